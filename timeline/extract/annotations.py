@@ -1,0 +1,34 @@
+"""Where the components leave what they found: the extension attributes of spaCy's Doc that they share."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from timeline.model import Article
+
+
+def register() -> None:
+    """Declare the attributes. Safe to call again.
+
+    ``doc._.article``   Article or None: id and publication date of the text; set it before the components run.
+    ``doc._.blocks``    list of (start token, end token, kind): the lines and paragraphs of the text; kind is one of
+                        "headline", "byline", "dateline", "caption", "body", "junk".
+    ``doc._.quotes``    tuple of `Quote`, in order of the text.
+    ``doc._.times``     tuple of `TimeExpression`, in order of the text.
+    ``doc._.names``     tuple of `Mention`, the names of actors and places, in order of the text.
+    ``doc._.antecedents``  dict of token index of a pronoun to the `Mention` that it stands for.
+    ``doc._.claims``    tuple of `Claim`, in order of the text.
+    """
+    for name in ("quotes", "times", "names", "claims", "blocks"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=())
+    if not Doc.has_extension("antecedents"):
+        Doc.set_extension("antecedents", default={})
+    if not Doc.has_extension("article"):
+        Doc.set_extension("article", default=None)
+
+
+def article_of(doc: Doc) -> Article:
+    """The article that the Doc is the text of; an undated one without id where none was set."""
+    article: Article | None = doc._.article
+    return article if article is not None else Article(id="", text=doc.text)

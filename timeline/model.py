@@ -1,0 +1,340 @@
+"""The nouns of the package: frozen, without behaviour beyond their own fields.
+
+Offsets are Unicode code points of the article's text exactly as it was given; ``start`` is included, ``end`` is not.
+Days are `datetime.date`; both ends of an interval are included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal, NamedTuple, Self
+
+Role = Literal["agent", "target", "participant"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+AnchorKind = Literal["publication", "speech", "text"]
+
+
+class Status(StrEnum):
+    """How sure the text is that the event is, was or will be."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    NEGATED = "negated"
+
+
+class Precision(StrEnum):
+    """The unit of the calendar that the words of a date name."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    RANGE = "range"
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (not included) of an article's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article. ``text`` is never changed: all offsets point into it."""
+
+    id: str
+    text: str
+    date: date | None = None
+    date_source: str = "none"
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days that a date may mean: from ``earliest`` to ``latest``, both included, either one open (None).
+
+    ``edtf`` is the same in the Extended Date/Time Format (ISO 8601-2:2019): ``2025-12-10`` a day, ``2025-12`` a month,
+    ``[2025-12-27..2025-12-30]`` one day of several, ``2025-03-03/2025-03-05`` all days from one to the other.
+    """
+
+    earliest: date | None
+    latest: date | None
+    precision: Precision
+    edtf: str
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a day in common; an open end reaches as far as it must."""
+        starts_in_time = self.earliest is None or other.latest is None or self.earliest <= other.latest
+        return starts_in_time and (other.earliest is None or self.latest is None or other.earliest <= self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that tell a time, what they mean, and how that was found.
+
+    Attributes:
+        type, value, mod: TIMEX3 (ISO-TimeML, ISO 24617-1) attributes.
+        interval: its days, or None where it has no place in the calendar (a duration, a frequency, "recently").
+        anchor: the ISO day or ``first/last`` days that it was read against; None if it stands alone.
+        anchor_is: what the anchor is: the publication, the day of the speech that it is quoted from, or a date before it
+            in the text.
+        rule: the name of the rule that read it.
+    """
+
+    span: Span
+    text: str
+    type: TimexType
+    value: str
+    interval: Interval | None = None
+    mod: str | None = None
+    anchor: str | None = None
+    anchor_is: AnchorKind | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or describe an actor or a place.
+
+    ``label`` is the entity label (PERSON, ORG, LOC, FAC, NORP, ...), ``PRON`` for a pronoun, or empty for a description.
+    """
+
+    span: Span
+    text: str
+    label: str = ""
+
+    @property
+    def named(self) -> bool:
+        return self.label not in ("", "PRON")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFiller:
+    """A mention in its role."""
+
+    mention: Mention
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence says of one occurrence."""
+
+    doc: str
+    type: str
+    trigger: Span
+    text: str
+    sentence: Span
+    roles: tuple[RoleFiller, ...] = ()
+    places: tuple[Mention, ...] = ()
+    time: TimeExpression | None = None
+    status: Status = Status.OCCURRED
+    reported: bool = False
+    reported_by: Mention | None = None
+    count: int | None = None
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech: the characters between (and with) the quotation marks, who speaks, and the words that say so.
+
+    ``attribution`` is the sentence part outside the marks that tells of the speaking ("the president said on Monday"); a
+    quotation that goes on in the next paragraph keeps the attribution of the one before.
+    """
+
+    span: Span
+    speaker: Mention | None = None
+    cue: Span | None = None
+    attribution: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that reading one article gave: the names in it (in order) and its claims. What passes between processes."""
+
+    article: Article
+    names: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who: a canonical id and name, and every name that the articles used."""
+
+    id: str
+    name: str
+    kind: str
+    named: bool = True
+    names: tuple[str, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where. ``country`` is ISO 3166-1 alpha-2; coordinates are WGS 84 degrees; ``within``: id of the next larger place."""
+
+    id: str
+    name: str
+    kind: str = "place"
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    within: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An actor in the role it has in an event."""
+
+    actor: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that tells of an event: the trigger and its sentence."""
+
+    doc: str
+    span: Span
+    text: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The words that date an event, and the article they stand in."""
+
+    doc: str
+    time: TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Claims that tell of one occurrence, from one article or many.
+
+    ``interval`` holds the days that words of the text give; ``not_before`` and ``not_after`` what tense and publication add.
+    """
+
+    id: str
+    type: str
+    family: str
+    label: str
+    interval: Interval | None
+    not_before: date | None
+    not_after: date | None
+    when: Dating | None
+    status: Status
+    reported: bool
+    count: int | None
+    main: bool
+    actors: tuple[Participation, ...]
+    places: tuple[str, ...]
+    mentions: tuple[Evidence, ...]
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the articles that tell of it, sorted."""
+        return tuple(sorted({m.doc for m in self.mentions}))
+
+    @property
+    def start(self) -> date | None:
+        return self.interval.earliest if self.interval else None
+
+    @property
+    def end(self) -> date | None:
+        return self.interval.latest if self.interval else None
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """Articles, and the events, actors and places read out of them: what every output is made from."""
+
+    articles: tuple[Article, ...] = ()
+    events: tuple[Event, ...] = ()
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def article(self, id: str) -> Article:
+        """The article of that id. Raises: KeyError."""
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    def quote(self, evidence: Evidence) -> str:
+        """The sentence of a passage, exactly as it stands in the article."""
+        return self.article(evidence.doc).text[slice(*evidence.sentence)]
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """The dated events that may have been on a day from ``first`` to ``last`` (both included, None is open)."""
+        window = Interval(first, last, Precision.RANGE, "")
+        return self._keep(lambda e: e.interval is not None and e.interval.meets(window))
+
+    def of_type(self, *types: str) -> Self:
+        """The events of any of these types or families."""
+        return self._keep(lambda e: e.type in types or e.family in types)
+
+    def with_actor(self, name: str) -> Self:
+        """The events of the actors with this id, or this text in one of their names (letter case set aside)."""
+        wanted = name.casefold()
+        ids = {a.id for a in self.actors.values() if a.id == name or any(wanted in n.casefold() for n in (a.name, *a.names))}
+        return self._keep(lambda e: any(p.actor in ids for p in e.actors))
+
+    def at(self, name: str) -> Self:
+        """The events at the places with this id, or this text in one of their names, or within such a place."""
+        wanted = name.casefold()
+        ids = {p.id for p in self.places.values() if p.id == name or any(wanted in n.casefold() for n in (p.name, *p.names))}
+
+        def inside(place: str | None) -> bool:
+            while place is not None:
+                if place in ids:
+                    return True
+                place = self.places[place].within if place in self.places else None
+            return False
+
+        return self._keep(lambda e: any(inside(p) for p in e.places))
+
+    def _keep(self, wanted: Callable[[Event], bool]) -> Self:
+        events = tuple(e for e in self.events if wanted(e))
+        actors = {p.actor for e in events for p in e.actors}
+        docs = {m.doc for e in events for m in e.mentions}
+        places: set[str] = set()
+        for place in (p for e in events for p in e.places):
+            while place is not None and place not in places:
+                places.add(place)
+                place = self.places[place].within if place in self.places else None
+        return replace(
+            self,
+            events=events,
+            articles=tuple(a for a in self.articles if a.id in docs),
+            actors={k: v for k, v in self.actors.items() if k in actors},
+            places={k: v for k, v in self.places.items() if k in places},
+        )
