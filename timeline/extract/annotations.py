@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
-from timeline.model import Article
+from timeline.model import Article, Mention, Status
+from timeline.ontology import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found in the text: its head token, its tokens (``end`` not included), and what it may be an event of."""
+
+    head: int
+    start: int
+    end: int
+    type: str
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the text holds an occurrence: its status, and whether (and by whom) it is only claimed."""
+
+    status: Status
+    reported: bool = False
+    reported_by: Mention | None = None
 
 
 def register() -> None:
@@ -17,13 +40,16 @@ def register() -> None:
     ``doc._.times``     tuple of `TimeExpression`, in order of the text.
     ``doc._.names``     tuple of `Mention`, the names of actors and places, in order of the text.
     ``doc._.antecedents``  dict of token index of a pronoun to the `Mention` that it stands for.
+    ``doc._.matches``   tuple of `Match`, in order of the text.
+    ``doc._.stances``   dict of the head token index of a match to its `Stance`; what is no occurrence at all has none.
     ``doc._.claims``    tuple of `Claim`, in order of the text.
     """
-    for name in ("quotes", "times", "names", "claims", "blocks"):
+    for name in ("quotes", "times", "names", "matches", "claims", "blocks"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    if not Doc.has_extension("antecedents"):
-        Doc.set_extension("antecedents", default={})
+    for name in ("antecedents", "stances"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default={})
     if not Doc.has_extension("article"):
         Doc.set_extension("article", default=None)
 

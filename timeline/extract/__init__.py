@@ -1,0 +1,34 @@
+"""Reading events out of text: spaCy components, usable in any pipeline with a tagger, a parser and names.
+
+The order in which they run is `COMPONENTS`; each declares what it requires and assigns.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+from timeline.extract import annotations, claims, layout, names, quotes, stance, times, triggers
+from timeline.ontology import Ontology
+
+__all__ = ["COMPONENTS", "annotations", "claims", "extend", "layout", "names", "quotes", "stance", "times", "triggers"]
+
+COMPONENTS = ("timeline_quotes", "timeline_times", "timeline_names", "timeline_triggers", "timeline_stance", "timeline_claims")
+"""The components that follow the parser and the names; ``timeline_layout`` runs before all others."""
+
+
+def extend(nlp: Language, ontology: Ontology) -> Language:
+    """Add the components to a pipeline, in place, and give it back.
+
+    Args:
+        nlp: a pipeline with tags, lemmas, a dependency parse with Universal Dependencies labels, and entities.
+        ontology: the event types that ``timeline_triggers`` looks for.
+    """
+    if "timeline_layout" not in nlp.pipe_names:
+        nlp.add_pipe("timeline_layout", first=True)
+    for name in COMPONENTS:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    finder = nlp.get_pipe("timeline_triggers")
+    assert isinstance(finder, triggers.TriggerFinder)
+    finder.ontology = ontology
+    return nlp

@@ -1,0 +1,193 @@
+"""`timeline_names`: the names of actors and places, and whom pronouns and titles ("the president") stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from timeline import gazetteer
+from timeline.extract import annotations
+from timeline.language.grammar import base, kids, lemma
+from timeline.model import Mention, Quote, Span
+
+ACTOR_LABELS = {
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "GPE": "LOC",
+    "FAC": "FAC",
+    "NORP": "NORP",
+    "PRODUCT": "PRODUCT",
+    "MISC": "MISC",
+    "EVENT": "MISC",
+}
+PERSONAL = frozenset("he him his himself she her hers herself".split())
+MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
+NEUTER = frozenset("it its itself".split())
+SPEAKING = frozenset("i me my mine myself".split())
+REACH = 3
+"""Sentences before its own in which a pronoun may find its name."""
+EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
+
+
+@Language.component("timeline_names", requires=["doc.ents", "token.dep"], assigns=["doc._.names", "doc._.antecedents"])
+def timeline_names(doc: Doc) -> Doc:
+    """Set ``doc._.names`` and ``doc._.antecedents`` from the entities of the pipeline and the gazetteer of countries."""
+    spans = _names(doc)
+    doc._.names = tuple(mention(span) for span in spans)
+    doc._.antecedents = _antecedents(doc, spans)
+    return doc
+
+
+annotations.register()
+
+
+def mention(span: TokenSpan) -> Mention:
+    return Mention(Span(span.start_char, span.end_char), span.text, span.label_)
+
+
+def _names(doc: Doc) -> list[TokenSpan]:
+    found: list[TokenSpan] = []
+    taken: set[int] = set()
+    junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
+    for entity in doc.ents:
+        label = ACTOR_LABELS.get(entity.label_)
+        span = _trimmed(entity) if label else None
+        if label and span is not None and span.start not in junk:
+            found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
+            taken.update(range(span.start, span.end))
+    for first, last, label in _countries(doc):
+        if taken.isdisjoint(range(first, last)) and first not in junk:
+            found.append(TokenSpan(doc, first, last, label=label))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _trimmed(span: TokenSpan) -> TokenSpan | None:
+    """Without articles, possessive marks, stray punctuation and anything past a line break; None if nothing is left."""
+    start, end = span.start, span.end
+    for i in range(start, end):
+        if "\n" in span.doc[i].text:
+            end = i
+            break
+    while start < end and (span.doc[start].lower_ in EDGE_JUNK or span.doc[start].is_space):
+        start += 1
+    while end > start and (span.doc[end - 1].lower_ in EDGE_JUNK - {"."} or span.doc[end - 1].is_space):
+        end -= 1
+    out = span.doc[start:end]
+    return out if any(t.is_alpha or t.text[:1].isalpha() for t in out) else None
+
+
+def _settled(span: TokenSpan, label: str) -> str:
+    """The label, corrected where the words are a country's name (LOC) or adjective (NORP)."""
+    country = gazetteer.country(span.text)
+    if country is None or label == "PERSON":
+        return label
+    return "NORP" if gazetteer.is_demonym(span.text) else "LOC"
+
+
+def _countries(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Names and adjectives of countries that the trained names missed."""
+    for first in range(len(doc)):
+        if not doc[first].text[:1].isupper():
+            continue
+        for last in range(min(first + 4, len(doc)), first, -1):
+            words = doc[first:last]
+            if gazetteer.country(words.text) is not None and (words.text.isupper() or words[-1].pos_ in ("PROPN", "ADJ", "NOUN")):
+                yield first, last, "NORP" if gazetteer.is_demonym(words.text) else "LOC"
+                break
+
+
+def _title_nouns(span: TokenSpan) -> list[Token]:
+    """Common or title nouns that say what the named person is: "President X", "X, the minister of finance"."""
+    head = span.root
+    around = [c for c in head.children if c.i not in range(span.start, span.end)]
+    titles = [c for c in around if c.dep_ in ("nmod:desc", "compound", "appos", "flat") and c.pos_ in ("NOUN", "PROPN")]
+    if head.dep_ in ("flat", "appos", "nmod:desc", "compound") and head.head.pos_ in ("NOUN", "PROPN"):
+        titles.append(head.head)
+    return titles
+
+
+def _gender(span: TokenSpan) -> str | None:
+    before = [span.doc[i].lower_.rstrip(".") for i in range(max(0, span.start - 1), span.end)]
+    if any(w in MASCULINE for w in before):
+        return "m"
+    return "f" if any(w in FEMININE for w in before) else None
+
+
+def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
+    sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+    genders = _known_genders(spans)
+    titled: dict[str, Mention] = {}
+    persons: list[TokenSpan] = []
+    things: list[TokenSpan] = []
+    starts = {span.start: span for span in spans}
+    inside = {i for span in spans for i in range(span.start, span.end)}
+    found: dict[int, Mention] = {}
+    for token in doc:
+        span = starts.get(token.i)
+        if span is not None:
+            if span.label_ == "PERSON":
+                persons.append(span)
+                titled |= {lemma(t): mention(span) for t in _title_nouns(span)}
+            elif span.label_ in ("ORG", "LOC", "NORP"):
+                things.append(span)
+        if token.i in inside:
+            continue
+        word = token.lower_
+        quote = _quote_at(doc, token)
+        if word in SPEAKING and quote is not None and quote.speaker is not None:
+            found[token.i] = quote.speaker
+        elif word in PERSONAL:
+            wanted = "m" if word in MASCULINE else "f"
+            fit = [p for p in persons if genders.get(p.text.split()[-1], wanted) == wanted]
+            if quote is not None and quote.speaker is not None:
+                fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
+            _choose(token, fit, sentence_of, found)
+        elif word in NEUTER and base(token) != "expl":
+            _choose(token, [t for t in things if t.label_ != "NORP"], sentence_of, found)
+        elif token.pos_ in ("NOUN", "PROPN") and lemma(token) in titled and _is_bare_definite(token):
+            found[token.i] = titled[lemma(token)]
+    return found
+
+
+def _known_genders(spans: list[TokenSpan]) -> dict[str, str]:
+    """Surname to "m" or "f" for the people whom the text calls Mr, Mrs and the like somewhere."""
+    return {span.text.split()[-1]: gender for span in spans if span.label_ == "PERSON" and (gender := _gender(span))}
+
+
+def _quote_at(doc: Doc, token: Token) -> Quote | None:
+    for quote in doc._.quotes:
+        if quote.span.start <= token.idx < quote.span.end:
+            found: Quote = quote
+            return found
+    return None
+
+
+def _choose(token: Token, fit: list[TokenSpan], sentence_of: dict[int, int], found: dict[int, Mention]) -> None:
+    """Take the most salient name before the pronoun: near, subject of its clause, no modifier of another noun."""
+    here = sentence_of[token.i]
+    best, best_score = None, 0.0
+    for span in fit[-12:]:
+        distance = here - sentence_of[span.start]
+        if distance > REACH or span.end > token.i:
+            continue
+        head = span.root
+        while base(head) in ("flat", "appos", "nmod:desc") and head.head is not head:
+            head = head.head
+        role = {"nsubj": 2.0, "obj": 1.0, "obl": 0.9}.get(base(head), 0.5)
+        score = role / (1 + distance) + span.start / (1000 * (len(span.doc) + 1))
+        if score >= best_score:
+            best, best_score = span, score
+    if best is not None:
+        found[token.i] = mention(best)
+
+
+def _is_bare_definite(token: Token) -> bool:
+    """ "the president", but not "the former president of Peru" nor "a president"."""
+    if not any(c.lower_ in ("the", "this") for c in kids(token, "det")):
+        return False
+    return not kids(token, "nmod", "appos", "flat", "amod", "compound", "nmod:poss", "acl", "nummod")

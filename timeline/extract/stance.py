@@ -1,0 +1,192 @@
+"""`timeline_stance`: whether a trigger tells of something that happened, goes on, is planned, possible or negated,
+and whether the text vouches for it or only reports that somebody says so.
+
+The statuses and the idea of reading them off the words that govern an event follow FactBank (Saurí and Pustejovsky
+2009, doi:10.1007/s10579-009-9089-9), reduced to the five that a timeline needs.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from timeline.extract import annotations
+from timeline.extract.annotations import Match, Stance
+from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, tense
+from timeline.model import Mention, Span, Status
+
+MODALS = frozenset("may might could would can should must".split())
+PLANNING = frozenset(
+    """plan intend prepare schedule expect set aim hope vow pledge promise agree decide want seek propose consider
+    arrange slate mull await due ready poise order push""".split()
+)
+POSSIBLE = frozenset(
+    """threaten warn fear suspect risk urge call demand ask request recommend suggest advise seek want hope consider
+    offer try attempt wish propose invite appeal plead press pressure encourage""".split()
+)
+NEGATING = frozenset(
+    """deny fail refuse avoid prevent stop foil thwart cancel avert block rule reject decline scrap abandon postpone halt
+    oppose suspend""".split()
+)
+CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
+CLAIMING = frozenset("allege claim accuse purport rumour rumor suspect believe contend insist assert".split())
+HEDGES = frozenset("allegedly reportedly purportedly supposedly apparently ostensibly".split())
+SOURCE_PHRASES = frozenset({"according"})
+AHEAD = frozenset("planned upcoming scheduled proposed expected future next coming forthcoming potential prospective".split())
+IMAGINED = frozenset("possible potential alleged suspected feared threatened hypothetical would-be".split())
+GOING_ON = frozenset("ongoing continuing current continued escalating under-way daily".split())
+CLAIMED = frozenset("alleged reported purported supposed suspected so-called accused".split())
+CONDITIONS = frozenset("if unless whether should".split())
+
+annotations.register()
+
+
+@Language.component(
+    "timeline_stance", requires=["doc._.matches", "token.dep", "token.tag"], assigns=["doc._.stances"]
+)
+def timeline_stance(doc: Doc) -> Doc:
+    """Set ``doc._.stances``; a match that tells of no occurrence (a habit, a general truth) gets none."""
+    doc._.stances = {m.head: stance for m in doc._.matches if (stance := stance_of(doc, m)) is not None}
+    return doc
+
+
+def stance_of(doc: Doc, match: Match) -> Stance | None:
+    token = doc[match.head]
+    reported, by = _reported(token)
+    if match.trigger.status is not None:
+        return Stance(match.trigger.status, reported, by)
+    status = _verb_status(token) if is_verbal(token) else _noun_status(token)
+    if status is None:
+        return None
+    return Stance(status, reported, by)
+
+
+def _negated(token: Token) -> bool:
+    return any(c.lower_ in NEGATIONS for c in kids(token, "advmod", "det", "neg", "mark", "case"))
+
+
+def _verb_status(verb: Token) -> Status | None:
+    if _negated(verb):
+        return Status.NEGATED
+    aux = {lemma(c) for c in kids(verb, "aux")} | {c.lower_ for c in kids(verb, "aux")}
+    marks = {c.lower_ for c in kids(verb, "mark")}
+    time = tense(verb)
+    if marks & CONDITIONS:
+        return Status.POSSIBLE
+    if time == "future":
+        return _governed(verb, Status.PLANNED)
+    if aux & {"may", "might", "could"}:
+        return Status.POSSIBLE
+    if aux & {"would"}:
+        return Status.PLANNED if _says(verb.head) else Status.POSSIBLE
+    if aux & {"can", "should", "must"}:
+        return None
+    if time == "bare":
+        return _infinitive(verb)
+    if time == "progressive":
+        return _governed(verb, Status.ONGOING)
+    if time == "present" and not _in_headline(verb) and verb.tag_ in ("VBZ", "VBP") and not kids(verb, "cop"):
+        return _governed(verb, Status.OCCURRED)
+    return _governed(verb, Status.OCCURRED)
+
+
+def _infinitive(verb: Token) -> Status | None:
+    """What the word that governs an infinitive makes of it: "plans to", "refused to", "was ordered to"."""
+    if base(verb) == "conj" and verb.head.pos_ == "VERB":
+        return _verb_status(verb.head) if not verb.head.i == verb.i else None
+    head = verb.head
+    if head is verb:
+        return Status.OCCURRED if _in_headline(verb) else None
+    word = lemma(head)
+    if _negated(head) or word in NEGATING:
+        return Status.NEGATED
+    if word in PLANNING or word in ("plan", "decision", "intention", "bid", "effort", "move", "go", "be", "agreement"):
+        return Status.PLANNED
+    if word in POSSIBLE or word in ("threat", "call", "request", "demand", "risk", "proposal"):
+        return Status.POSSIBLE
+    if word in CONTINUING or word in ("use", "help", "manage", "come", "get", "appear", "seem", "have", "force"):
+        return Status.OCCURRED
+    return Status.PLANNED if base(verb) in ("xcomp", "acl", "advcl", "csubj", "ccomp") else None
+
+
+def _governed(verb: Token, status: Status) -> Status:
+    """The status after what the clause hangs on: "denied that", "fears that", "if"."""
+    if base(verb) in ("ccomp", "xcomp", "advcl", "acl") and verb.dep_ != "acl:relcl" and verb.head is not verb:
+        word = lemma(verb.head)
+        marks = {c.lower_ for c in kids(verb, "mark")}
+        if word == "deny" or (word in NEGATING and ("from" in marks or base(verb) == "xcomp")):
+            return Status.NEGATED
+        if word in ("fear", "suspect", "threaten", "warn") and base(verb) in ("ccomp", "xcomp"):
+            return Status.POSSIBLE
+        if base(verb) == "advcl" and marks & {"after", "before", "when", "while", "since"}:
+            return status
+    return status
+
+
+def _noun_status(noun: Token) -> Status | None:
+    modifiers = {t.lower_ for t in kids(noun, "amod", "compound", "advmod")}
+    if _negated(noun):
+        return Status.NEGATED
+    if modifiers & IMAGINED - {"alleged", "suspected"}:
+        return Status.POSSIBLE
+    if modifiers & AHEAD:
+        return Status.PLANNED
+    if modifiers & GOING_ON:
+        return Status.ONGOING
+    for head in ancestors(noun):
+        word = lemma(head)
+        if head.pos_ in ("VERB", "AUX"):
+            if word in NEGATING and base(noun) in ("obj", "nsubj", "obl", "nmod"):
+                return Status.NEGATED
+            if word in POSSIBLE | {"threat"} and base(noun) in ("obj", "obl", "nmod"):
+                return Status.POSSIBLE
+            if word in PLANNING and base(noun) in ("obj", "obl", "nmod", "nsubj"):
+                return Status.PLANNED
+            if word in ("continue",) and base(noun) == "nsubj":
+                return Status.ONGOING
+            status = _verb_status(head)
+            return Status.OCCURRED if status is None else status
+        if head.pos_ == "NOUN" and word in ("threat", "warning", "call", "demand", "risk", "fear", "possibility", "request"):
+            return Status.POSSIBLE
+        if head.pos_ == "NOUN" and word in ("plan", "preparation", "proposal"):
+            return Status.PLANNED
+        noun = head
+    return Status.OCCURRED
+
+
+def _says(token: Token) -> bool:
+    return lemma(token) in ("say", "announce", "tell", "add", "vow", "pledge", "confirm", "state", "promise", "declare")
+
+
+def _in_headline(token: Token) -> bool:
+    return any(first <= token.i < last and kind == "headline" for first, last, kind in token.doc._.blocks)
+
+
+def _reported(token: Token) -> tuple[bool, Mention | None]:
+    """Whether only somebody's word stands for it: an adverb, "accused of", "claims that", "according to"."""
+    if any(c.lower_ in CLAIMED for c in kids(token, "amod")):
+        return True, None
+    node = token
+    while True:
+        if any(c.lower_ in HEDGES for c in kids(node, "advmod")):
+            return True, None
+        for child in node.children:
+            if child.lower_ in SOURCE_PHRASES:
+                return True, _who([*kids(child, "obl"), child])
+            if base(child) == "obl" and any(c.lower_ in SOURCE_PHRASES for c in kids(child, "case")):
+                return True, _who([child])
+        if node.head is node:
+            return False, None
+        if lemma(node.head) in CLAIMING and node.head.pos_ == "VERB" and base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj"):
+            return True, _who(kids(node.head, "nsubj", "obl:agent"))
+        node = node.head
+
+
+def _who(tokens: list[Token]) -> Mention | None:
+    for token in tokens:
+        for name in token.doc._.names:
+            if name.span.start <= token.idx < name.span.end:
+                found: Mention = name
+                return found
+        return Mention(Span(token.idx, token.idx + len(token)), token.text, "PRON" if token.pos_ == "PRON" else "")
+    return None

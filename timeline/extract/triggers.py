@@ -1,0 +1,174 @@
+"""`timeline_triggers`: words that tell of an event, by the lemmas and conditions of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from timeline.extract import annotations
+from timeline.extract.annotations import Match
+from timeline.language.grammar import Arguments, arguments, base, is_passive, kids, lemma, support_verb
+from timeline.model import Span
+from timeline.ontology import Entry, Ontology, Trigger, load
+
+NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
+LOCAL = frozenset({"before", "after", "near", "head"})
+MODIFYING = frozenset({"compound", "amod", "flat", "fixed", "compound:prt", "goeswith", "nmod:desc"})
+
+annotations.register()
+
+
+@Language.factory(
+    "timeline_triggers", requires=["token.lemma", "token.pos", "token.dep", "doc.ents"], assigns=["doc._.matches"]
+)
+def make_finder(nlp: Language, name: str) -> TriggerFinder:
+    return TriggerFinder()
+
+
+class TriggerFinder:
+    """Finds the triggers of an ontology in a parsed Doc; at most one for each head token."""
+
+    def __init__(self, ontology: Ontology | None = None) -> None:
+        self._ontology = ontology
+
+    @property
+    def ontology(self) -> Ontology:
+        """The event types looked for: the shipped ones until others are set."""
+        if self._ontology is None:
+            self._ontology = load()
+        return self._ontology
+
+    @ontology.setter
+    def ontology(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def __call__(self, doc: Doc) -> Doc:
+        junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
+        found = {m.head: m for token in doc if token.i not in junk for m in self._at(token)}
+        doc._.matches = tuple(found[i] for i in sorted(found) if not _is_part_of(found[i], found, doc))
+        return doc
+
+    def _at(self, token: Token) -> Iterator[Match]:
+        entries = self._candidates(token)
+        if not entries:
+            return
+        phrases: dict[bool, Arguments] = {}
+        for entry in entries:
+            extent = _extent(token, entry.words)
+            if extent is None:
+                continue
+            transitive = entry.trigger.slots.get("object") == "target"
+            if transitive not in phrases:
+                phrases[transitive] = arguments(token, transitive=transitive)
+            if _holds(entry.trigger, token, phrases[transitive]):
+                yield Match(token.i, *extent, entry.type.name, entry.trigger)
+                return
+
+    def _candidates(self, token: Token) -> tuple[Entry, ...]:
+        if token.is_space or token.is_punct:
+            return ()
+        if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i:
+                return ()
+            return self.ontology.verbs.get(lemma(token), ())
+        if token.pos_ in ("NOUN", "PROPN"):
+            if token.ent_type_ in NAMING or (base(token) in MODIFYING and token.head.i > token.i):
+                return ()
+            return self.ontology.nouns.get(lemma(token), ()) or self.ontology.nouns.get(token.lower_, ())
+        if token.pos_ == "ADJ" and base(token) != "amod":
+            return self.ontology.adjectives.get(lemma(token), ())
+        return ()
+
+
+def _is_part_of(match: Match, found: dict[int, Match], doc: Doc) -> bool:
+    """A verb that only carries a noun of its own type ("held talks"), or a word inside a longer trigger."""
+    token = doc[match.head]
+    if any(o.head != match.head and o.start <= match.head < o.end and o.end - o.start > 1 for o in found.values()):
+        return True
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    carried = [c.i for c in kids(token, "obj", "nsubj:pass")]
+    return any(i in found and found[i].type == match.type for i in carried)
+
+
+def _extent(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """The tokens of a multiword trigger around its head, or None where the further words are missing."""
+    if len(words) == 1:
+        return token.i, token.i + 1
+    if token.pos_ in ("VERB", "AUX"):
+        below = [c for c in token.children] + [g for c in token.children for g in c.children]
+        last, prior = token.i, token.i
+        for word in words[1:]:
+            hit = next((t for t in below if t.i > prior and (lemma(t) == word or t.lower_ == word)), None)
+            if hit is None and is_passive(token):
+                hit = next((t for t in below if lemma(t) == word), None)
+            if hit is None:
+                return None
+            last = hit.i if hit.i == last + 1 else last
+            prior = max(prior, hit.i)
+        return token.i, last + 1
+    first = token.i
+    for word in reversed(words[:-1]):
+        first -= 1
+        if first < 0 or word not in (lemma(token.doc[first]), token.doc[first].lower_):
+            return None
+    return first, token.i + 1
+
+
+def _holds(trigger: Trigger, token: Token, found: Arguments) -> bool:
+    return all(_meets(token, found, slot, values) for slot, values in trigger.when.items()) and not any(
+        _meets(token, found, slot, values) for slot, values in trigger.unless.items()
+    )
+
+
+def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> bool:
+    if slot == "time":
+        return any(_has_time(token, t.span) for t in token.doc._.times if t.type in ("DATE", "TIME"))
+    if slot in LOCAL:
+        fillers = _around(token, slot)
+    else:
+        fillers = found.get(slot)
+        if token.pos_ not in ("VERB", "AUX") and slot in ("subject", "object") and not fillers:
+            verb = support_verb(token)
+            fillers = arguments(verb).get(slot) if verb is not None else []
+    for value in values:
+        if value == "*":
+            if fillers:
+                return True
+        elif value.isupper():
+            if any(_label(t) == value for t in fillers):
+                return True
+        elif any(value in (lemma(t), t.lower_) for t in fillers):
+            return True
+    return False
+
+
+def _has_time(token: Token, span: Span) -> bool:
+    """Whether a time expression hangs on the trigger, or on the verb that a trigger noun belongs to."""
+    words = token.doc.char_span(*span, alignment_mode="expand")
+    if words is None or words.sent.start != token.sent.start:
+        return False
+    heads = {token.i, token.head.i} if token.pos_ in ("NOUN", "PROPN") else {token.i}
+    root = words.root
+    return root.head.i in heads or root.head.head.i in heads
+
+
+def _around(token: Token, slot: str) -> list[Token]:
+    if slot == "near":
+        return [t for t in token.sent if t.i != token.i]
+    if slot == "head":
+        return [token.head] if token.head is not token else []
+    step = -1 if slot == "before" else 1
+    i = token.i + step
+    while 0 <= i < len(token.doc) and (token.doc[i].is_space or token.doc[i].is_quote):
+        i += step
+    return [token.doc[i]] if 0 <= i < len(token.doc) else []
+
+
+def _label(token: Token) -> str:
+    """The entity label of a filler: its own, or that of the name which it is the head of ("President X")."""
+    if token.ent_type_:
+        return token.ent_type_
+    return next((c.ent_type_ for c in kids(token, "flat", "appos", "compound", "nmod:desc") if c.ent_type_ == "PERSON"), "")

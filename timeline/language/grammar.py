@@ -1,0 +1,252 @@
+"""Questions asked of a dependency parse with Universal Dependencies labels: who is the subject, what is negated, which tense.
+
+Slots are logical, not surface ones: the subject of a passive is the ``object``, its by-phrase the ``subject``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
+PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over from to into through within".split())
+
+
+def base(token: Token) -> str:
+    """The dependency label without its subtype."""
+    return token.dep_.partition(":")[0]
+
+
+def lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def kids(token: Token, *labels: str) -> list[Token]:
+    """The dependents with one of these labels, given whole (``nsubj:pass``) or without subtype (``nsubj``)."""
+    return [c for c in token.children if c.dep_ in labels or base(c) in labels]
+
+
+def preposition(token: Token) -> str:
+    """The words that mark the case of a noun, joined: "in", "such as", "because of"; "" if there are none."""
+    marks = [c for c in kids(token, "case") if c.i < token.i and c.lower_ not in ("'s", "’s", "'", "’")]
+    return " ".join(w.lower_ for mark in marks for w in [mark, *kids(mark, "fixed")])
+
+
+def is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or bool(kids(token, "cop", "aux"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive by its auxiliary, its subject or its agent; a bare participle after a noun ("the man arrested in") too."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
+        return True
+    active = any(c.lower_ in ("has", "have", "had", "having", "'ve", "’ve") for c in kids(verb, "aux"))
+    return verb.tag_ == "VBN" and not active and not kids(verb, "obj", "aux") and not _sentence_subject(verb)
+
+
+def _sentence_subject(verb: Token) -> bool:
+    return any(base(c) == "nsubj" for c in verb.children)
+
+
+def expand(token: Token) -> list[Token]:
+    """The token and what is coordinated with it."""
+    out = [token]
+    for child in kids(token, "conj"):
+        if child.pos_ not in ("VERB", "AUX"):
+            out += expand(child)
+    return out
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The logical arguments of a verb or noun: slot name to the head tokens that fill it.
+
+    Slots: ``subject``, ``object``, ``indirect``, ``possessive``, ``modifier``, ``complement``, and every preposition.
+    """
+
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+
+    def add(self, slot: str, token: Token) -> None:
+        held = self.slots.setdefault(slot, [])
+        held += [t for t in expand(token) if t not in held]
+
+    def get(self, slot: str) -> list[Token]:
+        return self.slots.get(slot, [])
+
+
+def arguments(token: Token, *, transitive: bool = False) -> Arguments:
+    """The arguments of a trigger, inherited ones (control, coordination, relative clauses, participles) included.
+
+    Args:
+        transitive: the trigger takes an object; a bare participle without one ("Man arrested in Lima") is then passive.
+    """
+    return _of_verb(token, transitive) if token.pos_ in ("VERB", "AUX") else _of_noun(token)
+
+
+def _of_verb(verb: Token, transitive: bool) -> Arguments:
+    found = Arguments()
+    passive = is_passive(verb)
+    if transitive and not passive and verb.tag_ in ("VBN", "VBD") and not kids(verb, "obj", "aux", "ccomp", "xcomp"):
+        passive = _is_headline_passive(verb)
+    for child in verb.children:
+        label = base(child)
+        if label == "nsubj":
+            found.add("object" if passive else "subject", child)
+        elif label == "obj":
+            found.add("object", child)
+        elif label == "iobj":
+            found.add("indirect", child)
+        elif child.dep_ == "obl:agent" or (label == "obl" and passive and preposition(child) == "by"):
+            found.add("subject", child)
+        elif label == "obl" and (prep := preposition(child)):
+            found.add(prep, child)
+        elif label in ("ccomp", "xcomp"):
+            found.add("complement", child)
+        elif label == "advcl" and any(m.lower_ in ("of", "for", "with", "against", "by") for m in kids(child, "mark")):
+            found.add("complement", child)
+    for noun in found.get("object"):
+        for prep, fillers in _of_noun(noun).slots.items():
+            if prep not in ("possessive", "modifier", "subject", "object", "of"):
+                for filler in fillers:
+                    found.add(prep, filler)
+    _inherit(verb, found, passive)
+    _unfold_relatives(verb, found)
+    return found
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(c.dep_ == "expl" for c in verb.children)
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """The grammatical subject, through coordination, control and participles, with relative pronouns resolved."""
+    own = [t for c in kids(verb, "nsubj") for t in expand(c)]
+    if own:
+        return _relative_head(verb, own)
+    label = base(verb)
+    if label in ("xcomp", "advcl", "conj", "ccomp") and verb.head is not verb:
+        if label == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
+            return []
+        if label == "xcomp":
+            objects = [t for c in kids(verb.head, "obj", "iobj") for t in expand(c)]
+            if objects and lemma(verb.head) not in ("promise", "vow", "pledge", "threaten"):
+                return _relative_head(verb.head, objects)
+        if label == "conj" and verb.head.pos_ not in ("VERB", "AUX"):
+            return []
+        return surface_subjects(verb.head)
+    if label == "acl" and verb.dep_ != "acl:relcl":
+        if verb.tag_ in ("VBG", "VBN", "VBD"):
+            return [verb.head]
+        return kids(verb.head, "nmod:poss") or (surface_subjects(verb.head.head) if is_verbal(verb.head.head) else [])
+    if verb.dep_ == "acl:relcl" and not own:
+        return [verb.head]
+    return []
+
+
+def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
+    deep = "object" if passive else "subject"
+    if not found.get(deep):
+        for token in surface_subjects(verb):
+            if token not in found.get("object") and token is not verb:
+                found.add(deep, token)
+    if verb.dep_ == "acl:relcl" and found.get("subject") and not found.get("object") and not passive:
+        relative = any(t.lower_ in RELATIVES for t in verb.children)
+        if not any(t.lower_ in RELATIVES or t == verb.head for t in found.get("subject")) and (relative or not kids(verb, "obl")):
+            found.add("object", verb.head)
+    if base(verb) == "conj" and not found.get("object") and not passive and verb.head.pos_ == "VERB":
+        later = [o for o in kids(verb.head, "obj") if o.i > verb.i]
+        for token in later:
+            found.add("object", token)
+
+
+def _relative_head(verb: Token, tokens: list[Token]) -> list[Token]:
+    """Relative pronouns exchanged for the noun that their clause modifies."""
+    if not any(t.lower_ in RELATIVES for t in tokens):
+        return tokens
+    clause = verb
+    while clause.dep_ != "acl:relcl" and base(clause) in ("conj", "xcomp", "advcl") and clause.head is not clause:
+        clause = clause.head
+    if clause.dep_ != "acl:relcl":
+        return tokens
+    return [clause.head if t.lower_ in RELATIVES else t for t in tokens]
+
+
+def _unfold_relatives(verb: Token, found: Arguments) -> None:
+    for slot, tokens in found.slots.items():
+        found.slots[slot] = list(dict.fromkeys(_relative_head(verb, tokens)))
+
+
+def _of_noun(noun: Token) -> Arguments:
+    found = Arguments()
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            found.add("possessive", child)
+        elif base(child) in ("nmod", "obl") and (prep := preposition(child)):
+            found.add(prep, child)
+        elif child.dep_ == "obl:agent":
+            found.add("by", child)
+        elif base(child) in ("compound", "amod", "nmod") and child.i < noun.i:
+            found.add("modifier", child)
+        elif base(child) == "nsubj" and kids(noun, "cop"):
+            found.add("subject", child)
+    return found
+
+
+def support_verb(noun: Token) -> Token | None:
+    """The verb that a noun is the object, subject or prepositional object of, if any."""
+    head = noun.head
+    if noun.dep_ == "conj":
+        return support_verb(head)
+    if base(noun) in ("obj", "obl", "nsubj") and head.pos_ in ("VERB", "AUX") and head is not noun:
+        return head
+    return None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def clause_head(token: Token) -> Token:
+    """The verb (or other predicate) of the smallest clause that holds the token."""
+    while token.head is not token:
+        if (base(token) in CLAUSES and token.dep_ != "conj") or (token.dep_ == "conj" and is_verbal(token)):
+            return token
+        token = token.head
+    return token
+
+
+def tense(verb: Token) -> str:
+    """``past``, ``present``, ``future``, ``progressive``, ``perfect`` or ``bare`` (infinitives, imperatives)."""
+    aux = {c.lower_ for c in kids(verb, "aux", "aux:pass", "cop")}
+    if aux & {"will", "shall", "'ll", "’ll", "wo"}:
+        return "future"
+    if verb.tag_ == "VBG" and aux & {"is", "are", "am", "'s", "’s", "'re", "’re", "been", "being", "'m"}:
+        return "progressive"
+    if aux & {"has", "have", "'ve", "’ve", "had"} and verb.tag_ in ("VBN", "VBD"):
+        return "perfect"
+    if aux & {"was", "were", "did", "had", "got"} or (verb.tag_ in ("VBD", "VBN") and not aux):
+        return "past"
+    if verb.tag_ == "VB" or any(c.lower_ == "to" for c in kids(verb, "mark")):
+        return "bare"
+    return "present"
+
+
+def noun_phrase(head: Token) -> Span:
+    """The head with what stands before it in its phrase, without articles, and "of" complements after it."""
+    keep = ("compound", "amod", "nummod", "nmod:poss", "flat", "nmod", "det:predet", "nmod:desc", "advmod")
+    first = last = head
+    for child in head.children:
+        if child.i < head.i and (child.dep_ in keep or base(child) in keep) and child.i >= head.i - 8:
+            left = child.left_edge
+            first = min(first, left, key=lambda t: t.i)
+        elif child.i > head.i and base(child) == "flat":
+            last = max(last, child.right_edge, key=lambda t: t.i)
+    while first.i < head.i and (first.lower_ in ("the", "a", "an") or first.is_punct or first.is_space):
+        first = first.nbor(1)
+    return head.doc[first.i : last.i + 1]
