@@ -8,10 +8,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema"},
-    {"when", "ontology", "gazetteer"},
+    {"when", "ontology", "gazetteer", "folder"},
     {"read", "language"},
     {"extract"},
-    {"resolve", "merge"},
+    {"resolve", "merge", "annotate", "examples"},
     {"graph", "analyse"},
     {"export", "page", "store"},
     {"build"},

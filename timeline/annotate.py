@@ -1,0 +1,174 @@
+"""From articles to readings: the pipeline run over each article, in this process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from timeline import extract, language, ontology
+from timeline.errors import TimelineError
+from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
+
+PIECE = 100_000
+CHUNK = 30_000
+BORDERS = ("\n\n", "\n", ". ", " ")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a pipeline is loaded from: small, and fit to be sent to another process."""
+
+    model: str | Path | None = None
+    types: tuple[Path, ...] = ()
+
+    def load(self) -> Language:
+        """The pipeline with all components of the extraction.
+
+        Raises:
+            ModelError: there is no such pipeline, or it lacks a component that the extraction needs.
+            SchemaError: a file of event types is broken.
+        """
+        return extract.extend(language.load(self.model), ontology.load(self.types))
+
+
+def documents(nlp: Language, article: Article) -> Iterator[tuple[int, Doc]]:
+    """The article annotated, as (offset, Doc): one Doc at offset 0, or several where the text is very long."""
+    for number, part in enumerate(pieces(article.text)):
+        piece = article if not number else replace(article, title=None)
+        doc = nlp.make_doc(article.text[slice(*part)])
+        doc._.article = replace(piece, text=doc.text)
+        yield part.start, nlp(doc)
+
+
+def pieces(text: str, limit: int = PIECE) -> Iterator[Span]:
+    """The parts of a text of ``limit`` characters at most, cut at the last paragraph, line, sentence or word within it.
+
+    A parser takes memory by the length of its text: a book would take all there is.
+    """
+    start = 0
+    while len(text) - start > limit:
+        cuts = (text.rfind(border, start + limit // 2, start + limit) + len(border) for border in BORDERS)
+        end = next((cut for cut in cuts if cut > start + limit // 2), start + limit)
+        yield Span(start, end)
+        start = end
+    yield Span(start, len(text))
+
+
+def moved(thing: T, by: int) -> T:
+    """The same with every `Span` in it ``by`` characters further on."""
+    if isinstance(thing, Span):
+        return cast(T, Span(thing.start + by, thing.end + by))
+    if isinstance(thing, tuple):
+        return cast(T, tuple(moved(part, by) for part in thing))
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return cast(T, replace(thing, **{f.name: moved(getattr(thing, f.name), by) for f in fields(thing)}))
+    return thing
+
+
+def times(nlp: Language, article: Article) -> Iterator[TimeExpression]:
+    """The time expressions of an article, in order of the text."""
+    for offset, doc in documents(nlp, article):
+        yield from moved(cast(tuple[TimeExpression, ...], doc._.times), offset)
+
+
+def read_article(nlp: Language, article: Article) -> Reading:
+    """The names and claims of one article."""
+    names: list[Mention] = []
+    claims: list[Claim] = []
+    warnings: list[str] = []
+    for offset, doc in documents(nlp, article):
+        names += moved(doc._.names, offset)
+        claims += (replace(c, headline=c.headline and not offset) for c in moved(doc._.claims, offset))
+        if offset and not warnings:
+            warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
+    return Reading(article, tuple(names), tuple(claims), tuple(warnings))
+
+
+def read_or_skip(nlp: Language, article: Article) -> Reading:
+    """The same, or an empty reading with a warning where a fault of the program meets this one text."""
+    try:
+        return read_article(nlp, article)
+    except Exception as error:
+        fault = " ".join(f"{type(error).__name__}: {error}".split())
+        return Reading(article, warnings=(f"{article.id}: skipped, the program failed on its text ({fault})",))
+
+
+def read_articles(
+    articles: Iterable[Article], recipe: Recipe, nlp: Language, workers: int = 1, debug: bool = False
+) -> Iterator[Reading]:
+    """The readings of the articles, in any order; the same for any number of workers.
+
+    Each text goes through the pipeline alone: in a batch, its neighbours could change the last bit of a score.
+
+    Args:
+        recipe: what each worker loads its pipeline from.
+        nlp: the pipeline loaded from it, for this process.
+        workers: processes to share the work among; 1 stays in this process.
+        debug: let a fault in one article end the run with its traceback, instead of a warning.
+    Raises:
+        TimelineError: a worker process died.
+    """
+    one = read_article if debug else read_or_skip
+    if workers == 1:
+        yield from (one(nlp, article) for article in articles)
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, initializer=_Worker.start, initargs=(recipe, one)) as pool:
+        pending: set[Future[list[Reading]]] = set()
+        try:
+            for chunk in chunks(articles):
+                pending.add(pool.submit(_Worker.read, chunk))
+                if len(pending) > 2 * workers:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        yield from future.result()
+            while pending:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield from future.result()
+        except BrokenProcessPool as error:
+            raise TimelineError(
+                "a worker process died: out of memory (try fewer workers), or a script that calls build() "
+                'outside of `if __name__ == "__main__":`'
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[list[Article]]:
+    """Articles by the handful, each enough work to be worth the way to another process."""
+    chunk: list[Article] = []
+    for article in articles:
+        chunk.append(article)
+        if sum(len(a.text) for a in chunk) >= characters:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class _Worker:
+    """The state of a worker process: its pipeline, loaded once."""
+
+    nlp: Language
+    one: Callable[[Language, Article], Reading]
+
+    @classmethod
+    def start(cls, recipe: Recipe, one: Callable[[Language, Article], Reading]) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent ends the run
+        cls.nlp, cls.one = recipe.load(), staticmethod(one)
+
+    @classmethod
+    def read(cls, chunk: list[Article]) -> list[Reading]:
+        return [cls.one(cls.nlp, article) for article in chunk]

@@ -1,0 +1,54 @@
+"""A folder of outputs: written whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from timeline.errors import OutputError
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """An empty folder beside the files of ``folder``: what is put there moves in when the block ends well.
+
+    When the block fails, nothing has changed: no new file, none replaced, no folder made.
+
+    Raises:
+        OutputError: the folder cannot be made or written.
+    """
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".timeline-", dir=folder))
+    except OSError as error:
+        _remove_empty(new)
+        raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    try:
+        yield stage
+        for file in sorted(stage.iterdir()):
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        _remove_empty(new)
+
+
+def check_writable(folder: Path) -> None:
+    """Find out, without a trace, whether files can be put into ``folder``, which need not be there yet.
+
+    Raises:
+        OutputError: they cannot.
+    """
+    with staged(folder):
+        pass
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
