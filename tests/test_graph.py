@@ -1,0 +1,108 @@
+"""The graph keeps its contract, and answers who is central."""
+
+import io
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+import samples
+
+from timeline import analyse
+from timeline.graph import to_graph
+from timeline.model import Chronicle
+
+
+def test_nodes_are_named_by_kind(chronicle):
+    graph = to_graph(chronicle)
+    assert type(graph) is nx.MultiDiGraph
+    for node, data in graph.nodes(data=True):
+        assert node.startswith(f"{data['kind']}:")
+        assert data["label"]
+    assert {"event:ev_0001", "actor:country:AV", "place:geonames:90002", "article:harbour"} <= set(graph)
+
+
+def test_attributes_are_plain(chronicle):
+    graph = to_graph(chronicle)
+    for data in [*(d for _, d in graph.nodes(data=True)), *(d for *_, d in graph.edges(data=True))]:
+        assert {type(value) for value in data.values()} <= {str, int, float, bool}
+
+
+def test_an_event_tells_what_is_known_and_no_more(chronicle):
+    graph = to_graph(chronicle)
+    strike, denied = graph.nodes["event:ev_0001"], graph.nodes["event:ev_0007"]
+    assert (strike["start"], strike["edtf"], strike["when"], strike["rule"]) == (
+        "2026-01-06",
+        "2026-01-06",
+        "late on Tuesday",
+        "weekday",
+    )
+    assert (strike["reported"], strike["articles"], strike["mentions"]) == (True, 2, 3)
+    assert denied["not_after"] == "2026-01-08"
+    assert not {"start", "end", "edtf", "when", "count", "not_before", "conflicts"} & set(denied)
+
+
+def test_edges_say_role_place_and_evidence(chronicle):
+    graph = to_graph(chronicle)
+    assert graph["actor:person:anton-belk"]["event:ev_0004"] == {"target": {"kind": "role", "role": "target"}}
+    assert graph["event:ev_0001"]["place:geonames:90002"] == {"at": {"kind": "at"}}
+    assert graph["place:geonames:90002"]["place:geonames:90001"] == {"within": {"kind": "within"}}
+    text = chronicle.article("harbour").text
+    first, second = graph["article:harbour"]["event:ev_0001"].values()
+    assert text[first["start"] : first["end"]] == first["text"] == "struck"
+    assert text[second["sentence_start"] : second["sentence_end"]] == second["sentence"]
+
+
+def test_order_of_input_does_not_matter(chronicle):
+    turned = replace(
+        chronicle,
+        articles=chronicle.articles[::-1],
+        events=chronicle.events[::-1],
+        actors=dict(reversed(chronicle.actors.items())),
+        places=dict(reversed(chronicle.places.items())),
+    )
+    one, other = to_graph(chronicle), to_graph(turned)
+    assert list(one.nodes(data=True)) == list(other.nodes(data=True))
+    assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
+
+
+@pytest.mark.parametrize("writer", [nx.write_gexf, nx.write_gml, nx.write_graphml_xml])
+def test_other_writers_take_it(chronicle, writer):
+    stream = io.BytesIO()
+    writer(to_graph(chronicle), stream)
+    assert b"Kestrel Bay" in stream.getvalue()
+
+
+def test_central_actors(chronicle):
+    table = analyse.central_actors(chronicle)
+    assert table.index[0] == "country:AV"
+    assert table.loc["country:AV", ["name", "events", "as_agent", "partners"]].tolist() == ["Arvenia", 5, 3, 1]
+    assert table.loc["person:anton-belk", "as_target"] == 2
+    assert table["betweenness"].between(0, 1).all()
+    assert table.loc["country:AV", "betweenness"] > table.loc["country:SU", "betweenness"] > 0
+
+
+def test_co_actors_share_events(chronicle):
+    graph = analyse.co_actors(chronicle)
+    assert graph["country:AV"]["country:SU"]["weight"] == 2
+    assert not graph.has_edge("country:AV", "person:anton-belk")
+    assert set(graph) == set(chronicle.actors)
+
+
+def test_counts_over_time_have_no_gaps(chronicle):
+    table = analyse.counts(chronicle, by="family", every="M")
+    assert str(table.index[0]) == "2025-05"
+    assert len(table) == 9
+    assert table.loc["2026-01", "diplomacy"] == 1
+    assert table.loc["2025-07"].sum() == 0
+    assert table.to_numpy().sum() == sum(event.start is not None for event in chronicle.events)
+    assert analyse.counts(Chronicle()).empty
+
+
+def test_questions_of_a_large_chronicle_have_one_answer():
+    chronicle = samples.large(600)
+    assert analyse.central_actors(chronicle).equals(analyse.central_actors(chronicle))
+
+
+def test_nothing_in_nothing_out():
+    assert len(to_graph(Chronicle())) == 0
+    assert analyse.central_actors(Chronicle()).empty

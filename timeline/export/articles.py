@@ -1,0 +1,53 @@
+"""``articles.jsonl``: one article a line, with its exact text, so that every offset can be looked up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from timeline.errors import InputError
+from timeline.folder import staged
+from timeline.model import Article, Chronicle
+
+
+def write(chronicle: Chronicle, path: str | Path) -> None:
+    """Write the articles, sorted by id. Raises: OutputError."""
+    path = Path(path)
+    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
+        for article in sorted(chronicle.articles, key=lambda article: article.id):
+            # A lone surrogate, which UTF-8 cannot hold, becomes \udXXX, which JSON reads back.
+            stream.write((json.dumps(to_record(article), ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
+
+
+def to_record(article: Article) -> dict[str, str | None]:
+    return {
+        "id": article.id,
+        "date": article.date.isoformat() if article.date else None,
+        "date_source": article.date_source,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "text": article.text,
+    }
+
+
+def read(path: str | Path) -> tuple[Article, ...]:
+    """The articles of a file that `write` made.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not such an article.
+    """
+    articles = []
+    try:
+        with Path(path).open(encoding="utf8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    data = json.loads(line)
+                    day = date.fromisoformat(data["date"]) if data["date"] else None
+                    articles.append(Article(**{**data, "date": day}))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise InputError(str(path), f"not an article as timeline writes it ({error})", number) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    return tuple(articles)

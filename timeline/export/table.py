@@ -1,0 +1,102 @@
+"""The events as a table: a pandas DataFrame, and ``events.csv`` for spreadsheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from timeline.folder import staged
+from timeline.model import Chronicle, Event, Role
+
+DAYS = ["start", "end", "not_before", "not_after"]
+COLUMNS = {
+    "id": "str",
+    "label": "str",
+    "type": "str",
+    "family": "str",
+    "start": "datetime64[s]",
+    "end": "datetime64[s]",
+    "edtf": "str",
+    "precision": "str",
+    "not_before": "datetime64[s]",
+    "not_after": "datetime64[s]",
+    "when": "str",
+    "status": "str",
+    "reported": "bool",
+    "count": "Int64",
+    "main": "bool",
+    "agents": "str",
+    "targets": "str",
+    "participants": "str",
+    "places": "str",
+    "country": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "articles": "int64",
+    "mentions": "int64",
+    "quote": "str",
+    "conflicts": "str",
+}
+
+
+def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
+    """One row an event, the first first, undated ones last; the index is the event's id.
+
+    ``start``, ``end``, ``not_before`` and ``not_after`` are days (datetime64, NaT where open or unknown). Several names stand
+    in one text with ``"; "`` between them. ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those
+    of the first place that has them. ``articles`` and ``mentions`` count the evidence; ``quote`` is its first sentence.
+    """
+    events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
+    frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
+    return frame.astype(COLUMNS).set_index("id")
+
+
+def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
+    places = [chronicle.places[key] for key in event.places]
+    countries = [place.country for place in places if place.country]
+    located = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
+
+    def cast(role: Role) -> str:
+        return "; ".join(chronicle.actors[part.actor].name for part in event.actors if part.role == role)
+
+    return {
+        "id": event.id,
+        "label": event.label,
+        "type": event.type,
+        "family": event.family,
+        "start": event.start,
+        "end": event.end,
+        "edtf": event.interval.edtf if event.interval else None,
+        "precision": event.interval.precision.value if event.interval else None,
+        "not_before": event.not_before,
+        "not_after": event.not_after,
+        "when": event.when.time.text if event.when else None,
+        "status": event.status.value,
+        "reported": event.reported,
+        "count": event.count,
+        "main": event.main,
+        "agents": cast("agent"),
+        "targets": cast("target"),
+        "participants": cast("participant"),
+        "places": "; ".join(place.name for place in places),
+        "country": countries[0] if countries else None,
+        "lat": located[0][0] if located else None,
+        "lon": located[0][1] if located else None,
+        "articles": len(event.sources),
+        "mentions": len(event.mentions),
+        "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,
+        "conflicts": "; ".join(event.conflicts),
+    }
+
+
+def write(chronicle: Chronicle, path: str | Path) -> None:
+    """Write the table as CSV (RFC 4180, UTF-8, line feeds): days in ISO 8601, empty where unknown. Raises: OutputError."""
+    path = Path(path)
+    frame = to_dataframe(chronicle)
+    for name in DAYS:
+        frame[name] = frame[name].dt.strftime("%Y-%m-%d")
+    with staged(path.parent) as stage:
+        frame.to_csv(stage / path.name, lineterminator="\n", errors="backslashreplace")

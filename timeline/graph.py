@@ -1,0 +1,155 @@
+"""The events as a graph: who takes part in what, where it is, and which article says so in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import networkx as nx
+
+from timeline.model import Actor, Article, Chronicle, Dating, Event, Evidence, Interval, Place
+
+Value = str | int | float | bool
+Edge = tuple[str, str, str, dict[str, Value]]
+LIST = " | "
+
+
+def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
+    """Events, actors, places and articles as nodes; roles, places and reports as edges.
+
+    Nodes are named ``event:ID``, ``actor:ID``, ``place:ID`` and ``article:ID`` and have a ``kind`` (the word before the
+    colon) and a ``label``. Edges have a ``kind`` too, and a key that is the same in every run:
+
+    ======================  ============  =====================  ==========================================
+    edge                    ``kind``      key                    other attributes
+    ======================  ============  =====================  ==========================================
+    actor to event          ``role``      the role               ``role``
+    event to place          ``at``        ``at``
+    article to event        ``reports``   ``START-END``          ``text``, ``start``, ``end``, ``sentence``,
+                                                                 ``sentence_start``, ``sentence_end``
+    place to larger place   ``within``    ``within``
+    ======================  ============  =====================  ==========================================
+
+    Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names stand in one string with ``" | "``
+    between them, and what is not known is left out. So each writer of NetworkX takes the graph. Offsets are characters of
+    the article's text, the end not included.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nodes: dict[str, dict[str, Value]] = {}
+    nodes |= {f"event:{e.id}": event_attributes(e) for e in chronicle.events}
+    nodes |= {f"actor:{a.id}": actor_attributes(a) for a in chronicle.actors.values()}
+    nodes |= {f"place:{p.id}": place_attributes(p) for p in chronicle.places.values()}
+    nodes |= {f"article:{a.id}": article_attributes(a) for a in chronicle.articles}
+    graph.add_nodes_from(sorted(nodes.items()))
+    edges = [*_taking_part(chronicle.events), *_places(chronicle), *_reports(chronicle)]
+    for source, target, key, attributes in sorted(edges, key=lambda edge: (*edge[:2], edge[3].get("start", 0), edge[2])):
+        graph.add_edge(source, target, key=key, **attributes)
+    return graph
+
+
+def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:
+    for event in events:
+        for part in event.actors:
+            yield f"actor:{part.actor}", f"event:{event.id}", part.role, {"kind": "role", "role": part.role}
+
+
+def _places(chronicle: Chronicle) -> Iterable[Edge]:
+    for event in chronicle.events:
+        for place in event.places:
+            yield f"event:{event.id}", f"place:{place}", "at", {"kind": "at"}
+    for inner in chronicle.places.values():
+        if inner.within in chronicle.places:
+            yield f"place:{inner.id}", f"place:{inner.within}", "within", {"kind": "within"}
+
+
+def _reports(chronicle: Chronicle) -> Iterable[Edge]:
+    for event in chronicle.events:
+        for mention in event.mentions:
+            key = f"{mention.span.start}-{mention.span.end}"
+            yield f"article:{mention.doc}", f"event:{event.id}", key, report_attributes(mention, chronicle.quote(mention))
+
+
+def report_attributes(mention: Evidence, sentence: str) -> dict[str, Value]:
+    return {
+        "kind": "reports",
+        "text": mention.text,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "sentence": sentence,
+        "sentence_start": mention.sentence.start,
+        "sentence_end": mention.sentence.end,
+    }
+
+
+def event_attributes(event: Event) -> dict[str, Value]:
+    return {
+        **known(kind="event", label=event.label, type=event.type, family=event.family),
+        **(interval_attributes(event.interval) if event.interval else {}),
+        **known(not_before=event.not_before, not_after=event.not_after),
+        **(dating_attributes(event.when) if event.when else {}),
+        **known(
+            status=event.status.value,
+            reported=event.reported,
+            count=event.count,
+            main=event.main,
+            articles=len(event.sources),
+            mentions=len(event.mentions),
+            conflicts=LIST.join(event.conflicts),
+        ),
+    }
+
+
+def interval_attributes(interval: Interval) -> dict[str, Value]:
+    return known(start=interval.earliest, end=interval.latest, edtf=interval.edtf, precision=interval.precision.value)
+
+
+def dating_attributes(when: Dating) -> dict[str, Value]:
+    return known(
+        when=when.time.text,
+        when_article=when.doc,
+        when_start=when.time.span.start,
+        when_end=when.time.span.end,
+        anchor=when.time.anchor,
+        anchor_is=when.time.anchor_is,
+        rule=when.time.rule,
+    )
+
+
+def actor_attributes(actor: Actor) -> dict[str, Value]:
+    return known(
+        kind="actor",
+        label=actor.name,
+        actor_kind=actor.kind,
+        named=actor.named,
+        names=LIST.join(actor.names),
+        country=actor.country,
+    )
+
+
+def place_attributes(place: Place) -> dict[str, Value]:
+    return known(
+        kind="place",
+        label=place.name,
+        place_kind=place.kind,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        names=LIST.join(place.names),
+    )
+
+
+def article_attributes(article: Article) -> dict[str, Value]:
+    return known(
+        kind="article",
+        label=article.title or article.id,
+        date=article.date,
+        date_source=article.date_source,
+        url=article.url,
+        source=article.source,
+    )
+
+
+def known(**attributes: Value | date | None) -> dict[str, Value]:
+    """Those that say something (not None, not empty), days as ISO strings."""
+    said = {name: value for name, value in attributes.items() if value is not None and value != ""}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
