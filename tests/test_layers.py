@@ -7,8 +7,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema"},
-    {"when", "ontology", "gazetteer", "folder"},
+    {"model", "errors", "schema", "spelling"},
+    {"when", "datelines", "ontology", "gazetteer", "folder"},
     {"read", "language"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},
