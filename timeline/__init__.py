@@ -1,0 +1,62 @@
+"""Reads news articles and builds a timeline of dated events: who did what to whom, where, when, and the words that say so.
+
+    import timeline
+    tl = timeline.build("articles/")
+    tl.between(date(2025, 12, 1), None).of_type("strike")
+"""
+
+from timeline.build import Timeline, build, load, read, times
+from timeline.build import open_folder as open  # noqa: A004
+from timeline.errors import InputError, ModelError, OutputError, SchemaError, TimelineError
+from timeline.model import (
+    Actor,
+    Article,
+    Chronicle,
+    Claim,
+    Dating,
+    Event,
+    Evidence,
+    Interval,
+    Mention,
+    Participation,
+    Place,
+    Precision,
+    Quote,
+    Reading,
+    RoleFiller,
+    Span,
+    Status,
+    TimeExpression,
+)
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Chronicle",
+    "Claim",
+    "Dating",
+    "Event",
+    "Evidence",
+    "InputError",
+    "Interval",
+    "Mention",
+    "ModelError",
+    "OutputError",
+    "Participation",
+    "Place",
+    "Precision",
+    "Quote",
+    "Reading",
+    "RoleFiller",
+    "SchemaError",
+    "Span",
+    "Status",
+    "TimeExpression",
+    "Timeline",
+    "TimelineError",
+    "build",
+    "load",
+    "open",
+    "read",
+    "times",
+]

@@ -1,0 +1,57 @@
+"""A folder of outputs is written whole or not at all."""
+
+import pytest
+
+from timeline.errors import OutputError
+from timeline.folder import check_writable, staged
+
+
+def tree(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_files_come_when_the_block_ends(tmp_path):
+    out = tmp_path / "new" / "out"
+    with staged(out) as stage:
+        (stage / "a.txt").write_text("a")
+        assert not (out / "a.txt").exists()
+    assert tree(tmp_path) == ["new", "new/out", "new/out/a.txt"]
+
+
+def test_a_failure_changes_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("old")
+    with pytest.raises(ZeroDivisionError), staged(tmp_path) as stage:
+        (stage / "a.txt").write_text("new")
+        (stage / "b.txt").write_text("new")
+        raise ZeroDivisionError
+    assert tree(tmp_path) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_a_stop_by_the_user_leaves_no_folder(tmp_path):
+    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "deep" / "out") as stage:
+        (stage / "a.txt").write_text("a")
+        raise KeyboardInterrupt
+    assert tree(tmp_path) == []
+
+
+def test_old_files_are_replaced_and_others_stay(tmp_path):
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "mine.txt").write_text("mine")
+    with staged(tmp_path) as stage:
+        (stage / "a.txt").write_text("new")
+    assert [(tmp_path / name).read_text() for name in tree(tmp_path)] == ["new", "mine"]
+
+
+@pytest.mark.parametrize("name", ["file", "file/out", "file/deep/out"])
+def test_a_place_that_cannot_be_written_is_named(tmp_path, name):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match=r"cannot be written") as caught:
+        check_writable(tmp_path / name)
+    assert str(tmp_path / name) in str(caught.value)
+    assert tree(tmp_path) == ["file"]
+
+
+def test_the_check_leaves_no_trace(tmp_path):
+    check_writable(tmp_path / "deep" / "out")
+    assert tree(tmp_path) == []
