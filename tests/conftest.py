@@ -8,3 +8,21 @@ import samples
 def chronicle():
     """A small chronicle made by hand: two articles, fifteen events, each family, status and kind of date."""
     return samples.small()
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The shipped pipeline with all components, loaded once."""
+    import timeline
+
+    return timeline.load()
+
+
+@pytest.fixture
+def pipeline(nlp, monkeypatch):
+    """The same, and the pipeline that `timeline.build` and the commands take in this process."""
+    from timeline.annotate import Recipe
+
+    load = Recipe.load
+    monkeypatch.setattr(Recipe, "load", lambda recipe: nlp if recipe == Recipe() else load(recipe))
+    return nlp

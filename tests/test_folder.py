@@ -10,6 +10,14 @@ def tree(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
+def write(folder, fault=None):
+    with staged(folder) as stage:
+        for name in ("a.txt", "b.txt"):
+            (stage / name).write_text("new")
+        if fault:
+            raise fault
+
+
 def test_files_come_when_the_block_ends(tmp_path):
     out = tmp_path / "new" / "out"
     with staged(out) as stage:
@@ -20,27 +28,23 @@ def test_files_come_when_the_block_ends(tmp_path):
 
 def test_a_failure_changes_nothing(tmp_path):
     (tmp_path / "a.txt").write_text("old")
-    with pytest.raises(ZeroDivisionError), staged(tmp_path) as stage:
-        (stage / "a.txt").write_text("new")
-        (stage / "b.txt").write_text("new")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        write(tmp_path, ZeroDivisionError())
     assert tree(tmp_path) == ["a.txt"]
     assert (tmp_path / "a.txt").read_text() == "old"
 
 
 def test_a_stop_by_the_user_leaves_no_folder(tmp_path):
-    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "deep" / "out") as stage:
-        (stage / "a.txt").write_text("a")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "deep" / "out", KeyboardInterrupt())
     assert tree(tmp_path) == []
 
 
 def test_old_files_are_replaced_and_others_stay(tmp_path):
     (tmp_path / "a.txt").write_text("old")
     (tmp_path / "mine.txt").write_text("mine")
-    with staged(tmp_path) as stage:
-        (stage / "a.txt").write_text("new")
-    assert [(tmp_path / name).read_text() for name in tree(tmp_path)] == ["new", "mine"]
+    write(tmp_path)
+    assert [(tmp_path / name).read_text() for name in tree(tmp_path)] == ["new", "new", "mine"]
 
 
 @pytest.mark.parametrize("name", ["file", "file/out", "file/deep/out"])

@@ -217,10 +217,10 @@ def times(
     from timeline import annotate
 
     nlp = load(model)
-    nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("timeline_times") + 1])
-    for article in read(inputs, date=date, warn=warn):
-        for expression in annotate.times(nlp, article):
-            yield article, expression
+    with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("timeline_times") + 1]):
+        for article in read(inputs, date=date, warn=warn):
+            for expression in annotate.times(nlp, article):
+                yield article, expression
 
 
 def open_folder(folder: Source) -> Timeline:

@@ -44,7 +44,7 @@ def show_version(wanted: bool) -> None:
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
+    list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results; made if need be.")]
 Day = Annotated[
@@ -60,7 +60,7 @@ Types = Annotated[
 ]
 TypeFiles = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FILE.toml ...]", exists=True, dir_okay=False, help="TOML files of event types to add."),
+    typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
 ]
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to share the work among.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
