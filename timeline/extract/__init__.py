@@ -3,8 +3,6 @@
 The order in which they run is `COMPONENTS`; each declares what it requires and assigns.
 """
 
-from __future__ import annotations
-
 from spacy.language import Language
 
 from timeline.extract import annotations, claims, layout, names, quotes, stance, times, triggers
