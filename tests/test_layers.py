@@ -8,8 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling"},
-    {"when", "datelines", "ontology", "gazetteer", "folder"},
-    {"read", "language"},
+    {"when", "timewords", "timegrammar", "datelines", "ontology", "gazetteer", "folder"},
+    {"read", "language", "timex"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},
     {"graph", "analyse"},

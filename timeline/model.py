@@ -98,6 +98,8 @@ class TimeExpression:
         anchor_is: what the anchor is: the publication, the day of the speech that it is quoted from, or a date before it
             in the text.
         rule: the name of the rule that read it.
+        named: the days that the words alone name, where a preposition or a range beside them makes ``interval`` another:
+            for "until 2019" ``interval`` has an open start and ``named`` is the year. None where they are the same.
     """
 
     span: Span
@@ -109,6 +111,7 @@ class TimeExpression:
     anchor: str | None = None
     anchor_is: AnchorKind | None = None
     rule: str = ""
+    named: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

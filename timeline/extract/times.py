@@ -1,0 +1,155 @@
+"""spaCy component ``timeline_times``: the time expressions of a Doc, each with its days and what they were read against."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from timeline import timex, when
+from timeline.extract.annotations import article_of, register
+from timeline.model import AnchorKind, Interval, Precision, Quote, Span, TimeExpression
+from timeline.timegrammar import Context, Meaning, Piece
+from timeline.timex.tense import Words
+
+register()
+
+_LONGEST_SPEECH = 366
+_REMEMBERED = 12
+
+
+@Language.component("timeline_times", assigns=["doc._.times"])
+def timeline_times(doc: Doc) -> Doc:
+    """Set ``doc._.times``. Reads ``doc._.article`` (the day of publication) and ``doc._.quotes``, where they are set."""
+    doc._.times = tuple(read_times(doc))
+    return doc
+
+
+def read_times(doc: Doc) -> list[TimeExpression]:
+    """The time expressions of a Doc in order: outside quotations read against the publication, inside against the speech."""
+    words = Words(doc)
+    pieces = timex.read(doc.text, words.part_of_speech)
+    published = article_of(doc).date
+    quotes: Sequence[Quote] = doc._.quotes
+    reader = _Reader(doc.text, words, timex.day_first(doc.text))
+    publication = _Anchor(when.day(published) if published else None, "publication")
+    quoted = {piece: quote for piece in pieces if (quote := _around(piece, quotes))}
+    out = {piece: reader.read(piece, publication) for piece in pieces if piece not in quoted}
+    speeches: dict[Quote, _Anchor] = {}
+    for piece, quote in quoted.items():
+        if quote not in speeches:
+            speeches[quote] = _speech(quote, out.values()) or publication
+        out[piece] = reader.read(piece, speeches[quote])
+    return [expression for piece in pieces if (expression := out[piece]) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    days: Interval | None
+    kind: AnchorKind
+
+
+def _around(piece: Piece, quotes: Sequence[Quote]) -> Quote | None:
+    at = bisect_right(quotes, piece.start, key=lambda quote: quote.span.start) - 1
+    return quotes[at] if at >= 0 and piece.end <= quotes[at].span.end else None
+
+
+def _speech(quote: Quote, times: Iterable[TimeExpression | None]) -> _Anchor | None:
+    """The days on which the attribution of a quotation says that it was spoken; of several dates the one nearest to the verb."""
+    if quote.attribution is None:
+        return None
+    verb = quote.cue.start if quote.cue else quote.attribution.start
+    dates = [
+        (abs(time.span.start - verb), days)
+        for time in times
+        if time and time.type in ("DATE", "TIME") and quote.attribution.holds(time.span) and (days := _closed(time.named or time.interval))
+    ]
+    return _Anchor(min(dates, key=lambda d: d[0])[1], "speech") if dates else None
+
+
+def _closed(days: Interval | None) -> Interval | None:
+    if days is None or days.earliest is None or days.latest is None:
+        return None
+    return days if (days.latest - days.earliest).days < _LONGEST_SPEECH else None
+
+
+@dataclass
+class _Reader:
+    """Reads expressions in order, and remembers what dates the text told."""
+
+    text: str
+    words: Words
+    day_first: bool
+    told: list[tuple[int, Interval, bool]] = field(default_factory=list)
+
+    def read(self, piece: Piece, anchor: _Anchor) -> TimeExpression | None:
+        before = [days for start, days, _ in self.told if start < piece.start][-_REMEMBERED:]
+        ahead = self.words.ahead(piece.start, piece.end)
+        year = self._year_of_passage(piece.start, anchor)
+
+        def at(now: date | None) -> Meaning | None:
+            return piece.sense(Context(now, ahead, tuple(before), year, self.day_first))
+
+        days = anchor.days
+        meaning = at(days.earliest if days else None)
+        if meaning is None:
+            return None
+        interval, named, value = meaning.interval, meaning.named, meaning.value
+        if days is not None and days.earliest != days.latest and meaning.against == "now" and (last := at(days.latest)):
+            interval, named = _either(interval, last.interval), _either(named, last.named)
+            value = value if value == last.value else ""
+        shown = named or interval
+        value = value or (when.timex(shown) if shown else "")
+        self._remember(piece, shown, meaning)
+        return TimeExpression(
+            span=Span(piece.start, piece.end),
+            text=self.text[piece.start : piece.end],
+            type=meaning.type,
+            value=value,
+            interval=interval,
+            mod=meaning.mod,
+            rule=meaning.rule if days or meaning.against != "now" else f"{meaning.rule}: no day to count from",
+            named=named if named != interval else None,
+            **_anchored(meaning, anchor),
+        )
+
+    def _remember(self, piece: Piece, days: Interval | None, meaning: Meaning) -> None:
+        if days is not None and days.earliest and days.latest and meaning.type in ("DATE", "TIME"):
+            place = bisect_right(self.told, piece.start, key=lambda told: told[0])
+            self.told.insert(place, (piece.start, days, meaning.against is None))
+
+    def _year_of_passage(self, start: int, anchor: _Anchor) -> int | None:
+        """The year that the date told last in this paragraph (a bare year: in this sentence) names, if it is a past one."""
+        place = bisect_right(self.told, start - 1, key=lambda told: told[0]) - 1
+        if place < 0:
+            return None
+        since, days, own = self.told[place]
+        between = self.text[since:start]
+        year = days.earliest.year if days.earliest else None
+        now = anchor.days.earliest if anchor.days else None
+        if year is None or not own or _PARAGRAPH.search(between) or (now and year >= now.year):
+            return None
+        if days.precision in (Precision.DAY, Precision.MONTH) or (days.precision is Precision.YEAR and not _SENTENCE.search(between)):
+            return year
+        return None
+
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE = re.compile(r"[.!?]\s")
+
+
+def _either(first: Interval | None, last: Interval | None) -> Interval | None:
+    return when.hull((first, last)) if first and last else None
+
+
+def _anchored(meaning: Meaning, anchor: _Anchor) -> dict[str, str | None]:
+    days = meaning.anchor if meaning.against == "told" else anchor.days if meaning.against else None
+    if days is None or days.earliest is None or days.latest is None:
+        return {"anchor": None, "anchor_is": None}
+    text = days.earliest.isoformat() if days.earliest == days.latest else f"{days.earliest}/{days.latest}"
+    return {"anchor": text, "anchor_is": "text" if meaning.against == "told" else anchor.kind}

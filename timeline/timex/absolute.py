@@ -1,0 +1,264 @@
+"""Dates that stand by themselves or lack only their year: days, months, years, decades, centuries, seasons, holidays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from timeline import when
+from timeline.model import Interval
+from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
+from timeline.timewords import MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS
+
+rules = RuleBook()
+
+_YEAR_BEFORE = {"in", "since", "by", "until", "till", "from", "of", "to", "between", "and", "during", "before", "after", "the", "around",
+                "circa", "about", "late", "early", "mid", "through", "year", "(", "-", "–", "as", "or", "post", "pre", "for"}  # fmt: skip
+_OLD_YEAR_BEFORE = {"in", "since", "by", "until", "till", "from", "during", "year", "circa", "between", "early", "late", "("}
+_OLDEST_BARE_YEAR = 1900
+
+
+def number(cell: Cell) -> int:
+    """The number of a cell, cardinal or ordinal."""
+    if cell.amount is not None and cell.amount.count is not None:
+        return int(cell.amount.count)
+    return ORDINALS[cell.low]
+
+
+def yearless(in_year: InYear, kind: str, unknown: str) -> Item:
+    """A date without its year: that of the passage, or the one nearest to now on the side that the verb tells of."""
+    return Item(kind, _in_some_year(in_year, unknown), in_year=in_year)
+
+
+def _in_some_year(in_year: InYear, unknown: str) -> Sense:
+    def read(context: Context) -> Meaning:
+        if context.year is not None and (there := _days(in_year, context.year)):
+            return Meaning(interval=there, against="told")
+        if context.now is None:
+            return Meaning(value=unknown, against="now")
+        return Meaning(interval=nearest(in_year, context.now, context.ahead), against="now")
+
+    return read
+
+
+def nearest(in_year: InYear, now: date, ahead: bool | None) -> Interval | None:
+    """The last one that has begun (``ahead`` False), the next one that is not over (True), or the nearer of the two."""
+    found = [days for y in range(now.year - 8, now.year + 9) if (days := _days(in_year, y))]
+    past = [days for days in found if days.earliest and days.earliest <= now]
+    coming = [days for days in found if days.latest and days.latest >= now]
+    if ahead or not past:
+        return coming[0] if coming else None
+    if ahead is False or not coming:
+        return past[-1]
+    since, until = now - cast(date, past[-1].latest), cast(date, coming[0].earliest) - now
+    return past[-1] if since <= until else coming[0]
+
+
+def _days(in_year: InYear, year: int) -> Interval | None:
+    try:
+        return in_year(year)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _days_in_month(month: int, first: int, last: int) -> Callable[[int], Interval]:
+    return lambda year: when.days(date(year, month, first), date(year, month, last))
+
+
+@rules(1, "m=MONTHISH the? d=DAY", "the? d=DAY of? m=MONTHISH")
+def month_day(found: Found) -> Item | None:
+    month, day = MONTHS[found["m"].low.rstrip("?")], number(found["d"])
+    if not _is_day(month, day):
+        return None
+    return yearless(lambda year: when.day(date(year, month, day)), "monthday", f"XXXX-{month:02}-{day:02}")
+
+
+@rules(1, "m=MONTHISH d=DAY (DASH|to|through|until) e=DAY (?!MONTHISH)", "the? d=DAY (DASH|to|through|until) the? e=DAY of? m=MONTHISH")
+def days_of_month(found: Found) -> Item | None:
+    month, first, last = MONTHS[found["m"].low], number(found["d"]), number(found["e"])
+    if not (_is_day(month, first) and _is_day(month, last) and first < last):
+        return None
+    return yearless(_days_in_month(month, first, last), "monthday", f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}")
+
+
+@rules(1, "m=MONTHISH d=DAY and the? e=DAY (?!MONTHISH)", "the? d=DAY and the? e=DAY of? m=MONTHISH")
+def two_days_of_month(found: Found) -> Item | None:
+    month, first, last = MONTHS[found["m"].low], number(found["d"]), number(found["e"])
+    if not (_is_day(month, first) and _is_day(month, last) and first < last):
+        return None
+    item = yearless(_days_in_month(month, first, last), "monthday", "")
+    cut = next(n for n, cell in enumerate(found.cells) if cell.low == "and")
+    sides = (found.cells[:cut], found.cells[cut + 1 :])
+    pieces = []
+    for side, day in zip(sides, (first, last), strict=True):
+        one = yearless(_days_in_month(month, day, day), "monthday", f"XXXX-{month:02}-{day:02}")
+        pieces.append(Piece(side[0].start, side[-1].end, cast(Sense, one.sense)))
+    return replace(item, pieces=tuple(pieces))
+
+
+def _is_day(month: int, day: int) -> bool:
+    try:
+        date(2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+@rules(1, "m=MONTH")
+def month(found: Found) -> Item:
+    number_ = MONTHS[found["m"].low]
+    return yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
+
+
+@rules(1, "w=WEEKDAY")
+def weekday(found: Found) -> Item:
+    return weekday_item(WEEKDAYS[found["w"].low])
+
+
+def weekday_item(day: int) -> Item:
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning(value=f"XXXX-WXX-{day + 1}", against="now")
+        return Meaning(interval=when.day(when.weekday(context.now, day, 1 if context.ahead else -1)), against="now")
+
+    return Item("weekday", read)
+
+
+@rules(1, "s=SEASON")
+def season(found: Found) -> Item | None:
+    name = cast(when.Season, SEASONS[found["s"].low])
+    if found.before not in {"in", "the", "during", "by", "until", "since", "this", "late", "early", "mid", "-", "over", "through", "of", "for"}:
+        return None
+    return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
+
+
+@rules(1, "the? s=SEASONISH of? y=Y4")
+def season_of_year(found: Found) -> Item:
+    name, year = cast(when.Season, SEASONS[found["s"].low.rstrip("?")]), number(found["y"])
+    return Item("named", fixed(when.season(year, name)))
+
+
+@rules(1, "n=Y4")
+def year(found: Found) -> Item | None:
+    number_ = number(found["n"])
+    before, after = found.before, found.after
+    if after in {"bc", "bce", "'"}:
+        return None
+    if number_ < _OLDEST_BARE_YEAR and before not in _OLD_YEAR_BEFORE:
+        return None
+    counted = after.isalpha() and after.endswith("s") and len(after) > 4
+    if counted and (before not in _YEAR_BEFORE or number_ % 50 == 0):
+        return None
+    return Item("year", fixed(when.year(number_)))
+
+
+@rules(1, "ad y=Y4", "y=Y4 ad", "the year y=Y4")
+def year_so_called(found: Found) -> Item:
+    cell = found["y"]
+    sense = fixed(when.year(number(cell)))
+    return Item("year", sense, pieces=(Piece(cell.start, cell.end, sense),))
+
+
+@rules(1, "(the? fiscal year|the? financial year|fiscal) y=Y4", "f=FISCALCODE")
+def fiscal_year(found: Found) -> Item:
+    digits = re.sub(r"\D", "", found["f"].low) if "f" in found else found["y"].low
+    number_ = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return Item("year", fixed(when.year(number_), value=f"FY{number_:04}"))
+
+
+@rules(1, "the? d=DECADE", "the d=NICKNAME")
+def decade(found: Found) -> Item | None:
+    low = found["d"].low
+    if low in NICKNAMES:
+        return Item("decade", fixed(when.decade(NICKNAMES[low])))
+    digits = re.sub(r"\D", "", low)
+    if len(digits) == 2 and found.cells[0].low != "the" and not low.startswith(("'", "‘")):
+        return None
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    if first % 100 == 0 and first < 2000:
+        return Item("century", fixed(when.century(first // 100 + 1)))
+    return Item("decade", fixed(when.decade(first)))
+
+
+@rules(1, "the? o=ORDINAL DASH? century", "the? t=TEN DASH o=SINGLE DASH? century")
+def century(found: Found) -> Item | None:
+    number_ = number(found["o"]) + (int(found["t"].amount.count or 0) if "t" in found and found["t"].amount else 0)
+    if not 1 < number_ < 30:
+        return None
+    return Item("century", fixed(when.century(number_)))
+
+
+@rules(1, "d=ISO")
+def iso_date(found: Found) -> Item | None:
+    low = found["d"].low
+    try:
+        day = date.fromisoformat(low[:10])
+    except ValueError:
+        return None
+    return Item("day", fixed(when.day(day), "TIME" if "t" in low else "DATE", low.upper() if "t" in low else ""))
+
+
+@rules(1, "d=NUMERIC")
+def numeric_date(found: Found) -> Item | None:
+    low = found["d"].low
+    a, b, c = (int(digits) for digits in re.findall(r"\d+", low))
+    if a > 31:
+        orders = [(a, b, c)]
+    else:
+        full = c if c > 99 else 2000 + c if c < 70 else 1900 + c
+        orders = [(full, a, b), (full, b, a)]
+    possible = [date(*order) for order in orders if _is_date(*order)]
+    if not possible or any(len(digits) == 3 for digits in re.findall(r"\d+", low)):
+        return None
+
+    def read(context: Context) -> Meaning:
+        swap = len(possible) == 2 and (context.day_first or "/" not in low)
+        return Meaning(interval=when.day(possible[1 if swap else 0]))
+
+    return Item("day", read)
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+@rules(1, "the? o=ORDINAL DASH? quarter", "q=QUARTERCODE")
+def quarter(found: Found) -> Item | None:
+    code = found["q"].low if "q" in found else ""
+    if code.startswith("h"):
+        return _half(int(code[1]))
+    number_ = int(code.strip("q")) if code else number(found["o"])
+    if not 1 <= number_ <= 4:
+        return None
+    return yearless(lambda year: when.quarter(year, number_), "quarter", f"XXXX-Q{number_}")
+
+
+@rules(1, "the? o=SINGLE half of (?=(the|Y4|this|last|next))")
+def half_year(found: Found) -> Item | None:
+    number_ = number(found["o"])
+    return _half(number_) if number_ in (1, 2) else None
+
+
+def _half(number_: int) -> Item:
+    return yearless(lambda year: when.half(year, number_), "quarter", f"XXXX-H{number_}")
+
+
+def _holiday(name: str) -> Callable[[Found], Item | None]:
+    def holiday(found: Found) -> Item | None:
+        if not found.cells[0].capital:
+            return None
+        return yearless(lambda year: when.day(when.holiday(name, year)), "holiday", "XXXX-XX-XX")
+
+    return holiday
+
+
+for _name in when.HOLIDAYS:
+    _pattern = _name.replace(".", " DOT?").replace("'s", " 's").replace("s'", "s TICK?")
+    rules(1, _pattern)(_holiday(_name))

@@ -1,0 +1,302 @@
+"""Dates made of dates: with their year, weekday, part or hour; ranges; and open ends (since, until, by)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
+
+from timeline import when
+from timeline.model import Interval
+from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense
+from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, PARTS_OF_DAY, UNITS, WEEKDAYS
+
+rules = RuleBook()
+
+
+def sense_of(cell: Cell) -> Sense:
+    assert cell.sense is not None, f"{cell.low} is no date"
+    return cell.sense
+
+
+def days_of(meaning: Meaning | None) -> Interval | None:
+    """The days that the words alone name."""
+    return (meaning.named or meaning.interval) if meaning else None
+
+
+def is_day(days: Interval | None) -> bool:
+    return days is not None and days.earliest is not None and days.earliest == days.latest
+
+
+# A year for what lacks one.
+
+
+@rules(2, "d=YEARLESS (COMMA|of)? y=K_YEAR", "d=YEARLESS (COMMA|of)? n=Y4")
+def of_year(found: Found) -> Item | None:
+    in_year = found["d"].in_year
+    if in_year is None:
+        return None
+    kind = "day" if is_day(in_year(2000)) else "named"
+    if "n" in found:
+        amount = found["n"].amount
+        number = int(amount.count) if amount and amount.count else 0
+        return Item(kind, lambda context: _placed(in_year, number))
+    sense = sense_of(found["y"])
+
+    def read(context: Context) -> Meaning | None:
+        year = sense(context)
+        days = days_of(year)
+        if year is None or days is None or days.earliest is None:
+            return year
+        placed = _placed(in_year, days.earliest.year)
+        return placed and replace(placed, against=year.against, anchor=year.anchor)
+
+    return Item(kind, read)
+
+
+def _placed(in_year: InYear, year: int) -> Meaning | None:
+    try:
+        return Meaning(interval=in_year(year))
+    except (ValueError, OverflowError):
+        return None
+
+
+# A weekday beside its date.
+
+
+@rules(3, "w=WEEKDAYISH COMMA? the? d=DAYKIND", "w=WEEKDAYISH OPEN d=DAYKIND CLOSE", "d=K_MONTHDAY COMMA w=WEEKDAYISH",
+       "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE", "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
+def weekday_and_date(found: Found) -> Item | None:
+    cell, weekday = found["d"], WEEKDAYS.get(found["w"].low)
+    if cell.low in WEEKDAYS:
+        return None
+    sense, in_year = sense_of(cell), cell.in_year
+    if in_year is None or weekday is None:
+        return Item("day", sense)
+
+    def read(context: Context) -> Meaning | None:
+        now = context.now
+        if now is None:
+            return sense(context)
+        around = (_placed(in_year, year) for year in range(now.year - 6, now.year + 3))
+        days = [m.interval.earliest for m in around if m and m.interval and m.interval.earliest]
+        fitting = [day for day in days if day.weekday() == weekday]
+        if not fitting:
+            return sense(context)
+        return Meaning(interval=when.day(min(fitting, key=lambda day: abs(day - now))), against="now")
+
+    return Item("day", read)
+
+
+# A part of a date.
+
+
+@rules(4, "the? e=EARLY DASH? d=ANYDATE", "the? e=EDGE of d=ANYDATE", "e=EARLY (on|in) d=ANYDATE")
+def part_of(found: Found) -> Item:
+    return Item("named", _part(sense_of(found["d"]), EARLY[found["e"].low]))
+
+
+@rules(4, "the? e=EDGE of the u=CALENDAR", "u=(year|month) DASH? e=end")
+def part_of_this(found: Found) -> Item:
+    unit = cast(when.Unit, UNITS[found["u"].low])
+
+    def this(context: Context) -> Meaning:
+        return Meaning(interval=when.containing(context.now, unit) if context.now else None, against="now")
+
+    return Item("named", _part(this, EARLY[found["e"].low]))
+
+
+def _part(sense: Sense, part: str) -> Sense:
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None:
+            return meaning and replace(meaning, value=meaning.value or "XXXX-XX-XX", mod=MODS[part])
+        of_it = when.part(days, cast(when.Part, part))
+        return replace(meaning, value=meaning.value or when.timex(days), interval=of_it, named=None, mod=MODS[part])
+
+    return read
+
+
+@rules(4, "the? u=(week|weekend) of d=DAYKIND")
+def week_of(found: Found) -> Item:
+    sense, unit = sense_of(found["d"]), cast(when.Unit, found["u"].low)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None:
+            return meaning
+        return replace(meaning, interval=when.containing(days.earliest, unit), named=None)
+
+    return Item(unit, read)
+
+
+@rules(4, "the? day w=(before|after) d=DAYKIND", "the w=eve of d=DAYKIND")
+def day_beside(found: Found) -> Item:
+    sense, step = sense_of(found["d"]), 1 if found["w"].low == "after" else -1
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        return replace(meaning, interval=when.shift(days, step, "day"), named=None) if meaning and days else meaning
+
+    return Item("day", read)
+
+
+# An hour, and the day it is of.
+
+
+@rules(1, "c=CLOCK m=MERIDIEM? ZONE?", "h=HOUR m=MERIDIEM ZONE?", "h=SMALL o TICK clock", "h=SMALL in the p=PARTOFDAY", "n=HOURNAME")
+def clock(found: Found) -> Item | None:
+    if "n" in found:
+        return Item("clock", hour_alone(HOURS[found["n"].low]), label=HOURS[found["n"].low])
+    cell = found["c"] if "c" in found else found["h"]
+    later = found["m"].low if "m" in found else found["p"].low if "p" in found else ""
+    if "c" in found:
+        if not later and found.before not in _BEFORE_HOUR and len(found.cells) == 1:
+            return None
+        hour, minute = (int(part) for part in cell.low.replace(".", ":").split(":")[:2])
+    else:
+        hour, minute = NUMBERS.get(cell.low, int(cell.amount.count or 0) if cell.amount else 0), 0
+    if not 0 <= hour <= (12 if later else 24):
+        return None
+    if later:
+        hour = hour % 12 + (12 if later[0] == "p" or later in ("afternoon", "evening", "night") else 0)
+    label = f"T{hour:02}:{minute:02}"
+    return Item("clock", hour_alone(label), label=label)
+
+
+_BEFORE_HOUR = {"at", "around", "about", "by", "until", "till", "from", "to", "between", "before", "after", "since"}
+
+
+def hour_alone(label: str) -> Sense:
+    """An hour of the last day that the text told, or of today."""
+
+    def read(context: Context) -> Meaning:
+        told = next((days for days in reversed(context.told) if is_day(days)), None)
+        days = told or (when.day(context.now) if context.now else None)
+        if days is None:
+            return Meaning("TIME", f"XXXX-XX-XX{label}", against="now")
+        return Meaning("TIME", f"{days.earliest}{label}", days, against="told" if told else "now", anchor=told)
+
+    return read
+
+
+@rules(4, "d=DAYKIND p=PARTOFDAY", "the? p=PARTOFDAY of d=DAYKIND")
+def part_of_day(found: Found) -> Item:
+    return Item("time", at_time(sense_of(found["d"]), f"T{PARTS_OF_DAY[found['p'].low]}"))
+
+
+@rules(4, "c=K_CLOCK (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?", "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK")
+def hour_of_day(found: Found) -> Item:
+    return Item("time", at_time(sense_of(found["d"]), found["c"].label))
+
+
+def at_time(sense: Sense, time: str) -> Sense:
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None:
+            return None
+        day = days.earliest if days and is_day(days) else None
+        return replace(meaning, type="TIME", value=f"{day or meaning.value or 'XXXX-XX-XX'}{time}")
+
+    return read
+
+
+# From one to another.
+
+
+@rules(5, "(from|between) a=DATEISH (to|until|till|through|and|DASH) b=DATEISH", "a=DATEISH (to|until|till|through) b=DATEISH",
+       "a=K_YEAR DASH b=K_YEAR", "a=DAYKIND DASH b=DAYKIND", "a=K_MONTH DASH b=K_NAMED", "a=K_NAMED DASH b=K_NAMED")  # fmt: skip
+def range_(found: Found) -> Item | None:
+    a, b = found["a"], found["b"]
+
+    def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
+        if a.in_year is not None and b.in_year is None and (days := days_of(last := sense_of(b)(context))):
+            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
+        first = sense_of(a)(context)
+        days = days_of(first)
+        if days is not None and (b.in_year is not None or b.low in WEEKDAYS):
+            return first, sense_of(b)(replace(context, now=days.latest, ahead=True, year=None))
+        return first, sense_of(b)(context)
+
+    def side(which: int) -> Sense:
+        def read(context: Context) -> Meaning | None:
+            both = ends(context)
+            meaning = both[which]
+            first, last = (_or_now(end, context) for end in both)
+            if meaning is None or first is None or last is None or _backwards(first, last):
+                return meaning
+            return replace(meaning, value=_value(meaning), interval=when.span(first, last), named=days_of(meaning))
+
+        return read
+
+    pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate((a, b)))
+    return Item("range", side(1), pieces=pieces)
+
+
+def _or_now(meaning: Meaning | None, context: Context) -> Interval | None:
+    if meaning is not None and meaning.value == "PRESENT_REF" and context.now:
+        return when.day(context.now)
+    return days_of(meaning)
+
+
+def _backwards(first: Interval, last: Interval) -> bool:
+    return first.earliest is not None and last.latest is not None and first.earliest > last.latest
+
+
+def _value(meaning: Meaning) -> str:
+    days = days_of(meaning)
+    return meaning.value or (when.timex(days) if days else "")
+
+
+@rules(5, "a=K_YEAR DASH b=Y2")
+def years(found: Found) -> Item | None:
+    low, end = found["a"].low, found["b"].amount
+    if not low.isdigit() or end is None or end.count is None or found["b"].end - found["b"].start != 2:
+        return None
+    first = int(low)
+    last = first - first % 100 + int(end.count)
+    if not first < last < first + 100:
+        return None
+    return Item("range", lambda context: Meaning(value=f"{first}/{last}", interval=when.years(first, last)))
+
+
+# Open at one end.
+
+
+@rules(6, "w=since (about|around|at least)? d=DATEISH", "w=(until|till|by|through|before|after) (about|around)? d=DATEISH",
+       "(prior|up) w=to d=DATEISH", "up w=until d=DATEISH")  # fmt: skip
+def open_end(found: Found) -> Item | None:
+    cell, word = found["d"], found["w"].low
+    if word == "until" and found.before in ("not", "n't", "only"):
+        return None
+    sense = sense_of(cell)
+    if found.cells[0].low == "prior":
+        word = "before"
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None:
+            return meaning
+        return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
+
+    return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
+
+
+def _opened(days: Interval, word: str, context: Context) -> Interval:
+    one = timedelta(days=1)
+    first, last = days.earliest, days.latest
+    match word:
+        case "since":
+            now = context.now
+            return when.days(first, now if now and first and now >= first else None, days.precision)
+        case "before":
+            return when.days(None, first and first - one, days.precision)
+        case "after":
+            return when.days(last and last + one, None, days.precision)
+        case _:
+            return when.days(None, last, days.precision)

@@ -1,0 +1,327 @@
+"""Expressions counted from the day of speaking or from a date told before: yesterday, last week, two days later, now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import cast
+
+from timeline import when
+from timeline.model import Interval, Precision
+from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, from_now
+from timeline.timewords import MONTHS, PARTS_OF_DAY, PRECISIONS, REFERENCES, SEASONS, UNITS, WEEKDAYS
+
+rules = RuleBook()
+
+UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
+           "season": "XXXX-XX", "decade": "XXX", "century": "XX"}  # fmt: skip
+_STEP = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
+
+
+def unit_of(cell: Cell) -> when.Unit:
+    return cast(when.Unit, UNITS[cell.low])
+
+
+@rules(1, "yesterday", "today", "tomorrow", "the day before yesterday", "the day after tomorrow")
+def neighbour_day(found: Found) -> Item:
+    last = found.cells[-1].low
+    step = {"yesterday": -1, "today": 0, "tomorrow": 1}[last] * (2 if len(found.cells) > 1 else 1)
+    return Item("day", from_now(lambda now: when.day(now + timedelta(days=step))))
+
+
+@rules(1, "tonight", "last night", "overnight", "this p=PARTOFDAY")
+def part_of_this_day(found: Found) -> Item | None:
+    low = found.cells[0].low
+    part = PARTS_OF_DAY[found["p"].low] if low == "this" else "NI"
+    step = -1 if low == "last" else 0
+
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning("TIME", f"XXXX-XX-XXT{part}", against="now")
+        day = context.now + timedelta(days=step)
+        days = when.one_of(day - timedelta(days=1), day) if low == "overnight" else when.day(day)
+        return Meaning("TIME", f"{day}T{part}", days, against="now")
+
+    return Item("time", read)
+
+
+def whole_unit(unit: when.Unit, step: int) -> Sense:
+    """This unit, or the one that many units away. This week ends today, if it tells of what has happened."""
+
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning(value=UNKNOWN[unit], against="now")
+        days = when.neighbour(context.now, step, unit)
+        if step or unit == "day":
+            return Meaning(interval=days, against="now")
+        return Meaning("DATE", when.timex(days), so_far(days, context), named=days, against="now")
+
+    return read
+
+
+def so_far(days: Interval, context: Context) -> Interval:
+    """The part of the days up to now, or from now on where what they date lies ahead."""
+    first, last, now = days.earliest, days.latest, context.now
+    if now is None or first is None or last is None or not first <= now <= last:
+        return days
+    return when.days(now, last, days.precision) if context.ahead else when.days(first, now, days.precision)
+
+
+@rules(1, "(this|the current) u=CALENDAR", "this p=past u=CALENDAR")
+def this_unit(found: Found) -> Item | None:
+    unit = unit_of(found["u"])
+    if unit == "day":
+        return None
+    if unit == "weekend":
+        return the_weekend(found)
+    return Item(unit, whole_unit(unit, -1 if "p" in found else 0))
+
+
+@rules(1, "the weekend")
+def the_weekend(found: Found) -> Item:
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning(value=UNKNOWN["weekend"], against="now")
+        over = when.weekday(context.now, 5, -1)
+        coming = when.weekday(context.now, 5, 0)
+        return Meaning(interval=when.weekend(coming if context.ahead else over), against="now")
+
+    return Item("weekend", read)
+
+
+@rules(1, "s=last u=CALENDAR", "s=next u=CALENDAR", "the coming u=CALENDAR")
+def neighbour_unit(found: Found) -> Item | None:
+    unit, step = unit_of(found["u"]), -1 if found.cells[0].low == "last" else 1
+    if unit == "day" or (unit == "century" and step == 1):
+        return None
+    if unit == "weekend" and step == -1:
+        return Item("weekend", from_now(lambda now: when.weekend(when.weekday(now, 6, -1, today=False)), UNKNOWN["weekend"]))
+    return Item(unit, whole_unit(unit, step))
+
+
+@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY (last|next) week", "w=WEEKDAY this week")
+def weekday_there(found: Found) -> Item:
+    day = WEEKDAYS[found["w"].low]
+    step, by_week = _STEP[found.cells[0].low if found.cells[0].low in _STEP else found.cells[1].low], found.cells[-1].low == "week"
+    if found.cells[0].low == "this" and len(found.cells) > 2 and not by_week:
+        step = 1
+
+    def place(now: date) -> Interval:
+        if by_week or step == 0:
+            return when.day(when.weekday(now + timedelta(weeks=step), day, 0))
+        return when.day(when.weekday(now, day, -1 if step < 0 else 1, today=False))
+
+    return Item("day", from_now(place, f"XXXX-WXX-{day + 1}"))
+
+
+@rules(1, "STEP m=MONTHISH (?!DAY)", "this coming m=MONTHISH")
+def month_there(found: Found) -> Item:
+    number, step = MONTHS[found["m"].low.rstrip("?")], _STEP[found.cells[-2].low]
+
+    def place(now: date) -> Interval:
+        if step == 0:
+            return when.month(now.year, number)
+        back, on = now.month <= number, now.month >= number
+        return when.month(now.year - back if step < 0 else now.year + on, number)
+
+    return Item("named", from_now(place, f"XXXX-{number:02}"))
+
+
+@rules(1, "STEP s=SEASONISH")
+def season_there(found: Found) -> Item:
+    name, step = cast(when.Season, SEASONS[found["s"].low.rstrip("?")]), _STEP[found.cells[0].low]
+
+    def place(now: date) -> Interval:
+        here = when.season(now.year, name)
+        if step == 0:
+            return here
+        around = [when.season(now.year + n, name) for n in (-2, -1, 0, 1)]
+        if step < 0:
+            return [days for days in around if days.latest and days.latest < now][-1]
+        return next(days for days in around if days.earliest and days.earliest > now)
+
+    return Item("named", from_now(place, f"XXXX-{when.SEASON_CODE[name]}"))
+
+
+@rules(2, "s=(last|past|this|next|coming) d=K_HOLIDAY")
+def holiday_there(found: Found) -> Item | None:
+    in_year = found["d"].in_year
+    if in_year is None:
+        return None
+    step = _STEP[found["s"].low]
+
+    def place(now: date) -> Interval:
+        around = [in_year(now.year + n) for n in (-1, 0, 1)]
+        if step == 0:
+            return around[1]
+        past = [days for days in around if days.latest and days.latest < now]
+        coming = [days for days in around if days.earliest and days.earliest > now]
+        return past[-1] if step < 0 else coming[0]
+
+    return Item("day", from_now(place))
+
+
+@rules(1, "e=(earlier|later) this u=CALENDAR")
+def earlier_in_unit(found: Found) -> Item:
+    unit, earlier = unit_of(found["u"]), found["e"].low == "earlier"
+
+    def read(context: Context) -> Meaning:
+        now = context.now
+        if now is None:
+            return Meaning(value=UNKNOWN[unit], against="now")
+        days = when.containing(now, unit)
+        first, last = cast(date, days.earliest), cast(date, days.latest)
+        first, last = (first, max(first, now - timedelta(days=1))) if earlier else (min(last, now + timedelta(days=1)), last)
+        return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
+
+    return Item(unit, read)
+
+
+@rules(2, "(earlier|later) d=K_DAY")
+def earlier_in_day(found: Found) -> Item | None:
+    cell = found["d"]
+    return Item("day", cell.sense) if cell.low in ("today", "yesterday", "tomorrow") else None
+
+
+# Counted from a date that the text told before.
+
+
+def told(context: Context, unit: when.Unit) -> Interval | None:
+    """The last date told that is no longer than the unit."""
+    most = _LENGTH[unit]
+    for days in reversed(context.told):
+        if days.earliest and days.latest and (days.latest - days.earliest).days < most:
+            return days
+    return None
+
+
+_LENGTH: dict[when.Unit, int] = {"day": 1, "weekend": 7, "week": 7, "month": 31, "quarter": 92, "season": 92, "year": 366,
+                                 "decade": 3653, "century": 36525}  # fmt: skip
+
+
+def from_told(unit: when.Unit, place: Callable[[Interval], Interval], unknown: str = "") -> Sense:
+    def read(context: Context) -> Meaning:
+        anchor = told(context, unit)
+        if anchor is None:
+            return Meaning(value=unknown or UNKNOWN[unit], against="told")
+        return Meaning(interval=place(anchor), against="told", anchor=anchor)
+
+    return read
+
+
+@rules(2, "(earlier|later)? (that|the same|that same|that very) u=CALENDAR")
+def same_unit(found: Found) -> Item:
+    unit = unit_of(found["u"])
+    return Item(unit, from_told(unit, lambda days: when.containing(cast(date, days.earliest), unit)))
+
+
+@rules(2, "the n=(following|next|previous|preceding) u=CALENDAR", "the u=CALENDAR n=(before|after) (?=ENDING)")
+def next_unit(found: Found) -> Item | None:
+    unit, word = unit_of(found["u"]), found["n"].low
+    if word == "next" and found.before in {"in", "over", "within", "for", "during"}:
+        return None
+    step = 1 if word in ("following", "next", "after") else -1
+
+    def place(days: Interval) -> Interval:
+        return when.neighbour(cast(date, days.latest if step > 0 else days.earliest), step, unit)
+
+    return Item(unit, from_told(unit, place))
+
+
+@rules(2, "(that|the same|that same) p=PARTOFDAY", "the n=(following|next|previous) p=PARTOFDAY")
+def part_of_told_day(found: Found) -> Item:
+    part = PARTS_OF_DAY[found["p"].low]
+    step = {"following": 1, "next": 1, "previous": -1}[found["n"].low] if "n" in found else 0
+
+    def read(context: Context) -> Meaning:
+        anchor = told(context, "day")
+        if anchor is None or anchor.earliest is None:
+            return Meaning("TIME", f"XXXX-XX-XXT{part}", against="told")
+        day = anchor.earliest + timedelta(days=step)
+        return Meaning("TIME", f"{day}T{part}", when.day(day), against="told", anchor=anchor)
+
+    return Item("time", read)
+
+
+@rules(2, "the (following|next) w=WEEKDAYISH", "that w=WEEKDAYISH")
+def weekday_told(found: Found) -> Item | None:
+    if found["w"].low not in WEEKDAYS:
+        return None
+    day, following = WEEKDAYS[found["w"].low], len(found.cells) == 3
+
+    def place(days: Interval) -> Interval:
+        start = cast(date, days.latest)
+        return when.day(when.weekday(start, day, 1, today=False) if following else when.weekday(start, day, 0))
+
+    return Item("day", from_told("week", place, f"XXXX-WXX-{day + 1}"))
+
+
+@rules(2, "s=K_SPAN ago", "s=K_SPAN (from now|hence)", "s=K_SPAN d=(earlier|later)", "s=K_SPAN d=(before|after) (?=ENDING)",
+       "s=K_SPAN d=(before|after) that")  # fmt: skip
+def counted(found: Found) -> Item | None:
+    amount = cast(Amount, found["s"].amount)
+    if "d" in found:
+        return Item("day", count_from_told(amount, 1 if found["d"].low in ("later", "after") else -1))
+    return Item("day", count_from_now(amount, -1 if found.cells[1].low == "ago" else 1))
+
+
+def count_from_now(amount: Amount, sign: int) -> Sense:
+    """So long before or after now: to the unit that counts it ("two months ago" is a whole month)."""
+
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning(value=UNKNOWN[_calendar_unit(amount.unit)], against="now")
+        days = away(context.now, amount, sign)
+        reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Meaning(value="" if amount.count is not None else reference, interval=days, against="now")
+
+    return read
+
+
+def count_from_told(amount: Amount, sign: int) -> Sense:
+    def read(context: Context) -> Meaning:
+        unit = _calendar_unit(amount.unit)
+        anchor = told(context, unit)
+        if anchor is None or anchor.earliest is None or anchor.latest is None:
+            return Meaning(value=UNKNOWN[unit], against="told")
+        start = anchor.latest if sign > 0 else anchor.earliest
+        value = "" if amount.count is not None else UNKNOWN[unit]
+        return Meaning(value=value, interval=away(start, amount, sign), against="told", anchor=anchor)
+
+    return read
+
+
+def away(start: date, amount: Amount, sign: int) -> Interval | None:
+    """The day, week, month ... that the amount leads to; open on the far side where the number is not told."""
+    unit = _calendar_unit(amount.unit)
+    if amount.count is None:
+        other = when.move(start, sign, unit)
+        return when.days(None, other, Precision.RANGE) if sign < 0 else when.days(other, None, Precision.RANGE)
+    count = int(amount.count)
+    if amount.unit == "fortnight":
+        count *= 2
+    if amount.unit in ("hour", "minute", "second"):
+        hours = amount.count / {"hour": 1, "minute": 60, "second": 3600}[amount.unit]
+        near, far = start + sign * timedelta(days=int(hours // 24)), start + sign * timedelta(days=int(-(-hours // 24)))
+        return when.one_of(min(near, far), max(near, far))
+    try:
+        if amount.count != count and unit == "year":
+            return when.containing(when.move(start, sign * round(12 * amount.count), "month"), "month")
+        return when.containing(when.move(start, sign * count, unit), "year" if unit in ("decade", "century") else unit)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _calendar_unit(unit: str) -> when.Unit:
+    return cast(when.Unit, {"fortnight": "week", "weekend": "week", "night": "day"}.get(unit, unit if unit in PRECISIONS else "day"))
+
+
+@rules(1, "r=REFERENCE", "right r=now", "at (present|the moment)", "the? near? future", "in the past (?=ENDING)")
+def reference(found: Found) -> Item | None:
+    last = found.cells[-1]
+    if last.low == "soon" and found.after == "as":
+        return None
+    value = REFERENCES[found["r"].low] if "r" in found else {"future": "FUTURE_REF", "past": "PAST_REF"}.get(last.low, "PRESENT_REF")
+    meaning = Meaning("DATE", value)
+    cells = found.cells[1:] if found.cells[0].low in ("in", "at", "right") else found.cells
+    return Item("ref", constant(meaning), pieces=(Piece(cells[0].start, cells[-1].end, constant(meaning)),))

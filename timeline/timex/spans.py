@@ -1,0 +1,201 @@
+"""Lengths of time and what recurs: three months, a two-day meeting, the past five years, every Tuesday, daily."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import cast
+
+from timeline import when
+from timeline.model import Interval, Precision
+from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant
+from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, SCALES, UNITS, WEEKDAYS
+
+rules = RuleBook()
+
+_LETTERS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W", "weekend": "{}WE",
+            "month": "{}M", "year": "{}Y"}  # fmt: skip
+_MULTIPLES = {"fortnight": (2, "week"), "quarter": (3, "month"), "decade": (10, "year"), "century": (100, "year")}
+_SMALLER = {"year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
+
+
+def timex(amount: Amount) -> str:
+    """The TIMEX3 value of a length of time: P3D, PT5H30M, PXY."""
+    times, unit = _MULTIPLES.get(amount.unit, (1, amount.unit))
+    if amount.count is None:
+        return "P" + _LETTERS[unit].format("X")
+    count = amount.count * times
+    if count == int(count):
+        return "P" + _LETTERS[unit].format(int(count))
+    if unit not in _SMALLER:
+        return "P" + _LETTERS[unit].format(f"{count:g}")
+    parts, smaller = _SMALLER[unit]
+    rest = _LETTERS[smaller].format(round((count - int(count)) * parts))
+    if not int(count):
+        return f"P{rest}"
+    whole = _LETTERS[unit].format(int(count))
+    return f"P{whole}{rest.removeprefix('T') if whole.startswith('T') else rest}"
+
+
+def value_of(cell: Cell) -> float | None:
+    if cell.amount is not None:
+        return cell.amount.count
+    return NUMBERS.get(cell.low)
+
+
+# Numbers of several words.
+
+
+@rules(0, "t=TEN DASH? s=ONE", "n=N s=SCALE", "A s=SCALE", "n=N f=FRACTION", "n=N and A half", "A couple of?", "A few", "h=half A")
+def number(found: Found) -> Item | None:
+    if "h" in found:
+        return Item("number", amount=Amount(0.5))
+    if "t" in found:
+        return Item("number", amount=Amount(NUMBERS[found["t"].low] + NUMBERS[found["s"].low]))
+    count = value_of(found["n"]) if "n" in found else 1
+    last = found.cells[-1].low
+    if last == "couple" or "couple" in [cell.low for cell in found.cells]:
+        return Item("number", amount=Amount(2))
+    if count is None or last == "few":
+        return Item("number", amount=Amount(None))
+    if "s" in found:
+        return Item("number", amount=Amount(count * SCALES[found["s"].low]))
+    return Item("number", amount=Amount(count + (value_of(found["f"]) or 0 if "f" in found else 0.5)))
+
+
+# Lengths.
+
+
+def length(found: Found, amount: Amount, mod: str | None = None) -> Item:
+    return Item("span", constant(Meaning("DURATION", timex(amount), mod=mod)), amount)
+
+
+@rules(1, "N DASH? (year|years) DASH? old (boy|girl|man|woman)?")
+def age(found: Found) -> Item:
+    return Item("age")
+
+
+@rules(1, "n=N more? u=UNIT", "n=N DASH u=UNIT (DASH? (long|old))?", "n=N u=UNITS TICK", "v=VAGUE more? u=UNITS")
+def some_units(found: Found) -> Item | None:
+    unit = UNITS[found["u"].low]
+    count = value_of(found["n"]) if "n" in found else 2 if found["v"].low == "couple" else None
+    if found["u"].capital and not found.cells[0].capital:
+        return None
+    return length(found, Amount(count, unit))
+
+
+@rules(1, "A u=UNIT", "A u=UNIT DASH (long|old)", "u=UNIT DASH (long|old)")
+def one_unit(found: Found) -> Item | None:
+    cell = found["u"]
+    unit = UNITS[cell.low]
+    plural = cell.low.endswith("s")
+    if plural and found.cells[0] is not cell:
+        return None
+    long = found.cells[-1].low in ("long", "old")
+    if not long and found.after not in _AFTER_ONE and found.before not in _BEFORE_ONE:
+        return None
+    return length(found, Amount(None if plural else 1, unit))
+
+
+_BEFORE_ONE = {"for", "in", "within", "after", "than", "least", "almost", "nearly", "about", "over", "only", "spent", "lasted", "took", "as", "half"}
+_AFTER_ONE = {"ago", "earlier", "later", "before", "after", "from"}
+
+
+@rules(1, "r=(recent|coming|past|next|last|ensuing|following|previous) u=UNITS", "u=UNITS")
+def units(found: Found) -> Item | None:
+    unit, word = UNITS[found["u"].low], found["r"].low if "r" in found else ""
+    amount = Amount(None, unit)
+    if not word:
+        usual = found.before in {"for", "in", "after", "over", "within", "took"} or found.after in {"ago", "earlier", "later", "before", "after"}
+        return length(found, amount) if usual else None
+    return Item("span", running(amount, 1 if word in ("coming", "next", "ensuing", "following") else -1), amount)
+
+
+@rules(2, "m=(more|less) than s=K_SPAN", "at m=(least|most) s=K_SPAN")
+def compared(found: Found) -> Item:
+    mod = {"more": "MORE_THAN", "less": "LESS_THAN", "least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS"}[found["m"].low]
+    amount = cast(Amount, found["s"].amount)
+    return length(found, amount, mod)
+
+
+def running(amount: Amount, sign: int) -> Sense:
+    """A length of time that ends, or begins, now: the past five years, the next two weeks."""
+    value = timex(amount)
+
+    def read(context: Context) -> Meaning:
+        now = context.now
+        if now is None:
+            return Meaning("DURATION", value, against="now")
+        return Meaning("DURATION", value, _running_days(now, amount, sign), against="now")
+
+    return read
+
+
+def _running_days(now: date, amount: Amount, sign: int) -> Interval | None:
+    one = timedelta(days=sign)
+    if amount.count is None:
+        return when.days(None, now) if sign < 0 else when.days(now + one, None)
+    times, unit = _MULTIPLES.get(amount.unit, (1, amount.unit))
+    if unit in ("second", "minute", "hour"):
+        hours = amount.count / {"hour": 1, "minute": 60, "second": 3600}[unit]
+        far = now + sign * timedelta(days=int(-(-hours // 24)))
+        return when.days(min(now, far), max(now, far))
+    unit = {"night": "day", "weekend": "week"}.get(unit, unit)
+    try:
+        far = when.move(now, sign * int(amount.count * times), cast(when.Unit, unit))
+    except OverflowError:
+        return None
+    return when.days(far - one, now) if sign < 0 else when.days(now + one, far)
+
+
+@rules(2, "the? w=(last|past|previous|next|coming|following) s=K_SPAN")
+def last_units(found: Found) -> Item:
+    amount = cast(Amount, found["s"].amount)
+    return Item("span", running(amount, 1 if found["w"].low in ("next", "coming", "following") else -1), amount)
+
+
+@rules(2, "the s=K_SPAN")
+def the_units(found: Found) -> Item | None:
+    cell = found["s"]
+    return Item("span", cell.sense, cell.amount) if cell.low.startswith(("recent", "coming", "past", "next", "last")) else None
+
+
+@rules(1, "(the last|the? past) u=CALENDAR", "the next u=CALENDAR")
+def last_unit(found: Found) -> Item | None:
+    sign = 1 if "next" in [cell.low for cell in found.cells] else -1
+    if sign > 0 and found.before not in {"in", "over", "within", "for", "during"}:
+        return None
+    amount = Amount(1, UNITS[found["u"].low])
+    return Item("span", running(amount, sign), amount)
+
+
+# What recurs.
+
+
+def recurring(value: str) -> Item:
+    return Item("set", constant(Meaning("SET", value)))
+
+
+@rules(1, "f=FREQUENCY")
+def frequency(found: Found) -> Item | None:
+    return None if found["f"].capital and found.cells[0].start else recurring(FREQUENCY[found["f"].low])
+
+
+@rules(1, "(every|each) other? u=UNIT", "(once|twice|times) (A|per) u=UNIT", "per u=UNIT")
+def every_unit(found: Found) -> Item | None:
+    unit = UNITS[found["u"].low]
+    return recurring(timex(Amount(2 if "other" in [cell.low for cell in found.cells] else 1, unit)))
+
+
+@rules(2, "every s=K_SPAN")
+def every_span(found: Found) -> Item:
+    return recurring(timex(cast(Amount, found["s"].amount)))
+
+
+@rules(1, "(every|each) w=WEEKDAYISH", "w=WEEKDAYS")
+def every_weekday(found: Found) -> Item:
+    return recurring(f"XXXX-WXX-{1 + WEEKDAYS[found['w'].low.removesuffix('s')]}")
+
+
+@rules(1, "(every|each) p=PARTOFDAY")
+def every_part_of_day(found: Found) -> Item:
+    return recurring(f"XXXX-XX-XXT{PARTS_OF_DAY[found['p'].low]}")
