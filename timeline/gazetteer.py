@@ -29,8 +29,13 @@ WORLD_CITY = 1_000_000
 _SIDE = r"(?:north|south)(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|central|upper|lower"
 _PART = re.compile(rf"^(?:(?:{_SIDE}|downtown|greater|rural|mainland|occupied|metropolitan|the)[\s-]+)+(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|republic)$", re.I
+    r"\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|republic|islands?|peninsula)$",
+    re.I,
 )
+_PLAIN = re.compile(
+    rf"^(?:(?:{_SIDE}|coast|coastal|capital|cent(?:er|re)|plateau|lakes|islands?|unity|highlands)\b[\s-]*)+$", re.IGNORECASE
+)
+"""Names of divisions that are common words too: they need an article about their country."""
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?)+[A-Z]?\.?$")
 
 
@@ -182,7 +187,7 @@ def _divisions() -> dict[str, list[Place]]:
         held = countries()[entry.country_code]
         place_id = f"place:{slug(entry.name)}-{held.code.lower()}"
         place = Place(place_id, entry.name, entry.type.lower(), held.code, within=held.id)
-        short = re.sub(r"(?i)-(?:do|si|gwangyeoksi|teukbyeol\w+)$|, .*$", "", entry.name)
+        short = re.sub(r"(?i)-(?:do|si|gwangyeoksi|teukbyeol\w+)$| (?:sheng|shi|\w+ zizhiqu)$|, .*$", "", entry.name)
         for name in dict.fromkeys((entry.name, short)):
             found[_key(name)].append(place)
     return dict(found)
@@ -280,11 +285,12 @@ def _whole(name: str, near: tuple[str, ...]) -> Place | None:
             return held.place
         if regions:
             return (here or regions)[0]
-        if chosen := _city_of(form, near):
-            return chosen
-        divisions = _divisions().get(form, [])
-        here = [f for f in divisions if f.country in near]
-        if here or (divisions and not near and len({f.country for f in divisions}) == 1):
+        city, divisions = _city_of(form, near), _divisions().get(form, [])
+        first = [f for f in divisions if f.country in near[:1]]
+        if city is not None and not (first and city.country != near[0]):
+            return city
+        here = first or [f for f in divisions if f.country in near]
+        if here or (len({f.country for f in divisions}) == 1 and not near and not _PLAIN.match(form)):
             return (here or divisions)[0]
     return None
 
@@ -329,14 +335,20 @@ def _places_by_id() -> dict[str, Place]:
     return known
 
 
-def evidence(name: str) -> Country | None:
+@lru_cache(maxsize=1 << 16)
+def evidence(name: str, *, cities: bool = False) -> Country | None:
     """The country that a name in a text speaks for beyond doubt: its name, people, capital, seat, or one of its regions.
 
     Names of a country that are also a region of another one ("Georgia") speak for none.
+
+    Args:
+        cities: whether a city of a name that no other country's cities bear speaks for its country too.
     """
     held = country(name) or government(name)
     regions = _regions().get(_key(name), [])
     if held is not None:
         return held if all(f.country in (None, held.code) for f in regions) else None
     codes = {f.country for f in regions}
-    return countries()[code] if len(codes) == 1 and (code := next(iter(codes))) else None
+    if not codes and cities:
+        codes = {entry["countrycode"] for entry in _cities().get(_key(name), [])}
+    return countries().get(next(iter(codes)) or "") if len(codes) == 1 else None

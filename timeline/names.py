@@ -29,7 +29,7 @@ _RESPELLED = (
     ("centre", "center"),
     ("programme", "program"),
 )
-_POSSESSIVE = re.compile(r"(?:(?<=[sS])['’]|['’][sS])$")
+_POSSESSIVE = re.compile(r"(?:(?<=[sS])['’]|['’‘][sS])$")
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9.&-]{1,9}$")
 _WITH_ACRONYM = re.compile(r"^(?P<name>.{4,}?)\s*[(\[](?P<acronym>[^()\[\]]{2,10})[)\]]?$")
 

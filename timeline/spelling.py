@@ -59,12 +59,17 @@ def skeleton(word: str) -> str:
 def same_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names in folded words are one name in two transcriptions.
 
-    As many words, one of them at least the same; the others long, of equal consonants and at most two letters apart
-    (optimal string alignment distance).
+    As many words (the parts of a hyphenated word are words), one of them at least the same; the others long, of equal
+    consonants and at most two letters apart (optimal string alignment distance).
     """
-    if len(one) != len(other) or not any(a == b for a, b in zip(one, other, strict=True)):
+    these, those = _parts(one), _parts(other)
+    if len(these) != len(those) or not any(a == b for a, b in zip(these, those, strict=True)):
         return False
-    return all(a == b or _transcription(a, b) for a, b in zip(one, other, strict=True))
+    return all(a == b or _transcription(a, b) for a, b in zip(these, those, strict=True))
+
+
+def _parts(name: Sequence[str]) -> list[str]:
+    return [part for word in name for part in word.split("-")]
 
 
 def _transcription(a: str, b: str) -> bool:

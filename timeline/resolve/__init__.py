@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from timeline import gazetteer
 from timeline.model import Actor, Mention, Place, Reading
-from timeline.names import clean, fullest
+from timeline.names import clean, fullest, known_organisation
 from timeline.resolve.article import Sorted, describe, outer, sort_mentions, vote
 from timeline.resolve.organisations import Organisations
 from timeline.resolve.people import Named, People
@@ -116,9 +117,17 @@ class _Run:
     def _places(self, reading: Reading, article: Sorted) -> None:
         told = {mention for claim in reading.claims for mention in claim.places if mention.label != "PRON"}
         for mention in sorted(told, key=lambda m: (m.span, m.label, m.text)):
+            if self._is_misread(article, mention):
+                continue
             larger = outer(reading.article.text, mention, article.near)
             place = self.sites.add(article.doc, mention.text, article.near, larger, named=mention.named)
             self.place_of[article.doc][_key(mention)] = place
+
+    def _is_misread(self, article: Sorted, mention: Mention) -> bool:
+        """Whether a name taken for a place is a person's or a known organisation's, and no place that the gazetteer knows."""
+        kind, _ = self.actor_of[article.doc].get(_key(mention), ("", ""))
+        borne = kind == "person" or known_organisation(mention.text) is not None
+        return borne and gazetteer.place(clean(mention.text), near=article.near) is None
 
     def _with_forms(self, actor: Actor) -> Actor:
         forms = self.forms[actor.id]

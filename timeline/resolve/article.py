@@ -84,11 +84,15 @@ def mentions(reading: Reading) -> list[Mention]:
 
 
 def vote(readings: Iterable[Reading]) -> Votes:
-    """Count the labels of each name over all articles: what one sentence hides, another shows."""
+    """Count the labels of each name over all articles: what one sentence hides, another shows. A title is worth two."""
     found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for reading in readings:
         for mention in reading.names:
-            found[words(clean(mention.text))][mention.label] += 1
+            votes = found[words(clean(mention.text))]
+            votes[mention.label] += 1
+            before = reading.article.text[max(0, mention.span.start - 40) : mention.span.start]
+            if mention.label not in ("PERSON", "NORP") and title_before(before):
+                votes["PERSON"] += 2
     return found
 
 
@@ -107,25 +111,24 @@ class _Sorter:
         full = [person(m.text).words for m, label in self.labels.items() if label == "PERSON"]
         self.surnames = {name[-1] for name in full if len(name) > 1}
         self.borne = {word for name in full if len(name) > 1 for word in name}
+        self.endings = {name[at:] for name in full if len(name) > 1 for at in range(len(name))}
         self.out.near = self._near()
 
     def _label(self, mention: Mention) -> str:
-        """The label that most articles give the name; a title before it says that it is a person."""
-        if title_before(self.text[max(0, mention.span.start - 40) : mention.span.start]) and mention.label != "NORP":
-            return "PERSON"
+        """The label that most articles give the name."""
         counts = self.votes.get(words(clean(mention.text)), Counter())
-        ranked = [label for label in PREFERRED if counts[label]]
-        return max(ranked, key=lambda label: (counts[label], label == mention.label), default=mention.label)
+        return max((label for label in PREFERRED if counts[label]), key=lambda label: counts[label], default=mention.label)
 
     def _near(self) -> tuple[str, ...]:
+        """A country or its people count twice; a city, a region, or a country within a longer name once."""
         counts: Counter[str] = Counter()
         for mention, label in self.labels.items():
             name = clean(mention.text)
             if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
                 continue
-            country = gazetteer.evidence(name) or (gazetteer.evidence(name.split()[0]) if " " in name else None)
+            country = gazetteer.evidence(name, cities=label == "LOC") or gazetteer.evidence(name.partition(" ")[0])
             if country is not None:
-                counts[country.code] += 1
+                counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))
 
     def sorted(self) -> Sorted:
@@ -142,17 +145,22 @@ class _Sorter:
     def _name(self, at: int, mention: Mention) -> None:
         name, label = clean(mention.text), self.labels[mention]
         country = self._state(name, label)
-        alone = person(mention.text).words
         if country is not None:
             self.out.states[mention] = country
-        elif label == "PERSON" or (len(alone) == 1 and alone[0] in self.surnames):
+        elif person(mention.text).words in self.endings or (label == "PERSON" and not is_acronym(name)):
             self._person(at, mention)
-        elif known_organisation(name) or label in ("ORG", "MISC", "PRODUCT"):
+        elif known_organisation(name) or self._is_organisation(name, label):
             self.out.organisations.append(mention)
         elif label == "NORP":
             self.out.groups.append(mention)
         else:
             self.out.sites.append(Site(mention, self._outer(mention)))
+
+    def _is_organisation(self, name: str, label: str) -> bool:
+        if label in ("LOC", "FAC", "NORP"):
+            return is_acronym(name) and gazetteer.place(name, near=self.out.near) is None
+        place = gazetteer.place(name, near=self.out.near) if " " in name else None
+        return place is None or place.kind in ("city", "building", "area")
 
     def _person(self, at: int, mention: Mention) -> None:
         name = person(mention.text)
@@ -190,6 +198,10 @@ class _Sorter:
         country = gazetteer.country(bare) or _government(bare)
         if country is not None:
             self.out.states[mention] = country
+            return
+        titled = person(bare)
+        if titled.title is not None and titled.words in self.endings:
+            self.out.people.append(PersonMention(mention, titled, None))
             return
         for name, label in self.labels.items():
             if label == "PERSON" and mention.span.holds(name.span) and name.span.end == mention.span.end:

@@ -28,16 +28,18 @@ class Person:
     """What one article calls one person.
 
     Attributes:
-        words: those of the fullest name.
+        words: those of the fullest name; ``lasts`` are the last words of all its names of several words.
         starts: where names of several words stand.
         shorts: the single words that stand for it.
         near: the country that the article is evidently about.
     """
 
+    number: int
     doc: str
     words: Words
     near: str | None
     starts: list[int] = field(default_factory=list)
+    lasts: set[str] = field(default_factory=set)
     shorts: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
@@ -62,29 +64,28 @@ class People:
         by_word: dict[str, list[Person]] = defaultdict(list)
         full = {m.name.words: m.start for m in reversed(mentions) if len(m.name.words) > 1}
         for words in sorted(full, key=lambda w: (-len(w), full[w])):
-            known = {id(p): p for word in words for p in by_word[word]}.values()
+            known = {p.number: p for word in words for p in by_word[word]}.values()
             owner = next((p for p in known if abbreviates(words, p.words)), None)
             if owner is None:
                 owner = self._new(doc, words, near)
                 for word in words:
                     by_word[word].append(owner)
+            owner.lasts.add(words[-1])
             owners[words] = owner
         for mention in mentions:
             if mention.name.words in owners:
                 owners[mention.name.words].starts.append(mention.start)
-        numbers = {id(person): number for number, person in enumerate(self._persons)}
         found = []
         for mention in mentions:
             person = owners.get(mention.name.words) or _bearer(mention, by_word)
             if person is None:
                 person = owners[mention.name.words] = self._new(doc, mention.name.words, near)
-                numbers[id(person)] = len(self._persons) - 1
             person.take(mention)
-            found.append(numbers[id(person)])
+            found.append(person.number)
         return found
 
     def _new(self, doc: str, words: Words, near: str | None) -> Person:
-        person = Person(doc, words, near)
+        person = Person(len(self._persons), doc, words, near)
         self._persons.append(person)
         return person
 
@@ -135,7 +136,7 @@ def _bearer(mention: Named, by_word: dict[str, list[Person]]) -> Person | None:
     def rank(person: Person) -> tuple[bool, bool, int]:
         before = [start for start in person.starts if start <= mention.start]
         distance = mention.start - max(before) if before else min(person.starts) - mention.start
-        return person.words[-1] != word, not before, distance
+        return word not in person.lasts, not before, distance
 
     word = mention.name.words[0]
     candidates = by_word.get(word, []) if len(mention.name.words) == 1 else []

@@ -38,7 +38,7 @@ class Sites:
         if place is None:
             place = self._unknown(doc, shown or text, near, outer, named)
         site = self._sites.setdefault(place.id, _Site(place))
-        site.forms[shown or text] += 1
+        site.forms[(shown or text).partition(", ")[0]] += 1
         for larger in (outer, *above(place)):
             if larger is not None:
                 self._sites.setdefault(larger.id, _Site(larger))
