@@ -120,6 +120,8 @@ def day_named(phrase: str) -> date | None:
 
 def is_date_line(line: str) -> bool:
     """Whether the line tells nothing but when the article was published or updated."""
+    if len(line) > DATELINE_REACH:
+        return False
     days = written_dates(line)
     return bool(days or _TOLD.search(line)) and any(c.isdigit() for c in line) and not _residue(line, days)
 

@@ -20,7 +20,7 @@ def records(
         if wrong or not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line.rstrip("\r\n"))
         except (ValueError, RecursionError) as error:
             fault(number, _said(error))
             continue
