@@ -165,6 +165,10 @@ def test_no_dateline_where_there_is_none(line):
     assert [text for _, text in in_story(line, at=0)] == [line]
 
 
+def test_initials_before_a_colon_are_a_speaker_within_the_story():
+    assert in_story("IMF: The loan will be paid out in May.", at=2) == [("body", "IMF: The loan will be paid out in May.")]
+
+
 def test_a_headline_with_a_speaker_is_no_dateline():
     assert kinds(f"Rojas: Port ready for ‘next step’ with neighbours\n\n{STORY[0]}")[0][0] == "headline"
 

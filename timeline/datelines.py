@@ -138,7 +138,8 @@ def dateline(paragraph: str, *, opening: bool = True) -> int:
     """The length of the dateline that a paragraph begins with ("KUALA LUMPUR: ", "SEOUL, July 13 (Yonhap) -- "), 0 for none.
 
     Args:
-        opening: whether the paragraph opens the story: only there a bare name in mixed case ("Durban – The") is a place.
+        opening: whether the paragraph opens the story: only there a bare name in mixed case ("Durban – The"), or one before a
+            colon ("QUITO: The", but "IMF: The"), is a place.
     """
     end = 0
     for separator in _SEPARATOR.finditer(paragraph, 0, DATELINE_REACH):
@@ -211,6 +212,6 @@ def _is_dateline_head(head: str, story: str, separator: str, opening: bool) -> b
         return small <= 1
     if small or re.search(r"\d", place):
         return False
-    if caps:
+    if caps and (opening or separator != ":"):
         return all(w.isupper() for w in words) or "," in head
     return opening and len(words) <= 4 and len(words[0]) > 2 and not (separator == ":" and story[:1] in "“\"‘'")
