@@ -18,11 +18,6 @@ def nlp():
 
 
 @pytest.fixture(scope="module")
-def parser(parsing_nlp):
-    return parsing_nlp
-
-
-@pytest.fixture(scope="module")
 def parsing_nlp():
     from timeline.language import SHIPPED, load
 
