@@ -190,6 +190,8 @@ class EventType(Model):
     colour: Colour
     plover: str | None = None
     cameo: str | None = None
+    joins: Words = "of"
+    """The word between the event and its target in a label: strike *on*, arrest *of*, lawsuit *against*."""
     triggers: Annotated[tuple[Trigger, ...], Field(alias="trigger", min_length=1)]
     examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
 

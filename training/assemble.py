@@ -2,12 +2,16 @@
 
 import json
 import warnings
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Annotated
 
 import spacy
 import typer
 from spacy.lookups import Lookups, load_lookups
+from spacy.tokens import DocBin
+
+CLOSED = frozenset({"AUX", "PRON", "DET", "PART", "ADP", "SCONJ", "CCONJ"})
 
 app = typer.Typer(add_completion=False, help=__doc__)
 
@@ -17,6 +21,7 @@ def assemble(
     syntax: Path,
     names: Path,
     out: Annotated[Path, typer.Option()],
+    lemmas: Annotated[Path, typer.Option(help="DocBin whose lemmas of pronouns, auxiliaries and the like are taken")],
     card: Annotated[Path, typer.Option(help="JSON with name, version, description, licence, sources")],
 ) -> None:
     """SYNTAX and NAMES (folders that `spacy train` wrote), with the rule lemmatizer and its tables, to one pipeline folder."""
@@ -24,10 +29,13 @@ def assemble(
     named = spacy.load(names)
     named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    tables = load_lookups("en", lemmatizer.get_lookups_config("rule")[0])
+    required, optional = lemmatizer.get_lookups_config("rule")
+    tables = load_lookups("en", required + optional)
     lookups = Lookups()
     for table in tables.tables:
-        lookups.add_table(table, tables.get_table(table))
+        lookups.add_table(table, dict(tables.get_table(table)))
+    for pos, forms in closed_class_lemmas(lemmas).items():
+        lookups.get_table("lemma_exc")[pos] = forms
     lemmatizer.initialize(lookups=lookups)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -36,6 +44,21 @@ def assemble(
     nlp.to_disk(out)
     size = sum(f.stat().st_size for f in out.rglob("*") if f.is_file())
     typer.echo(f"{out}: {nlp.pipe_names}, {size / 1e6:.1f} MB")
+
+
+def closed_class_lemmas(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Part of speech (lower case) to form to lemma, the most frequent one, for the classes that rules cannot lemmatize."""
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for doc in DocBin().from_disk(path).get_docs(spacy.blank("en").vocab):
+        for token in doc:
+            if token.pos_ in CLOSED and token.lemma_:
+                counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
+    found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for (pos, form), seen in sorted(counts.items()):
+        lemma, count = min(seen.items(), key=lambda item: (-item[1], item[0]))
+        if count >= 2:
+            found[pos][form] = [lemma]
+    return dict(found)
 
 
 if __name__ == "__main__":

@@ -121,12 +121,12 @@ class _Reader:
         carried = arguments(verb)
         subject = "object" if lemma(verb) in UNDERGOING else "subject"
         for filler in carried.get("subject"):
-            if filler is not token:
+            if filler != token:
                 found.add(subject, filler)
         for slot, fillers in carried.slots.items():
             if slot in match.trigger.slots and slot not in ("subject", "object", "complement", "of", "possessive"):
                 for filler in fillers:
-                    if filler is not token and not _within(token, filler):
+                    if filler != token and not _within(token, filler):
                         found.add(slot, filler)
         return found
 
@@ -160,10 +160,6 @@ class _Reader:
             yield Mention(span, text, "ORG")
         elif token.pos_ in ("NOUN", "PROPN", "NUM") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
             yield Mention(span, text)
-        elif lemma(token) in ("number", "dozen", "hundred", "thousand", "score", "group", "million", "member", "all", "most", "some"):
-            for inner in kids(token, "nmod"):
-                if preposition(inner) == "of":
-                    yield from self._mentions(inner, slot, role)
 
     def _name_of(self, token: Token) -> Mention | None:
         """The name that the token is part of, or that stands beside a title ("Secretary of State X", "its head, X")."""
@@ -190,7 +186,7 @@ class _Reader:
         seen: set[Span] = set()
         for holder in self._around(token):
             for child in sorted(_prepositional(holder), key=lambda t: t.i):
-                if child is token or child.i in self.timed or (_within(token, child) and child.i in self.heads):
+                if child == token or child.i in self.timed or (_within(token, child) and child.i in self.heads):
                     continue
                 for mention in self._place_names(child):
                     if mention.span not in seen | taken:
@@ -207,7 +203,7 @@ class _Reader:
         """The trigger and the words above it that share its place: up to the clause, never past a verb of saying."""
         yield token
         node = token
-        while node.head is not node:
+        while node.head != node:
             label = base(node)
             if label in ("ccomp", "advcl", "acl", "parataxis", "csubj") or (label == "conj" and node.pos_ == "VERB"):
                 return
@@ -250,7 +246,7 @@ class _Reader:
         """How far a time is from a trigger in the parse; None if it dates something else."""
         up = {token.i: 0.0}
         cost, node = 0.0, token
-        while node.head is not node:
+        while node.head != node:
             cost += _step(node)
             if base(node) == "ccomp" and lemma(node.head) in REPORTERS and node.i < node.head.i:
                 cost += 1.0
@@ -260,7 +256,7 @@ class _Reader:
         crossed: list[Token] = []
         while node.i not in up:
             crossed.append(node)
-            if node.head is node:
+            if node.head == node:
                 return None
             node = node.head
         for step in crossed[1:]:
@@ -287,7 +283,7 @@ def _prepositional(holder: Token) -> list[Token]:
 
 
 def _within(token: Token, above: Token) -> bool:
-    return token is above or any(a.i == above.i for a in ancestors(token))
+    return token == above or any(a.i == above.i for a in ancestors(token))
 
 
 def _stripped(token: Token) -> Span:

@@ -176,7 +176,7 @@ def _choose(token: Token, fit: list[TokenSpan], sentence_of: dict[int, int], fou
         if distance > REACH or span.end > token.i:
             continue
         head = span.root
-        while base(head) in ("flat", "appos", "nmod:desc") and head.head is not head:
+        while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
             head = head.head
         role = {"nsubj": 2.0, "obj": 1.0, "obl": 0.9}.get(base(head), 0.5)
         score = role / (1 + distance) + span.start / (1000 * (len(span.doc) + 1))

@@ -95,7 +95,7 @@ def _infinitive(verb: Token) -> Status | None:
     if base(verb) == "conj" and verb.head.pos_ == "VERB":
         return _verb_status(verb.head) if not verb.head.i == verb.i else None
     head = verb.head
-    if head is verb:
+    if head == verb:
         return Status.OCCURRED if _in_headline(verb) else None
     word = lemma(head)
     if _negated(head) or word in NEGATING:
@@ -111,7 +111,7 @@ def _infinitive(verb: Token) -> Status | None:
 
 def _governed(verb: Token, status: Status) -> Status:
     """The status after what the clause hangs on: "denied that", "fears that", "if"."""
-    if base(verb) in ("ccomp", "xcomp", "advcl", "acl") and verb.dep_ != "acl:relcl" and verb.head is not verb:
+    if base(verb) in ("ccomp", "xcomp", "advcl", "acl") and verb.dep_ != "acl:relcl" and verb.head != verb:
         word = lemma(verb.head)
         marks = {c.lower_ for c in kids(verb, "mark")}
         if word == "deny" or (word in NEGATING and ("from" in marks or base(verb) == "xcomp")):
@@ -175,7 +175,7 @@ def _reported(token: Token) -> tuple[bool, Mention | None]:
                 return True, _who([*kids(child, "obl"), child])
             if base(child) == "obl" and any(c.lower_ in SOURCE_PHRASES for c in kids(child, "case")):
                 return True, _who([child])
-        if node.head is node:
+        if node.head == node:
             return False, None
         if lemma(node.head) in CLAIMING and node.head.pos_ == "VERB" and base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj"):
             return True, _who(kids(node.head, "nsubj", "obl:agent"))

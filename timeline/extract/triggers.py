@@ -159,7 +159,7 @@ def _around(token: Token, slot: str) -> list[Token]:
     if slot == "near":
         return [t for t in token.sent if t.i != token.i]
     if slot == "head":
-        return [token.head] if token.head is not token else []
+        return [token.head] if token.head != token else []
     step = -1 if slot == "before" else 1
     i = token.i + step
     while 0 <= i < len(token.doc) and (token.doc[i].is_space or token.doc[i].is_quote):

@@ -13,6 +13,10 @@ from spacy.tokens import Span, Token
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
+QUANTITIES = frozenset(
+    """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
+    many all member part round wave string batch range spate""".split()
+)
 PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over from to into through within".split())
 
 
@@ -53,8 +57,9 @@ def _sentence_subject(verb: Token) -> bool:
 
 
 def expand(token: Token) -> list[Token]:
-    """The token and what is coordinated with it."""
-    out = [token]
+    """The token and what is coordinated with it; of "dozens of shells", the shells."""
+    counted = [c for c in kids(token, "nmod") if preposition(c) == "of"] if lemma(token) in QUANTITIES else []
+    out = [t for c in counted for t in expand(c)] or [token]
     for child in kids(token, "conj"):
         if child.pos_ not in ("VERB", "AUX"):
             out += expand(child)
@@ -128,7 +133,7 @@ def surface_subjects(verb: Token) -> list[Token]:
     if own:
         return _relative_head(verb, own)
     label = base(verb)
-    if label in ("xcomp", "advcl", "conj", "ccomp") and verb.head is not verb:
+    if label in ("xcomp", "advcl", "conj", "ccomp") and verb.head != verb:
         if label == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
             return []
         if label == "xcomp":
@@ -151,7 +156,7 @@ def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
     deep = "object" if passive else "subject"
     if not found.get(deep):
         for token in surface_subjects(verb):
-            if token not in found.get("object") and token is not verb:
+            if token not in found.get("object") and token != verb:
                 found.add(deep, token)
     if verb.dep_ == "acl:relcl" and found.get("subject") and not found.get("object") and not passive:
         relative = any(t.lower_ in RELATIVES for t in verb.children)
@@ -168,7 +173,7 @@ def _relative_head(verb: Token, tokens: list[Token]) -> list[Token]:
     if not any(t.lower_ in RELATIVES for t in tokens):
         return tokens
     clause = verb
-    while clause.dep_ != "acl:relcl" and base(clause) in ("conj", "xcomp", "advcl") and clause.head is not clause:
+    while clause.dep_ != "acl:relcl" and base(clause) in ("conj", "xcomp", "advcl") and clause.head != clause:
         clause = clause.head
     if clause.dep_ != "acl:relcl":
         return tokens
@@ -201,20 +206,20 @@ def support_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
         return support_verb(head)
-    if base(noun) in ("obj", "obl", "nsubj") and head.pos_ in ("VERB", "AUX") and head is not noun:
+    if base(noun) in ("obj", "obl", "nsubj") and head.pos_ in ("VERB", "AUX") and head != noun:
         return head
     return None
 
 
 def ancestors(token: Token) -> Iterator[Token]:
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 
 
 def clause_head(token: Token) -> Token:
     """The verb (or other predicate) of the smallest clause that holds the token."""
-    while token.head is not token:
+    while token.head != token:
         if (base(token) in CLAUSES and token.dep_ != "conj") or (token.dep_ == "conj" and is_verbal(token)):
             return token
         token = token.head
