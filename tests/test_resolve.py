@@ -67,6 +67,12 @@ def test_two_persons_of_one_surname_are_told_apart_by_the_nearest_name_before():
     ]
 
 
+def test_far_from_both_a_surname_means_the_one_named_in_full_most_often():
+    filler = "x" * 600
+    article = reading("a", f"[Ana Flores|PERSON], [Ana Flores|PERSON], [Cilia Flores|PERSON] {filler} [Flores|PERSON]")
+    assert actors(article)[-1] == ("Flores", "person:ana-flores")
+
+
 def test_family_names_put_first():
     assert {who for _, who in actors(reading("a", "[Yoon Suk-yeol|PERSON] won. [Yoon|PERSON] thanked."))} == {
         "person:yoon-suk-yeol"
@@ -135,7 +141,9 @@ def test_acronyms_declared_and_made_of_initials():
         "[National Police Agency|ORG] (NPA) and [Academic Staff Union of Universities|ORG]."
         " [NPA|ORG] and [ASUU|PERSON] and the [Royal Malaysia Police (PDRM)|ORG]; [PDRM|ORG]. [Seoul|LOC]",
     )
-    found = dict(actors(article))
+    resolution = resolve([article])
+    found = dict(ids(resolution, article))
+    assert resolution.actors[found["NPA"]].name == "National Police Agency (NPA)"
     assert found["NPA"] == found["National Police Agency"] == "org:national-police-agency-kr"
     assert found["ASUU"] == found["Academic Staff Union of Universities"]
     assert found["PDRM"] == found["Royal Malaysia Police (PDRM)"] == "org:royal-malaysia-police"

@@ -126,7 +126,9 @@ class _Sorter:
             name = clean(mention.text)
             if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
                 continue
-            country = gazetteer.evidence(name, cities=label == "LOC") or gazetteer.evidence(name.partition(" ")[0])
+            parts = (name, name.rpartition(", ")[2], name.partition(" ")[0])
+            spoken = (gazetteer.evidence(part, cities=label == "LOC" and part is name) for part in parts)
+            country = next((held for held in spoken if held is not None), None)
             if country is not None:
                 counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))

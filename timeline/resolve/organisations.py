@@ -63,7 +63,10 @@ def parse(text: str) -> OrganisationName:
 
 
 class Organisations:
-    """All organisations of a run. Articles are added one by one; ``settle`` then joins them."""
+    """All organisations of a run. Articles are added one by one; ``settle`` then joins them.
+
+    One whose acronym an article declares is shown with it, as that article does: "National Police Agency (NPA)".
+    """
 
     def __init__(self) -> None:
         self._organisations: list[Organisation] = []
@@ -178,4 +181,6 @@ def _actor(members: Sequence[Organisation], taken: Counter[str]) -> Actor:
     taken[made] += 1
     unique = made if taken[made] == 1 else f"{made}-{taken[made]}"
     acronyms = {acronym for member in members for acronym in member.acronyms}
+    if len(acronyms) == 1 and first.known is None and not is_acronym(name):
+        name = f"{name} ({min(acronyms)})"
     return Actor(unique, name, "organisation", names=tuple(sorted(set(forms) | acronyms)), country=country)

@@ -12,6 +12,8 @@ from timeline.spelling import same_spelling, skeleton, slug
 
 Words = tuple[str, ...]
 Group = tuple[str, ...]
+CLOSE = 400
+"""Characters within which a surname means the last person of that surname who was named in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,14 @@ class People:
 def _bearer(mention: Named, by_word: dict[str, list[Person]]) -> Person | None:
     """The person of the article whose fuller name holds the single word of this one.
 
-    As its last word rather than elsewhere; named before rather than after; of those before the nearest.
+    As its last word rather than elsewhere; named before rather than after; of those before the nearest, and where none was
+    named close by, the one that the article names in full most often.
     """
 
-    def rank(person: Person) -> tuple[bool, bool, int]:
+    def rank(person: Person) -> tuple[bool, bool, int, int, int]:
         before = [start for start in person.starts if start <= mention.start]
         distance = mention.start - max(before) if before else min(person.starts) - mention.start
-        return word not in person.lasts, not before, distance
+        return word not in person.lasts, not before, min(distance, CLOSE), -len(person.starts), distance
 
     word = mention.name.words[0]
     candidates = by_word.get(word, []) if len(mention.name.words) == 1 else []
