@@ -149,6 +149,8 @@ def _agreement(old: Draft, new: Draft) -> float | None:
         score += 0.3
     if old.places.keys() & new.places.keys():
         score += 0.3
+    if {c.sentence for c in old.claims} & {c.sentence for c in new.claims}:
+        score += 0.5
     if not new.everyone() and new.interval is None:
         score += 0.4
     return score
@@ -159,7 +161,7 @@ def _contradict(old: Draft, new: Draft) -> bool:
         return True
     if old.interval is not None and new.interval is not None and not _same_time(old.interval, new.interval):
         return True
-    for role in ROLES:
+    for role in ROLES[:2]:
         ours, theirs = old.named(role), new.named(role)
         if ours and theirs and not ours & theirs:
             return True

@@ -34,8 +34,10 @@ def assemble(
     lookups = Lookups()
     for table in tables.tables:
         lookups.add_table(table, dict(tables.get_table(table)))
+    exceptions = lookups.get_table("lemma_exc")
     for pos, forms in closed_class_lemmas(lemmas).items():
-        lookups.get_table("lemma_exc")[pos] = forms
+        exceptions[pos] = forms
+    exceptions["verb"] = silent_e(set(lookups.get_table("lemma_index")["verb"])) | dict(exceptions["verb"])
     lemmatizer.initialize(lookups=lookups)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -59,6 +61,15 @@ def closed_class_lemmas(path: Path) -> dict[str, dict[str, list[str]]]:
         if count >= 2:
             found[pos][form] = [lemma]
     return dict(found)
+
+
+def silent_e(verbs: set[str]) -> dict[str, list[str]]:
+    """Forms of verbs that differ from another verb by a silent e: "fined" is of fine, as fin doubles its consonant.
+
+    Verbs in -ng are the exception ("singing" is of sing: singe keeps its e).
+    """
+    pairs = sorted(verb for verb in verbs if f"{verb}e" in verbs and not verb.endswith("ng"))
+    return {verb + ending: [f"{verb}e"] for verb in pairs for ending in ("ed", "ing")}
 
 
 if __name__ == "__main__":

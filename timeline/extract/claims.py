@@ -184,11 +184,11 @@ class _Reader:
         """Names of places in phrases with a preposition of place, nearest first: the trigger's, then those around it."""
         taken = {m.span for m in actors}
         seen: set[Span] = set()
-        for holder in self._around(token):
+        for holder in self._holders(token, found):
             for child in sorted(_prepositional(holder), key=lambda t: t.i):
                 if child == token or child.i in self.timed or (_within(token, child) and child.i in self.heads):
                     continue
-                for mention in self._place_names(child):
+                for mention in self._place_names(child, preposition(child) == "at"):
                     if mention.span not in seen | taken:
                         seen.add(mention.span)
                         yield mention
@@ -198,6 +198,14 @@ class _Reader:
                 if held is not None and held.label in ("LOC", "FAC") and held.span not in seen | taken:
                     seen.add(held.span)
                     yield held
+
+    def _holders(self, token: Token, found: Arguments) -> Iterator[Token]:
+        """The words whose phrases of place tell where: the trigger, what it is done to, and those above it."""
+        around = self._around(token)
+        yield next(around)
+        for slot in ("object", "of"):
+            yield from found.get(slot)
+        yield from around
 
     def _around(self, token: Token) -> Iterator[Token]:
         """The trigger and the words above it that share its place: up to the clause, never past a verb of saying."""
@@ -212,11 +220,16 @@ class _Reader:
                 return
             yield node
 
-    def _place_names(self, token: Token) -> Iterator[Mention]:
-        """The place that a noun names, and the larger ones said with it ("Asan, South Chungcheong")."""
+    def _place_names(self, token: Token, at: bool = False) -> Iterator[Mention]:
+        """The place that a noun names, and the larger ones said with it ("Asan, South Chungcheong").
+
+        Args:
+            at: after "at", an organisation's name is a place too ("at the National Gallery").
+        """
+        places = ("LOC", "FAC", "ORG") if at else ("LOC", "FAC")
         for part in expand(token):
             held = self.name_at.get(part.i)
-            if held is not None and held.label in ("LOC", "FAC"):
+            if held is not None and held.label in places:
                 yield held
             elif held is None:
                 for child in kids(part, "compound", "amod", "nmod:poss"):

@@ -56,14 +56,25 @@ def _names(doc: Doc) -> list[TokenSpan]:
     junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
     for entity in doc.ents:
         label = ACTOR_LABELS.get(entity.label_)
-        span = _trimmed(entity) if label else None
-        if label and span is not None and span.start not in junk:
-            found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
-            taken.update(range(span.start, span.end))
+        for part in _parts(entity) if label == "LOC" else [entity]:
+            span = _trimmed(part) if label else None
+            if label and span is not None and span.start not in junk:
+                found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
+                taken.update(range(span.start, span.end))
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
     return sorted(found, key=lambda s: s.start)
+
+
+def _parts(entity: TokenSpan) -> Iterator[TokenSpan]:
+    """ "Lyon, France" as two places, the smaller one first as in the text."""
+    start = entity.start
+    for token in entity:
+        if token.text == ",":
+            yield entity.doc[start : token.i]
+            start = token.i + 1
+    yield entity.doc[start : entity.end]
 
 
 def _trimmed(span: TokenSpan) -> TokenSpan | None:
@@ -78,7 +89,7 @@ def _trimmed(span: TokenSpan) -> TokenSpan | None:
     while end > start and (span.doc[end - 1].lower_ in EDGE_JUNK - {"."} or span.doc[end - 1].is_space):
         end -= 1
     out = span.doc[start:end]
-    return out if any(t.is_alpha or t.text[:1].isalpha() for t in out) else None
+    return out if any(t.text[:1].isalpha() and t.pos_ != "NUM" and not t.like_num for t in out) else None
 
 
 def _settled(span: TokenSpan, label: str) -> str:

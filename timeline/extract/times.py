@@ -60,14 +60,17 @@ def _around(piece: Piece, quotes: Sequence[Quote]) -> Quote | None:
 
 
 def _speech(quote: Quote, times: Iterable[TimeExpression | None]) -> _Anchor | None:
-    """The days on which the attribution of a quotation says that it was spoken; of several dates the one nearest to the verb."""
+    """The days on which a quotation was spoken by the words of its attribution; of several dates the one nearest to the verb."""
     if quote.attribution is None:
         return None
     verb = quote.cue.start if quote.cue else quote.attribution.start
     dates = [
         (abs(time.span.start - verb), days)
         for time in times
-        if time and time.type in ("DATE", "TIME") and quote.attribution.holds(time.span) and (days := _closed(time.named or time.interval))
+        if time
+        and time.type in ("DATE", "TIME")
+        and quote.attribution.holds(time.span)
+        and (days := _closed(time.named or time.interval))
     ]
     return _Anchor(min(dates, key=lambda d: d[0])[1], "speech") if dates else None
 
@@ -90,7 +93,7 @@ class _Reader:
     def read(self, piece: Piece, anchor: _Anchor) -> TimeExpression | None:
         before = [days for start, days, _ in self.told if start < piece.start][-_REMEMBERED:]
         ahead = self.words.ahead(piece.start, piece.end)
-        year = self._year_of_passage(piece.start, anchor)
+        year = None if ahead else self._year_of_passage(piece.start, anchor)
 
         def at(now: date | None) -> Meaning | None:
             return piece.sense(Context(now, ahead, tuple(before), year, self.day_first))
@@ -115,13 +118,15 @@ class _Reader:
             mod=meaning.mod,
             rule=meaning.rule if days or meaning.against != "now" else f"{meaning.rule}: no day to count from",
             named=named if named != interval else None,
-            **_anchored(meaning, anchor),
+            anchor=_days_text(meaning.anchor if meaning.against == "told" else anchor.days) if meaning.against else None,
+            anchor_is="text" if meaning.against == "told" else anchor.kind if meaning.against and anchor.days else None,
         )
 
     def _remember(self, piece: Piece, days: Interval | None, meaning: Meaning) -> None:
         if days is not None and days.earliest and days.latest and meaning.type in ("DATE", "TIME"):
             place = bisect_right(self.told, piece.start, key=lambda told: told[0])
-            self.told.insert(place, (piece.start, days, meaning.against is None))
+            attribute = self.text[max(0, piece.start - 8) : piece.start].lower().split()[-1:] in _BEFORE_ATTRIBUTE
+            self.told.insert(place, (piece.start, days, meaning.against is None and not attribute))
 
     def _year_of_passage(self, start: int, anchor: _Anchor) -> int | None:
         """The year that the date told last in this paragraph (a bare year: in this sentence) names, if it is a past one."""
@@ -134,11 +139,14 @@ class _Reader:
         now = anchor.days.earliest if anchor.days else None
         if year is None or not own or _PARAGRAPH.search(between) or (now and year >= now.year):
             return None
-        if days.precision in (Precision.DAY, Precision.MONTH) or (days.precision is Precision.YEAR and not _SENTENCE.search(between)):
+        if days.precision in (Precision.DAY, Precision.MONTH) or (
+            days.precision is Precision.YEAR and not _SENTENCE.search(between)
+        ):
             return year
         return None
 
 
+_BEFORE_ATTRIBUTE = (["the"], ["a"], ["his"], ["her"], ["its"], ["their"], ["this"], ["that"])
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[.!?]\s")
 
@@ -147,9 +155,7 @@ def _either(first: Interval | None, last: Interval | None) -> Interval | None:
     return when.hull((first, last)) if first and last else None
 
 
-def _anchored(meaning: Meaning, anchor: _Anchor) -> dict[str, str | None]:
-    days = meaning.anchor if meaning.against == "told" else anchor.days if meaning.against else None
+def _days_text(days: Interval | None) -> str | None:
     if days is None or days.earliest is None or days.latest is None:
-        return {"anchor": None, "anchor_is": None}
-    text = days.earliest.isoformat() if days.earliest == days.latest else f"{days.earliest}/{days.latest}"
-    return {"anchor": text, "anchor_is": "text" if meaning.against == "told" else anchor.kind}
+        return None
+    return days.earliest.isoformat() if days.earliest == days.latest else f"{days.earliest}/{days.latest}"
