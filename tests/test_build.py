@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parent / "golden"
 FILES = {"articles.jsonl", "events.jsonl", "graph.graphml", "run.json", "timeline.html"}
 
 RAID = "Police raided a flat in Lagos on Monday and arrested three men, a spokesman for the force said on Tuesday.\n"
-VISIT = "President Emmanuel Macron visited Berlin on 3 March 2025 and met Chancellor Olaf Scholz.\n"
+ARREST = "Police arrested two men in Abuja on 3 March 2025, the force said.\n"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def articles(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "2025-03-05-raid.txt").write_text(RAID)
-    (folder / "2025-03-04-visit.txt").write_text(VISIT)
+    (folder / "2025-03-04-arrest.txt").write_text(ARREST)
     return folder
 
 
@@ -125,12 +125,12 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own(made):
 
 def test_build_reads_merges_and_says_how(articles, pipeline):
     made = timeline.build(articles)
-    assert {"arrest", "visit"} <= {event.type for event in made.events}
-    assert [article.id for article in made.articles] == ["2025-03-04-visit", "2025-03-05-raid"]
+    assert [article.id for article in made.articles] == ["2025-03-04-arrest", "2025-03-05-raid"]
     assert made.report()["options"]["inputs"] == [str(articles)]
     assert made.report()["versions"]["timeline"] == "0.1.0"
-    (visit,) = made.of_type("visit").events
-    assert (visit.start, visit.end) == (date(2025, 3, 3), date(2025, 3, 3))
+    assert len(made.of_type("raid")) == 1
+    days = {mention.doc: (event.start, event.end) for event in made.of_type("arrest").events for mention in event.mentions}
+    assert days["2025-03-04-arrest"] == (date(2025, 3, 3), date(2025, 3, 3))
 
 
 def test_every_passage_is_in_its_article_to_the_character(articles, pipeline):
@@ -191,7 +191,7 @@ def test_times_come_in_order_with_their_article(articles, pipeline):
     names = list(pipeline.pipe_names)
     found = list(timeline.times(articles))
     assert [(article.id, time.text) for article, time in found] == [
-        ("2025-03-04-visit", "3 March 2025"),
+        ("2025-03-04-arrest", "3 March 2025"),
         ("2025-03-05-raid", "Monday"),
         ("2025-03-05-raid", "Tuesday"),
     ]

@@ -1,8 +1,8 @@
 """Reads news articles and builds a timeline of dated events: who did what to whom, where, when, and the words that say so.
 
-    import timeline
-    tl = timeline.build("articles/")
-    tl.between(date(2025, 12, 1), None).of_type("strike")
+import timeline
+tl = timeline.build("articles/")
+tl.between(date(2025, 12, 1), None).of_type("strike")
 """
 
 from timeline.build import Timeline, build, load, read, times

@@ -18,7 +18,7 @@ from timeline import extract, language, ontology
 from timeline.errors import TimelineError
 from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
 
-PIECE = 100_000
+PIECE = 50_000
 CHUNK = 30_000
 BORDERS = ("\n\n", "\n", ". ", " ")
 
@@ -44,14 +44,14 @@ class Recipe:
 
 def documents(nlp: Language, article: Article) -> Iterator[tuple[int, Doc]]:
     """The article annotated, as (offset, Doc): one Doc at offset 0, or several where the text is very long."""
-    for number, part in enumerate(pieces(article.text)):
+    for number, part in enumerate(pieces(article.text, PIECE)):
         piece = article if not number else replace(article, title=None)
         doc = nlp.make_doc(article.text[slice(*part)])
         doc._.article = replace(piece, text=doc.text)
         yield part.start, nlp(doc)
 
 
-def pieces(text: str, limit: int = PIECE) -> Iterator[Span]:
+def pieces(text: str, limit: int) -> Iterator[Span]:
     """The parts of a text of ``limit`` characters at most, cut at the last paragraph, line, sentence or word within it.
 
     A parser takes memory by the length of its text: a book would take all there is.
