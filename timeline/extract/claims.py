@@ -24,7 +24,7 @@ from timeline.language.grammar import (
     preposition,
     support_verb,
 )
-from timeline.model import Claim, Mention, Role, RoleFiller, Span, Status, TimeExpression
+from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 
 INSTITUTIONS = frozenset(
     """administration government regime military army navy police force forces ministry authorities troops parliament
@@ -54,6 +54,14 @@ CARRYING = frozenset(
     begin start order perform execute mount plan sign offer impose announce witness win lose complete continue resume
     step pay do have be see organise organize call demand seek threaten reject end""".split()
 )
+BESIDE = frozenset(
+    """see cite condemn attract witness follow include deny prompt spark trigger lead cause mean fear describe discuss recall
+    criticise criticize denounce mention report welcome praise oppose support investigate know watch hear find await
+    mark remember commemorate spell indicate show prevent avoid stop foil""".split()
+)
+"""Verbs whose subject takes no part in what their object tells of."""
+SPOKEN = frozenset({"say", "accuse", "ask"})
+TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
 REPORTERS = frozenset("say tell report add state announce claim note write explain confirm accord".split())
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
@@ -87,6 +95,17 @@ class _Reader:
         self.timed = {token.i for _, span in self.times for token in span}
         self.headline = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}
         self.heads = {m.head for m in doc._.matches}
+        self.dateline = self._dateline()
+
+    def _dateline(self) -> Mention | None:
+        """The place that the story is filed from, which "here" means."""
+        for first, last, kind in self.doc._.blocks:
+            if kind == "dateline":
+                for i in range(first, last):
+                    held = self.name_at.get(i)
+                    if held is not None and held.label in ("LOC", "FAC", "ORG"):
+                        return held
+        return None
 
     def claim(self, match: Match) -> Claim:
         token = self.doc[match.head]
@@ -101,7 +120,7 @@ class _Reader:
             text=self.doc[match.start : match.end].text,
             sentence=sentence,
             roles=roles,
-            places=tuple(self._places(token, found, match, {r.mention for r in roles})),
+            places=tuple(self._places(token, found, match, [r.mention for r in roles])),
             time=self._time(token, stance.status),
             status=stance.status,
             reported=stance.reported,
@@ -116,7 +135,7 @@ class _Reader:
         if token.pos_ in ("VERB", "AUX"):
             return found
         verb = support_verb(token)
-        if verb is None or lemma(verb) not in CARRYING | UNDERGOING:
+        if verb is None or not self._carries(verb, token, match):
             return found
         carried = arguments(verb)
         subject = "object" if lemma(verb) in UNDERGOING else "subject"
@@ -130,16 +149,38 @@ class _Reader:
                         found.add(slot, filler)
         return found
 
+    def _carries(self, verb: Token, noun: Token, match: Match) -> bool:
+        """Whether the arguments of the verb are those of the noun: light verbs, and what is said "in a statement"."""
+        if lemma(verb) in UNDERGOING | CARRYING:
+            return True
+        if base(noun) == "obl":
+            return match.trigger.frame == "say" and preposition(noun) in ("in", "at", "during", "through", "via", "on")
+        return base(noun) == "obj" and lemma(verb) not in BESIDE and verb.i not in self.heads
+
     def _roles(self, found: Arguments, match: Match) -> Iterator[RoleFiller]:
         seen: set[Span] = set()
+        agent = False
         for slot, role in match.trigger.slots.items():
             for filler in found.get(slot):
-                for mention in self._mentions(filler, slot, role):
+                for mention in self._mentions(filler, slot):
                     if mention.span not in seen:
                         seen.add(mention.span)
+                        agent |= role == "agent"
                         yield RoleFiller(mention, role)
+        if not agent and match.trigger.frame in SPOKEN:
+            speaker = self._speaker(self.doc[match.head])
+            if speaker is not None and speaker.span not in seen:
+                yield RoleFiller(speaker, "agent")
 
-    def _mentions(self, token: Token, slot: str, role: Role) -> Iterator[Mention]:
+    def _speaker(self, token: Token) -> Mention | None:
+        """Who speaks the quotation that the token stands in."""
+        for quote in self.doc._.quotes:
+            if quote.span.start <= token.idx < quote.span.end:
+                speaker: Mention | None = quote.speaker
+                return speaker
+        return None
+
+    def _mentions(self, token: Token, slot: str) -> Iterator[Mention]:
         """The names that a filler is, stands for or consists of; else its description, where it describes people."""
         if token.i in self.timed or token.lower_ in RELATIVES:
             return
@@ -174,51 +215,38 @@ class _Reader:
                     held = self.name_at.get(inner.i)
                     if held is not None and (held.label == "PERSON" or child.dep_ == "appos"):
                         return held
-        for child in kids(token, "compound", "nmod:desc"):
-            held = self.name_at.get(child.i)
-            if held is not None and held.label == "PERSON" and token.pos_ == "PROPN" and child.i > token.i:
-                return held
+        if lemma(token) in PEOPLE or token.pos_ == "PROPN":
+            for i in range(token.i + 1, min(token.i + 5, len(self.doc))):
+                held = self.name_at.get(i)
+                if held is not None and (held.label == "PERSON" or (i == token.i + 1 and held.label == "ORG")):
+                    return held if _within(self.doc[i], token) else None
+                if self.doc[i].is_punct or self.doc[i].pos_ in ("VERB", "AUX"):
+                    break
         return None
 
-    def _places(self, token: Token, found: Arguments, match: Match, actors: Iterable[Mention]) -> Iterator[Mention]:
-        """Names of places in phrases with a preposition of place, nearest first: the trigger's, then those around it."""
+    def _places(self, token: Token, found: Arguments, match: Match, actors: Iterable[Mention]) -> list[Mention]:
+        """Names of places in phrases with a preposition of place that hang near the trigger, nearest first."""
         taken = {m.span for m in actors}
-        seen: set[Span] = set()
-        for holder in self._holders(token, found):
-            for child in sorted(_prepositional(holder), key=lambda t: t.i):
-                if child == token or child.i in self.timed or (_within(token, child) and child.i in self.heads):
-                    continue
-                for mention in self._place_names(child, preposition(child) == "at"):
-                    if mention.span not in seen | taken:
-                        seen.add(mention.span)
-                        yield mention
-        if match.trigger.slots.get("modifier") is None or token.pos_ in ("NOUN", "PROPN"):
-            for child in kids(token, "compound", "nmod:poss"):
-                held = self.name_at.get(child.i)
-                if held is not None and held.label in ("LOC", "FAC") and held.span not in seen | taken:
-                    seen.add(held.span)
-                    yield held
-
-    def _holders(self, token: Token, found: Arguments) -> Iterator[Token]:
-        """The words whose phrases of place tell where: the trigger, what it is done to, and those above it."""
-        around = self._around(token)
-        yield next(around)
-        for slot in ("object", "of"):
-            yield from found.get(slot)
-        yield from around
-
-    def _around(self, token: Token) -> Iterator[Token]:
-        """The trigger and the words above it that share its place: up to the clause, never past a verb of saying."""
-        yield token
-        node = token
-        while node.head != node:
-            label = base(node)
-            if label in ("ccomp", "advcl", "acl", "parataxis", "csubj") or (label == "conj" and node.pos_ == "VERB"):
-                return
-            node = node.head
-            if lemma(node) in REPORTERS:
-                return
-            yield node
+        moves = match.trigger.frame == "move"
+        near: list[tuple[float, int, Mention]] = []
+        for child in token.sent:
+            if base(child) not in ("obl", "nmod", "conj", "appos", "advmod") or child.i in self.timed:
+                continue
+            if child.lower_ == "here" and self.dateline is not None and self._cost(token, child) is not None:
+                near.append((0.5, child.i, self.dateline))
+            word = preposition(child).split(" ")[0]
+            if word not in (TOWARDS if moves else PLACE_PREPOSITIONS):
+                continue
+            cost = self._cost(token, child)
+            if cost is None or cost > 2.6 or (child.i in self.heads and child != token and _within(token, child)):
+                continue
+            near += [(cost, child.i, name) for name in self._place_names(child, word == "at")]
+        for child in kids(token, "compound", "nmod:poss", "amod") if token.pos_ in ("NOUN", "PROPN") else ():
+            near += [(0.0, child.i, name) for name in self._place_names(child) if base(child) != "amod"]
+        if moves:
+            near += [(0.0, t.i, name) for t in found.get("object") for name in self._place_names(t)]
+        places = (mention for _, _, mention in sorted(near, key=lambda n: n[:2]))
+        return list(dict.fromkeys(m for m in places if m.span not in taken))
 
     def _place_names(self, token: Token, at: bool = False) -> Iterator[Mention]:
         """The place that a noun names, and the larger ones said with it ("Asan, South Chungcheong").
@@ -232,9 +260,9 @@ class _Reader:
             if held is not None and held.label in places:
                 yield held
             elif held is None:
-                for child in kids(part, "compound", "amod", "nmod:poss"):
+                for child in kids(part, "compound", "nmod:poss"):
                     inner = self.name_at.get(child.i)
-                    if inner is not None and inner.label in ("LOC", "FAC") and base(child) != "amod":
+                    if inner is not None and inner.label in ("LOC", "FAC"):
                         yield inner
             for child in kids(part, "appos", "nmod", "nmod:unmarked", "flat", "list", "dep"):
                 if child.i > part.i and (preposition(child) in PLACE_PREPOSITIONS | {"of", ""}):
@@ -289,10 +317,6 @@ def _step(node: Token) -> float:
     if label == "conj":
         return 0.8 if node.pos_ in ("VERB", "AUX") else 0.3
     return costs.get(label, 0.3)
-
-
-def _prepositional(holder: Token) -> list[Token]:
-    return [c for c in kids(holder, "obl", "nmod") if preposition(c).split(" ")[0] in PLACE_PREPOSITIONS]
 
 
 def _within(token: Token, above: Token) -> bool:

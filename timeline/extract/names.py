@@ -28,7 +28,7 @@ ACTOR_LABELS = {
 PERSONAL = frozenset("he him his himself she her hers herself".split())
 MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
 NEUTER = frozenset("it its itself".split())
-SPEAKING = frozenset("i me my mine myself".split())
+SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
@@ -160,9 +160,19 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
             _choose(token, fit, sentence_of, found)
         elif word in NEUTER and base(token) != "expl":
             _choose(token, [t for t in things if t.label_ != "NORP"], sentence_of, found)
-        elif token.pos_ in ("NOUN", "PROPN") and lemma(token) in titled and _is_bare_definite(token):
-            found[token.i] = titled[lemma(token)]
+        elif token.pos_ in ("NOUN", "PROPN") and _is_bare_definite(token):
+            if lemma(token) in titled:
+                found[token.i] = titled[lemma(token)]
+            elif (namesake := _namesake(token, things)) is not None:
+                found[token.i] = mention(namesake)
     return found
+
+
+def _namesake(token: Token, things: list[TokenSpan]) -> TokenSpan | None:
+    """The last organisation before whose name has the noun in it: "the cartel" after "the Cartel of the Suns"."""
+    noun = lemma(token)
+    fit = (t for t in reversed(things) if t.label_ == "ORG" and len(t) > 1 and any(w.lower_ == noun for w in t))
+    return next(fit, None)
 
 
 def _known_genders(spans: list[TokenSpan]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,12 +15,14 @@ from timeline import timex, when
 from timeline.extract.annotations import article_of, register
 from timeline.model import AnchorKind, Interval, Precision, Quote, Span, TimeExpression
 from timeline.timegrammar import Context, Meaning, Piece
+from timeline.timewords import words
 from timeline.timex.tense import Words
 
 register()
 
 _LONGEST_SPEECH = 366
 _REMEMBERED = 12
+_CONTINUING = words("added adds continued continues concluded concludes")
 
 
 @Language.component("timeline_times", assigns=["doc._.times"])
@@ -32,19 +34,17 @@ def timeline_times(doc: Doc) -> Doc:
 
 def read_times(doc: Doc) -> list[TimeExpression]:
     """The time expressions of a Doc in order: outside quotations read against the publication, inside against the speech."""
-    words = Words(doc)
-    pieces = timex.read(doc.text, words.part_of_speech)
+    tokens = Words(doc)
+    pieces = timex.read(doc.text, tokens.part_of_speech)
     published = article_of(doc).date
     quotes: Sequence[Quote] = doc._.quotes
-    reader = _Reader(doc.text, words, timex.day_first(doc.text))
+    reader = _Reader(doc.text, tokens, timex.day_first(doc.text))
     publication = _Anchor(when.day(published) if published else None, "publication")
     quoted = {piece: quote for piece in pieces if (quote := _around(piece, quotes))}
     out = {piece: reader.read(piece, publication) for piece in pieces if piece not in quoted}
-    speeches: dict[Quote, _Anchor] = {}
+    speeches = _speeches(doc.text, quotes, [time for time in out.values() if time])
     for piece, quote in quoted.items():
-        if quote not in speeches:
-            speeches[quote] = _speech(quote, out.values()) or publication
-        out[piece] = reader.read(piece, speeches[quote])
+        out[piece] = reader.read(piece, speeches.get(quote, publication))
     return [expression for piece in pieces if (expression := out[piece]) is not None]
 
 
@@ -59,8 +59,22 @@ def _around(piece: Piece, quotes: Sequence[Quote]) -> Quote | None:
     return quotes[at] if at >= 0 and piece.end <= quotes[at].span.end else None
 
 
-def _speech(quote: Quote, times: Iterable[TimeExpression | None]) -> _Anchor | None:
-    """The days on which a quotation was spoken by the words of its attribution; of several dates the one nearest to the verb."""
+def _speeches(text: str, quotes: Sequence[Quote], times: Sequence[TimeExpression]) -> dict[Quote, _Anchor]:
+    """The days of speaking of the quotations that have them; "she added" goes on with the speech before."""
+    found: dict[Quote, _Anchor] = {}
+    last: _Anchor | None = None
+    for quote in quotes:
+        speech = _speech(quote, times)
+        if speech is None and quote.cue is not None and text[slice(*quote.cue)].lower() in _CONTINUING:
+            speech = last
+        if speech is not None:
+            found[quote] = speech
+        last = speech
+    return found
+
+
+def _speech(quote: Quote, times: Sequence[TimeExpression]) -> _Anchor | None:
+    """The days of speaking that the attribution of a quotation tells; of several dates the one nearest to its verb."""
     if quote.attribution is None:
         return None
     verb = quote.cue.start if quote.cue else quote.attribution.start
@@ -86,13 +100,13 @@ class _Reader:
     """Reads expressions in order, and remembers what dates the text told."""
 
     text: str
-    words: Words
+    tokens: Words
     day_first: bool
     told: list[tuple[int, Interval, bool]] = field(default_factory=list)
 
     def read(self, piece: Piece, anchor: _Anchor) -> TimeExpression | None:
         before = [days for start, days, _ in self.told if start < piece.start][-_REMEMBERED:]
-        ahead = self.words.ahead(piece.start, piece.end)
+        ahead = self.tokens.ahead(piece.start, piece.end)
         year = None if ahead else self._year_of_passage(piece.start, anchor)
 
         def at(now: date | None) -> Meaning | None:
@@ -109,6 +123,7 @@ class _Reader:
         shown = named or interval
         value = value or (when.timex(shown) if shown else "")
         self._remember(piece, shown, meaning)
+        counted_from = _days_text(meaning.anchor if meaning.against == "told" else anchor.days) if meaning.against else None
         return TimeExpression(
             span=Span(piece.start, piece.end),
             text=self.text[piece.start : piece.end],
@@ -118,8 +133,8 @@ class _Reader:
             mod=meaning.mod,
             rule=meaning.rule if days or meaning.against != "now" else f"{meaning.rule}: no day to count from",
             named=named if named != interval else None,
-            anchor=_days_text(meaning.anchor if meaning.against == "told" else anchor.days) if meaning.against else None,
-            anchor_is="text" if meaning.against == "told" else anchor.kind if meaning.against and anchor.days else None,
+            anchor=counted_from,
+            anchor_is=None if counted_from is None else "text" if meaning.against == "told" else anchor.kind,
         )
 
     def _remember(self, piece: Piece, days: Interval | None, meaning: Meaning) -> None:

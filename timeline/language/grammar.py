@@ -17,7 +17,7 @@ QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
 )
-PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over from to into through within".split())
+PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over within throughout".split())
 
 
 def base(token: Token) -> str:
