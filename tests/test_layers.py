@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling"},
-    {"when", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
+    {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},

@@ -159,7 +159,11 @@ class Found:
     @property
     def before(self) -> str:
         """The word before the match."""
-        return self._cells[self.first - 1].low if self.first else ""
+        return self.back(1)
+
+    def back(self, count: int) -> str:
+        """The word so many words before the match; empty if there is none."""
+        return self._cells[self.first - count].low if self.first >= count else ""
 
     @property
     def after(self) -> str:
@@ -208,7 +212,7 @@ class Grammar:
         self._classes = {name: sorted(words) for name, words in lexicon.items()}
         literal = {word for rule in rules for _, word in _TERM.findall(rule.pattern) if word != "(" and not word.isupper()}
         words = sorted({word for members in self._classes.values() for word in members} | literal)
-        self._code = {word: chr(_FIRST_CODE + number) for number, word in enumerate(words)}
+        self._code = {word: chr(_FIRST_CODE + number) for number, word in enumerate(words)} | {UNKNOWN_WORD: OTHER}
         levels = sorted({rule.level for rule in rules})
         self._levels = [
             [(re.compile(self._compiled(rule.pattern)), rule) for rule in rules if rule.level == level] for level in levels
@@ -291,5 +295,6 @@ def _named(sense: Sense, name: str) -> Sense:
 
 
 OTHER = "."
+UNKNOWN_WORD = "<unknown>"
 _FIRST_CODE = 0xE000  # private use area: no code is an operator of regular expressions
 _TERM = re.compile(r"(?:([a-z]+)=)?(\((?!\?)|[A-Z][A-Z0-9_]*|[a-z']+)")

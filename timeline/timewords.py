@@ -6,6 +6,12 @@ import calendar
 
 from timeline.model import Precision
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text set with spaces."""
+    return frozenset(text.split())
+
+
 MONTHS: dict[str, int] = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 WEEKDAYS: dict[str, int] = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
@@ -16,16 +22,15 @@ for _short, _full in ((SHORT_MONTHS, MONTHS), (SHORT_WEEKDAYS, WEEKDAYS)):
 SEASONS = {"spring": "spring", "springtime": "spring", "summer": "summer", "summertime": "summer", "autumn": "autumn",
            "fall": "autumn", "winter": "winter", "wintertime": "winter"}  # fmt: skip
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-NUMBERS = {word: number for number, word in enumerate(ONES.split())} | {w: 10 * n for n, w in enumerate(TENS.split(), 2)}
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: number for number, word in enumerate(_ONES.split())} | {w: 10 * n for n, w in enumerate(_TENS.split(), 2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 VAGUE = {"few", "several", "many", "some", "numerous", "various", "couple"}
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), 1)} | {"thirtieth": 30}
 NICKNAMES = {f"{word[:-1]}ies": 1900 + number for word, number in NUMBERS.items() if number >= 20}
 
@@ -57,20 +62,45 @@ PRECISIONS = {
 
 PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV"}
 HOURS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
-EARLY = {"early": "early", "earlier": "early", "beginning": "early", "start": "early", "outset": "early", "opening": "early",
-         "mid": "mid", "middle": "mid", "late": "late", "later": "late", "end": "late", "close": "late", "closing": "late"}  # fmt: skip
+EARLY = {
+    word: part
+    for part, names in {
+        "early": "early earlier beginning start outset opening",
+        "mid": "mid middle",
+        "late": "late later end close closing",
+    }.items()
+    for word in names.split()
+}
 MODS = {"early": "START", "mid": "MID", "late": "END"}
 FREQUENCY = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M",
-    "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biennial": "P2Y",
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
+    "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y", "biennial": "P2Y",
 }  # fmt: skip
 REFERENCES = {
-    "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF",
-    "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "soon": "FUTURE_REF",
-}  # fmt: skip
+    word: reference
+    for reference, names in {
+        "PAST_REF": "recently lately formerly",
+        "PRESENT_REF": "now currently current presently nowadays",
+        "FUTURE_REF": "soon",
+    }.items()
+    for word in names.split()
+}
 
-DATED = ("day", "week", "weekend", "quarter", "decade", "century", "year", "named", "weekday", "monthday", "month", "season", "holiday")
+DATED = (
+    "day",
+    "week",
+    "weekend",
+    "quarter",
+    "decade",
+    "century",
+    "year",
+    "named",
+    "weekday",
+    "monthday",
+    "month",
+    "season",
+    "holiday",
+)
 YEARLESS = ("monthday", "month", "quarter", "season", "holiday")
 KINDS = (*DATED, "number", "span", "clock", "time", "set", "ref", "range", "open", "age")
 
@@ -87,7 +117,7 @@ LEXICON: dict[str, set[str]] = {
     "CALENDAR": {u for u in UNITS if UNITS[u] in PRECISIONS and u not in PLURAL_UNITS},
     "SMALL": set(NUMBERS) | {"<n12>", "<n31>", "<n59>"},
     "ONE": {w for w, n in NUMBERS.items() if 0 < n < 10},
-    "TEN": set(TENS.split()),
+    "TEN": set(_TENS.split()),
     "SCALE": set(SCALES),
     "VAGUE": VAGUE,
     "DIGITS": {"<n0>", "<n12>", "<n31>", "<n59>", "<n>", "<decimal>", "<y4>"},
@@ -114,8 +144,7 @@ LEXICON: dict[str, set[str]] = {
     "EDGE": {"beginning", "start", "outset", "middle", "end", "close"},
     "FREQUENCY": set(FREQUENCY),
     "REFERENCE": set(REFERENCES),
-    "ZONE": {"gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "bst", "cet", "cest", "ist", "kst", "jst", "eastern", "local"},
-    "POSSESSIVE": {"his", "her", "its", "their", "our", "my", "your", "'s"},
+    "ZONE": set(words("gmt utc est edt et pst pdt pt cst cdt bst cet cest ist kst jst eastern local")),
     "A": {"a", "an"},
     "DASH": {"-", "–", "—", "−"},
     "COMMA": {","},
@@ -125,8 +154,9 @@ LEXICON: dict[str, set[str]] = {
     "POSS": {"'s"},
     "TICK": {"'"},
     "DOT": {"."},
+    "UNKNOWN": {"<unknown>"},
     "STEP": {"this", "last", "past", "previous", "next", "coming", "following", "upcoming"},
-    "ENDING": {".", ",", ";", ":", "!", "?", ")", '"', "”", "and", "but", "when", "that", "<gap>", "<end>", "by", "in", "on", "at", "to"},
+    "ENDING": set(words(". , ; : ! ? ) \" ” and but when that by in on at to")) | {"<gap>"},
     "ANYDATE": {f"<{kind}>" for kind in DATED},
     "DATEISH": {f"<{kind}>" for kind in (*DATED, "time", "ref")},
     "YEARLESS": {f"<{kind}>" for kind in YEARLESS},

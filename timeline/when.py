@@ -1,4 +1,4 @@
-"""Calendar arithmetic without text: intervals of days, their EDTF and TIMEX3 spellings, moving them, and holidays.
+"""Calendar arithmetic without text: intervals of days, moving them, and their EDTF and TIMEX3 spellings.
 
 EDTF is ISO 8601-2:2019, TIMEX3 is ISO 24617-1 (ISO-TimeML). Weeks are those of ISO 8601: Monday to Sunday.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from timeline.model import Interval, Precision
@@ -98,7 +97,7 @@ def half(year_: int, number: int) -> Interval:
 
 
 def season(year_: int, name: Season) -> Interval:
-    """The meteorological season of the northern hemisphere that begins in the year (winter: December to February); EDTF 21 to 24."""
+    """The meteorological season of the north that begins in the year (winter: December to February); EDTF 21 to 24."""
     number = SEASONS.index(name)
     first = date(year_, 3 * number + 3, 1)
     return Interval(first, month_end(move(first, 2, "month")), Precision.SEASON, f"{year_:04}-{21 + number}")
@@ -217,7 +216,8 @@ def part(interval: Interval, which: Part) -> Interval:
     if precision is Precision.CENTURY:
         return days(date(first.year + (0, 33, 67)[place], 1, 1), date(first.year + (32, 66, 99)[place], 12, 31), precision)
     if precision is Precision.MONTH:
-        return days(first.replace(day=(1, 11, 21)[place]), (first.replace(day=10), first.replace(day=20), last)[place], precision)
+        ends = (first.replace(day=10), first.replace(day=20), last)
+        return days(first.replace(day=(1, 11, 21)[place]), ends[place], precision)
     if whole_months and length % 3 == 0:
         return months(move(first, place * length // 3, "month"), length // 3, precision)
     if precision is Precision.WEEK:
@@ -296,97 +296,3 @@ def _common(first: date, last: date) -> str:
 
 def _end_text(when: date | None) -> str:
     return ".." if when is None else when.isoformat()
-
-
-# Holidays: a fixed day, the n-th weekday of a month (negative: from its end), or days from Easter Sunday.
-_FIXED = {
-    "new year": (1, 1),
-    "new year's day": (1, 1),
-    "epiphany": (1, 6),
-    "valentine's day": (2, 14),
-    "st. patrick's day": (3, 17),
-    "april fools' day": (4, 1),
-    "may day": (5, 1),
-    "juneteenth": (6, 19),
-    "independence day": (7, 4),
-    "bastille day": (7, 14),
-    "halloween": (10, 31),
-    "all saints' day": (11, 1),
-    "veterans day": (11, 11),
-    "armistice day": (11, 11),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}
-_NTH = {
-    "martin luther king day": (1, 0, 3),
-    "martin luther king jr. day": (1, 0, 3),
-    "presidents' day": (2, 0, 3),
-    "memorial day": (5, 0, -1),
-    "labor day": (9, 0, 1),
-    "columbus day": (10, 0, 2),
-    "thanksgiving": (11, 3, 4),
-    "thanksgiving day": (11, 3, 4),
-}
-_FROM_EASTER = {
-    "shrove tuesday": -47,
-    "mardi gras": -47,
-    "ash wednesday": -46,
-    "palm sunday": -7,
-    "maundy thursday": -3,
-    "good friday": -2,
-    "holy saturday": -1,
-    "easter": 0,
-    "easter sunday": 0,
-    "easter day": 0,
-    "easter monday": 1,
-    "ascension day": 39,
-    "pentecost": 49,
-    "whit monday": 50,
-    "corpus christi": 60,
-}
-_FROM_THANKSGIVING = {"black friday": 1, "cyber monday": 4}
-HOLIDAYS: tuple[str, ...] = tuple(sorted({**_FIXED, **_NTH, **_FROM_EASTER, **_FROM_THANKSGIVING}))
-
-
-@lru_cache(maxsize=4096)
-def holiday(name: str, year_: int) -> date:
-    """The day of a holiday (one of `HOLIDAYS`) in a year.
-
-    Raises:
-        KeyError: no such holiday.
-    """
-    if name in _FIXED:
-        return date(year_, *_FIXED[name])
-    if name in _NTH:
-        return nth_weekday(year_, *_NTH[name])
-    if name in _FROM_THANKSGIVING:
-        return nth_weekday(year_, 11, 3, 4) + timedelta(days=_FROM_THANKSGIVING[name])
-    return easter(year_) + timedelta(days=_FROM_EASTER[name])
-
-
-def nth_weekday(year_: int, month_: int, number: int, nth: int) -> date:
-    """The ``nth`` weekday (Monday is 0) of a month; the last one is -1."""
-    if nth > 0:
-        first = date(year_, month_, 1)
-        return first + timedelta(days=(number - first.weekday()) % 7 + 7 * (nth - 1))
-    last = month_end(date(year_, month_, 1))
-    return last - timedelta(days=(last.weekday() - number) % 7 + 7 * (-nth - 1))
-
-
-def easter(year_: int) -> date:
-    """Easter Sunday in the Gregorian calendar.
-
-    Source: the anonymous algorithm of Nature 13 (1876) 487, in the form of Meeus, Astronomical Algorithms (1991), ch. 8.
-    """
-    a, (b, c) = year_ % 19, divmod(year_, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month_, day_ = divmod(h + m - 7 * n + 114, 31)
-    return date(year_, month_, day_ + 1)

@@ -6,19 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from timeline import when
+from timeline.holidays import HOLIDAYS, holiday
 from timeline.model import Interval
 from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
-from timeline.timewords import MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS
+from timeline.timewords import MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS, words
 
 rules = RuleBook()
 
-_YEAR_BEFORE = {"in", "since", "by", "until", "till", "from", "of", "to", "between", "and", "during", "before", "after", "the", "around",
-                "circa", "about", "late", "early", "mid", "through", "year", "(", "-", "–", "as", "or", "post", "pre", "for"}  # fmt: skip
-_OLD_YEAR_BEFORE = {"in", "since", "by", "until", "till", "from", "during", "year", "circa", "between", "early", "late", "("}
+_YEAR_BEFORE = words(
+    """in since by until till from of to between and during before after the around circa about late early mid through year
+    ( - – as or post pre for"""
+)
+_OLD_YEAR_BEFORE = words("in since by until till from during year circa between early late (")
+_SEASON_BEFORE = words("in the during by until since this late early mid - over through of for")
+_COUNTED = words("people men women children police staff troops days weeks months years")
 _OLDEST_BARE_YEAR = 1900
+_OLDEST_LIKELY_YEAR = 1500
 
 
 def number(cell: Cell) -> int:
@@ -36,7 +43,7 @@ def yearless(in_year: InYear, kind: str, unknown: str) -> Item:
 def _in_some_year(in_year: InYear, unknown: str) -> Sense:
     def read(context: Context) -> Meaning:
         if context.year is not None and (there := _days(in_year, context.year)):
-            return Meaning(interval=there, against="told")
+            return Meaning(interval=there, against="told", anchor=when.year(context.year))
         if context.now is None:
             return Meaning(value=unknown, against="now")
         return Meaning(interval=nearest(in_year, context.now, context.ahead), against="now")
@@ -51,10 +58,16 @@ def nearest(in_year: InYear, now: date, ahead: bool | None) -> Interval | None:
     coming = [days for days in found if days.latest and days.latest >= now]
     if ahead or not past:
         return coming[0] if coming else None
-    if ahead is False or not coming:
+    if not coming:
         return past[-1]
-    since, until = now - cast(date, past[-1].latest), cast(date, coming[0].earliest) - now
+    since, until = (now - cast(date, past[-1].latest)).days, (cast(date, coming[0].earliest) - now).days
+    if ahead is False:
+        is_day = past[-1].earliest == past[-1].latest
+        return coming[0] if is_day and since > _FORGOTTEN and until < _NEAR else past[-1]
     return past[-1] if since <= until else coming[0]
+
+
+_FORGOTTEN, _NEAR = 300, 60  # days: of a day so long ago nobody leaves out the year, if the next one is so near
 
 
 def _days(in_year: InYear, year: int) -> Interval | None:
@@ -68,7 +81,9 @@ def _days_in_month(month: int, first: int, last: int) -> Callable[[int], Interva
     return lambda year: when.days(date(year, month, first), date(year, month, last))
 
 
-@rules(1, "m=MONTHISH the? d=DAY", "the? d=DAY of? m=MONTHISH")
+@rules(
+    1, "m=MONTHISH the? d=DAY", "the? d=DAY of? m=MONTHISH", "the d=ORDINAL (day of|of) m=MONTHISH", "m=MONTHISH the d=ORDINAL"
+)
 def month_day(found: Found) -> Item | None:
     month, day = MONTHS[found["m"].low.rstrip("?")], number(found["d"])
     if not _is_day(month, day):
@@ -76,7 +91,11 @@ def month_day(found: Found) -> Item | None:
     return yearless(lambda year: when.day(date(year, month, day)), "monthday", f"XXXX-{month:02}-{day:02}")
 
 
-@rules(1, "m=MONTHISH d=DAY (DASH|to|through|until) e=DAY (?!MONTHISH)", "the? d=DAY (DASH|to|through|until) the? e=DAY of? m=MONTHISH")
+@rules(
+    1,
+    "m=MONTHISH d=DAY (DASH|to|through|until) e=DAY (?!MONTHISH)",
+    "the? d=DAY (DASH|to|through|until) the? e=DAY of? m=MONTHISH",
+)
 def days_of_month(found: Found) -> Item | None:
     month, first, last = MONTHS[found["m"].low], number(found["d"]), number(found["e"])
     if not (_is_day(month, first) and _is_day(month, last) and first < last):
@@ -130,7 +149,7 @@ def weekday_item(day: int) -> Item:
 @rules(1, "s=SEASON")
 def season(found: Found) -> Item | None:
     name = cast(when.Season, SEASONS[found["s"].low])
-    if found.before not in {"in", "the", "during", "by", "until", "since", "this", "late", "early", "mid", "-", "over", "through", "of", "for"}:
+    if found.before not in _SEASON_BEFORE or found.after == "of":
         return None
     return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
 
@@ -147,9 +166,14 @@ def year(found: Found) -> Item | None:
     before, after = found.before, found.after
     if after in {"bc", "bce", "'"}:
         return None
-    if number_ < _OLDEST_BARE_YEAR and before not in _OLD_YEAR_BEFORE:
+    old = number_ < _OLDEST_BARE_YEAR
+    if (
+        old
+        and before not in _OLD_YEAR_BEFORE
+        and (number_ < _OLDEST_LIKELY_YEAR or number_ % 10 == 0 or before not in _YEAR_BEFORE)
+    ):
         return None
-    counted = after.isalpha() and after.endswith("s") and len(after) > 4
+    counted = after in _COUNTED or (after.isalpha() and after.endswith("s") and len(after) > 4)
     if counted and (before not in _YEAR_BEFORE or number_ % 50 == 0):
         return None
     return Item("year", fixed(when.year(number_)))
@@ -175,9 +199,10 @@ def decade(found: Found) -> Item | None:
     if low in NICKNAMES:
         return Item("decade", fixed(when.decade(NICKNAMES[low])))
     digits = re.sub(r"\D", "", low)
-    if len(digits) == 2 and found.cells[0].low != "the" and not low.startswith(("'", "‘")):
+    other = re.fullmatch(r"(\d\d)\d0s", found.back(2)) if found.before in {"and", "or", "to", "-", "–"} else None
+    if len(digits) == 2 and found.cells[0].low != "the" and not low.startswith(("'", "‘")) and not other:
         return None
-    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    first = int(digits) if len(digits) == 4 else int((other[1] if other else "19") + digits)
     if first % 100 == 0 and first < 2000:
         return Item("century", fixed(when.century(first // 100 + 1)))
     return Item("decade", fixed(when.decade(first)))
@@ -229,6 +254,27 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return True
 
 
+_LANGUAGES = ["es", "fr", "de", "pt", "it", "nl", "id", "tr", "pl", "sv"]
+
+
+@rules(1, "d=DAY (de|of|COMMA|DOT)? m=UNKNOWN (de|del|COMMA|DOT)? y=Y4")
+def foreign_date(found: Found) -> Item | None:
+    month_ = found["m"].low
+    if not month_.isalpha() or len(month_) < 3:
+        return None
+    day = _foreign_day(f"{number(found['d'])} {month_} {found['y'].low}")
+    return None if day is None else Item("day", fixed(when.day(day)))
+
+
+@lru_cache(maxsize=1024)
+def _foreign_day(phrase: str) -> date | None:
+    """A day, month and year with the month in another language."""
+    import dateparser
+
+    parsed = dateparser.parse(phrase, languages=_LANGUAGES, settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
+    return parsed.date() if parsed else None
+
+
 @rules(1, "the? o=ORDINAL DASH? quarter", "q=QUARTERCODE")
 def quarter(found: Found) -> Item | None:
     code = found["q"].low if "q" in found else ""
@@ -251,14 +297,14 @@ def _half(number_: int) -> Item:
 
 
 def _holiday(name: str) -> Callable[[Found], Item | None]:
-    def holiday(found: Found) -> Item | None:
+    def holiday_(found: Found) -> Item | None:
         if not found.cells[0].capital:
             return None
-        return yearless(lambda year: when.day(when.holiday(name, year)), "holiday", "XXXX-XX-XX")
+        return yearless(lambda year: when.day(holiday(name, year)), "holiday", "XXXX-XX-XX")
 
-    return holiday
+    return holiday_
 
 
-for _name in when.HOLIDAYS:
+for _name in HOLIDAYS:
     _pattern = _name.replace(".", " DOT?").replace("'s", " 's").replace("s'", "s TICK?")
     rules(1, _pattern)(_holiday(_name))

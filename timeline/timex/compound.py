@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import cast
 
 from timeline import when
-from timeline.model import Interval
-from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense
-from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, PARTS_OF_DAY, UNITS, WEEKDAYS
+from timeline.model import Interval, Precision
+from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
+from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, ORDINALS, PARTS_OF_DAY, UNITS, WEEKDAYS
 
 rules = RuleBook()
 
 
 def sense_of(cell: Cell) -> Sense:
-    assert cell.sense is not None, f"{cell.low} is no date"
+    """The sense of a date; of a number that of the year."""
+    if cell.sense is None:
+        return fixed(when.year(int(cell.low)))
     return cell.sense
 
 
@@ -54,6 +56,24 @@ def of_year(found: Found) -> Item | None:
     return Item(kind, read)
 
 
+@rules(2, "a=K_MONTH and b=K_MONTH (COMMA|of|in)? y=(K_YEAR|Y4)")
+def months_of_year(found: Found) -> Item | None:
+    a, b = found["a"].in_year, found["b"].in_year
+    if a is None or b is None:
+        return None
+    first, last, sense = a, b, sense_of(found["y"])
+
+    def read(context: Context) -> Meaning | None:
+        year = sense(context)
+        days = days_of(year)
+        if year is None or days is None or days.earliest is None:
+            return year
+        ends = first(days.earliest.year), last(days.earliest.year)
+        return replace(year, value="", interval=year.interval if _backwards(*ends) else when.span(*ends), named=None)
+
+    return Item("range", read)
+
+
 def _placed(in_year: InYear, year: int) -> Meaning | None:
     try:
         return Meaning(interval=in_year(year))
@@ -68,7 +88,7 @@ def _placed(in_year: InYear, year: int) -> Meaning | None:
        "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE", "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
 def weekday_and_date(found: Found) -> Item | None:
     cell, weekday = found["d"], WEEKDAYS.get(found["w"].low)
-    if cell.low in WEEKDAYS:
+    if cell.in_year is None and not cell.low[-1].isdigit():
         return None
     sense, in_year = sense_of(cell), cell.in_year
     if in_year is None or weekday is None:
@@ -97,8 +117,10 @@ def part_of(found: Found) -> Item:
 
 
 @rules(4, "the? e=EDGE of the u=CALENDAR", "u=(year|month) DASH? e=end")
-def part_of_this(found: Found) -> Item:
+def part_of_this(found: Found) -> Item | None:
     unit = cast(when.Unit, UNITS[found["u"].low])
+    if unit == "day":
+        return None
 
     def this(context: Context) -> Meaning:
         return Meaning(interval=when.containing(context.now, unit) if context.now else None, against="now")
@@ -132,6 +154,24 @@ def week_of(found: Found) -> Item:
     return Item(unit, read)
 
 
+@rules(4, "the? (o=SINGLE|l=last) week (of|in) d=(K_MONTH|K_NAMED)")
+def week_of_month(found: Found) -> Item:
+    sense, last = sense_of(found["d"]), "l" in found
+    number = 0 if last else ORDINALS[found["o"].low]
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None or days.latest is None or not number < 5:
+            return meaning
+        first = days.latest - timedelta(days=6) if last else days.earliest + timedelta(days=7 * (number - 1))
+        return replace(
+            meaning, interval=when.days(first, min(days.latest, first + timedelta(days=6)), Precision.WEEK), named=None
+        )
+
+    return Item("named", read)
+
+
 @rules(4, "the? day w=(before|after) d=DAYKIND", "the w=eve of d=DAYKIND")
 def day_beside(found: Found) -> Item:
     sense, step = sense_of(found["d"]), 1 if found["w"].low == "after" else -1
@@ -147,7 +187,14 @@ def day_beside(found: Found) -> Item:
 # An hour, and the day it is of.
 
 
-@rules(1, "c=CLOCK m=MERIDIEM? ZONE?", "h=HOUR m=MERIDIEM ZONE?", "h=SMALL o TICK clock", "h=SMALL in the p=PARTOFDAY", "n=HOURNAME")
+@rules(
+    1,
+    "c=CLOCK m=MERIDIEM? ZONE?",
+    "h=HOUR m=MERIDIEM ZONE?",
+    "h=SMALL o TICK clock",
+    "h=SMALL in the p=PARTOFDAY",
+    "n=HOURNAME",
+)
 def clock(found: Found) -> Item | None:
     if "n" in found:
         return Item("clock", hour_alone(HOURS[found["n"].low]), label=HOURS[found["n"].low])
@@ -208,13 +255,22 @@ def at_time(sense: Sense, time: str) -> Sense:
 # From one to another.
 
 
-@rules(5, "(from|between) a=DATEISH (to|until|till|through|and|DASH) b=DATEISH", "a=DATEISH (to|until|till|through) b=DATEISH",
-       "a=K_YEAR DASH b=K_YEAR", "a=DAYKIND DASH b=DAYKIND", "a=K_MONTH DASH b=K_NAMED", "a=K_NAMED DASH b=K_NAMED")  # fmt: skip
+@rules(
+    5,
+    "(from|between) a=DATEISH (to|until|till|through|and|DASH) b=DATEISH",
+    "(from|between) a=K_YEAR (to|until|till|through|and|DASH) b=Y4",
+    "a=DATEISH (to|until|till|through) b=DATEISH",
+    "a=K_YEAR DASH b=K_YEAR",
+    "a=DAYKIND DASH b=DAYKIND",
+    "a=(K_MONTH|K_NAMED) DASH b=K_NAMED",
+)
 def range_(found: Found) -> Item | None:
     a, b = found["a"], found["b"]
 
     def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
         if a.in_year is not None and b.in_year is None and (days := days_of(last := sense_of(b)(context))):
+            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
+        if a.in_year is not None and context.ahead and (days := days_of(last := sense_of(b)(context))):
             return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
         first = sense_of(a)(context)
         days = days_of(first)
@@ -252,7 +308,7 @@ def _value(meaning: Meaning) -> str:
     return meaning.value or (when.timex(days) if days else "")
 
 
-@rules(5, "a=K_YEAR DASH b=Y2")
+@rules(5, "a=K_YEAR (DASH|SLASH) b=Y2")
 def years(found: Found) -> Item | None:
     low, end = found["a"].low, found["b"].amount
     if not low.isdigit() or end is None or end.count is None or found["b"].end - found["b"].start != 2:

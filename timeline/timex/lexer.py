@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from timeline.timegrammar import OTHER, Amount, Cell
-from timeline.timewords import NUMBERS, SHORT_MONTHS, SHORT_WEEKDAYS
+from timeline.timewords import NUMBERS, SHORT_MONTHS, SHORT_WEEKDAYS, words
 
 PartOfSpeech = Callable[[int], str]
 """The universal part of speech (or "PERSON" within a person's name) of the word at a character; "" if unknown."""
@@ -31,13 +31,14 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NO_DATE_BEFORE = {"$", "£", "€", "¥", "₹", "#", "no", "nos", "page", "room", "flight", "section", "article", "chapter", "level", "highway"}
-_NO_DATE_AFTER = {"%", "percent", "per", "million", "billion", "trillion", "bn", "mn", "km", "kg", "metres", "meters", "miles", "feet", "°"}
+_NO_DATE_BEFORE = words("$ £ € ¥ ₹ # no nos page room flight section article chapter level highway")
+_NO_DATE_AFTER = words("% percent million billion trillion bn mn km kg metres meters miles feet °")
 _VERBAL = {"may", "march"}
 _NAMES = {"april", "june", "august"}
 _COMMON = {"fall", "spring"}
-_PREPOSITIONS = {"in", "since", "until", "till", "by", "of", "from", "to", "last", "next", "this", "early", "late", "mid", "between", "during",
-                 "the", "through", "every", "each", "and", "or"}  # fmt: skip
+_PREPOSITIONS = words(
+    "in since until till by of from to last next this early late mid between during the through every each and or - –"
+)
 
 
 def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> list[Cell]:
@@ -119,7 +120,9 @@ def _number_shape(digits: str) -> str:
     if len(digits) > 2:
         return "<n>"
     number = int(digits)
-    return "<n0>" if number == 0 else "<n12>" if number <= 12 else "<n31>" if number <= 31 else "<n59>" if number < 60 else "<n>"
+    return (
+        "<n0>" if number == 0 else "<n12>" if number <= 12 else "<n31>" if number <= 31 else "<n59>" if number < 60 else "<n>"
+    )
 
 
 def _ordinal_shape(number: int) -> str:

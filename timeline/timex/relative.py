@@ -13,8 +13,10 @@ from timeline.timewords import MONTHS, PARTS_OF_DAY, PRECISIONS, REFERENCES, SEA
 
 rules = RuleBook()
 
-UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
-           "season": "XXXX-XX", "decade": "XXX", "century": "XX"}  # fmt: skip
+UNKNOWN = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
+}  # fmt: skip
 _STEP = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
 
 
@@ -92,19 +94,19 @@ def the_weekend(found: Found) -> Item:
 @rules(1, "s=last u=CALENDAR", "s=next u=CALENDAR", "the coming u=CALENDAR")
 def neighbour_unit(found: Found) -> Item | None:
     unit, step = unit_of(found["u"]), -1 if found.cells[0].low == "last" else 1
-    if unit == "day" or (unit == "century" and step == 1):
+    if unit == "day" or found.after == "of" or (unit == "century" and step == 1):
         return None
     if unit == "weekend" and step == -1:
         return Item("weekend", from_now(lambda now: when.weekend(when.weekday(now, 6, -1, today=False)), UNKNOWN["weekend"]))
     return Item(unit, whole_unit(unit, step))
 
 
-@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY (last|next) week", "w=WEEKDAY this week")
+@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY of? e=(last|next|this) week")
 def weekday_there(found: Found) -> Item:
     day = WEEKDAYS[found["w"].low]
-    step, by_week = _STEP[found.cells[0].low if found.cells[0].low in _STEP else found.cells[1].low], found.cells[-1].low == "week"
-    if found.cells[0].low == "this" and len(found.cells) > 2 and not by_week:
-        step = 1
+    by_week = "e" in found
+    word = found["e"].low if by_week else "coming" if found.cells[1].low == "coming" else found.cells[0].low
+    step = _STEP[word]
 
     def place(now: date) -> Interval:
         if by_week or step == 0:
@@ -313,7 +315,9 @@ def away(start: date, amount: Amount, sign: int) -> Interval | None:
 
 
 def _calendar_unit(unit: str) -> when.Unit:
-    return cast(when.Unit, {"fortnight": "week", "weekend": "week", "night": "day"}.get(unit, unit if unit in PRECISIONS else "day"))
+    return cast(
+        when.Unit, {"fortnight": "week", "weekend": "week", "night": "day"}.get(unit, unit if unit in PRECISIONS else "day")
+    )
 
 
 @rules(1, "r=REFERENCE", "right r=now", "at (present|the moment)", "the? near? future", "in the past (?=ENDING)")
@@ -321,7 +325,11 @@ def reference(found: Found) -> Item | None:
     last = found.cells[-1]
     if last.low == "soon" and found.after == "as":
         return None
-    value = REFERENCES[found["r"].low] if "r" in found else {"future": "FUTURE_REF", "past": "PAST_REF"}.get(last.low, "PRESENT_REF")
+    value = (
+        REFERENCES[found["r"].low]
+        if "r" in found
+        else {"future": "FUTURE_REF", "past": "PAST_REF"}.get(last.low, "PRESENT_REF")
+    )
     meaning = Meaning("DATE", value)
     cells = found.cells[1:] if found.cells[0].low in ("in", "at", "right") else found.cells
     return Item("ref", constant(meaning), pieces=(Piece(cells[0].start, cells[-1].end, constant(meaning)),))

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import cast
 
 from timeline import when
-from timeline.model import Interval, Precision
-from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant
-from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, SCALES, UNITS, WEEKDAYS
+from timeline.model import Interval
+from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, RuleBook, Sense, constant
+from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, PLURAL_UNITS, SCALES, UNITS, WEEKDAYS
 
 rules = RuleBook()
 
@@ -45,7 +45,9 @@ def value_of(cell: Cell) -> float | None:
 # Numbers of several words.
 
 
-@rules(0, "t=TEN DASH? s=ONE", "n=N s=SCALE", "A s=SCALE", "n=N f=FRACTION", "n=N and A half", "A couple of?", "A few", "h=half A")
+@rules(
+    0, "t=TEN DASH? s=ONE", "n=N s=SCALE", "A s=SCALE", "n=N f=FRACTION", "n=N and A half", "A couple of?", "A few", "h=half A"
+)
 def number(found: Found) -> Item | None:
     if "h" in found:
         return Item("number", amount=Amount(0.5))
@@ -78,9 +80,14 @@ def age(found: Found) -> Item:
 def some_units(found: Found) -> Item | None:
     unit = UNITS[found["u"].low]
     count = value_of(found["n"]) if "n" in found else 2 if found["v"].low == "couple" else None
+    if count is not None and _LIKE_A_YEAR <= count < _LIKE_A_YEAR + 200 and found["u"].low not in PLURAL_UNITS:
+        return None
     if found["u"].capital and not found.cells[0].capital:
         return None
-    return length(found, Amount(count, unit))
+    amount = Amount(count, unit)
+    if found.cells[-1].low == "old":
+        return Item("span", running(amount, -1, first=0), amount)
+    return length(found, amount)
 
 
 @rules(1, "A u=UNIT", "A u=UNIT DASH (long|old)", "u=UNIT DASH (long|old)")
@@ -96,7 +103,25 @@ def one_unit(found: Found) -> Item | None:
     return length(found, Amount(None if plural else 1, unit))
 
 
-_BEFORE_ONE = {"for", "in", "within", "after", "than", "least", "almost", "nearly", "about", "over", "only", "spent", "lasted", "took", "as", "half"}
+_LIKE_A_YEAR = 1900
+_BEFORE_ONE = {
+    "for",
+    "in",
+    "within",
+    "after",
+    "than",
+    "least",
+    "almost",
+    "nearly",
+    "about",
+    "over",
+    "only",
+    "spent",
+    "lasted",
+    "took",
+    "as",
+    "half",
+}
 _AFTER_ONE = {"ago", "earlier", "later", "before", "after", "from"}
 
 
@@ -105,7 +130,13 @@ def units(found: Found) -> Item | None:
     unit, word = UNITS[found["u"].low], found["r"].low if "r" in found else ""
     amount = Amount(None, unit)
     if not word:
-        usual = found.before in {"for", "in", "after", "over", "within", "took"} or found.after in {"ago", "earlier", "later", "before", "after"}
+        usual = found.before in {"for", "in", "after", "over", "within", "took"} or found.after in {
+            "ago",
+            "earlier",
+            "later",
+            "before",
+            "after",
+        }
         return length(found, amount) if usual else None
     return Item("span", running(amount, 1 if word in ("coming", "next", "ensuing", "following") else -1), amount)
 
@@ -117,20 +148,24 @@ def compared(found: Found) -> Item:
     return length(found, amount, mod)
 
 
-def running(amount: Amount, sign: int) -> Sense:
-    """A length of time that ends, or begins, now: the past five years, the next two weeks."""
+def running(amount: Amount, sign: int, first: int = 1) -> Sense:
+    """A length of time that ends, or begins, now: the past five years, the next two weeks.
+
+    Args:
+        first: the days between its far end and its first day.
+    """
     value = timex(amount)
 
     def read(context: Context) -> Meaning:
         now = context.now
         if now is None:
             return Meaning("DURATION", value, against="now")
-        return Meaning("DURATION", value, _running_days(now, amount, sign), against="now")
+        return Meaning("DURATION", value, _running_days(now, amount, sign, first), against="now")
 
     return read
 
 
-def _running_days(now: date, amount: Amount, sign: int) -> Interval | None:
+def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval | None:
     one = timedelta(days=sign)
     if amount.count is None:
         return when.days(None, now) if sign < 0 else when.days(now + one, None)
@@ -144,7 +179,7 @@ def _running_days(now: date, amount: Amount, sign: int) -> Interval | None:
         far = when.move(now, sign * int(amount.count * times), cast(when.Unit, unit))
     except OverflowError:
         return None
-    return when.days(far - one, now) if sign < 0 else when.days(now + one, far)
+    return when.days(far + timedelta(days=first), now) if sign < 0 else when.days(now + one, far)
 
 
 @rules(2, "the? w=(last|past|previous|next|coming|following) s=K_SPAN")
@@ -162,6 +197,8 @@ def the_units(found: Found) -> Item | None:
 @rules(1, "(the last|the? past) u=CALENDAR", "the next u=CALENDAR")
 def last_unit(found: Found) -> Item | None:
     sign = 1 if "next" in [cell.low for cell in found.cells] else -1
+    if found.after == "of":
+        return None
     if sign > 0 and found.before not in {"in", "over", "within", "for", "during"}:
         return None
     amount = Amount(1, UNITS[found["u"].low])

@@ -6,15 +6,25 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
-_WILL = {"will", "'ll", "’ll", "shall", "wo", "'ll"}
-_MODALS = {"would", "should", "could", "may", "might", "must", "can", "ought"}
-_PLANNING = {"plan", "expect", "schedule", "set", "due", "intend", "aim", "hope", "slate", "prepare", "project", "anticipate", "propose",
-             "postpone", "go", "poise", "bind", "forecast", "likely", "ready"}  # fmt: skip
-_PLANNED = {"scheduled", "expected", "planned", "slated", "due", "set", "upcoming", "postponed", "proposed", "anticipated"}
-_PAST = {"was", "were", "had", "did", "said", "told", "went", "took", "made", "came", "left", "began", "met", "gave", "won", "lost", "held", "became",
-         "found", "fell", "rose", "saw", "ran", "kept", "led", "got", "put", "shot", "sent", "built", "spoke", "broke", "wrote"}  # fmt: skip
+from timeline.timewords import words
+
+_WILL = words("will 'll ’ll shall wo")
+_WOULD = words("would 'd ’d should may might must")
+_PERFECT = words("had has have 've ’ve")
+_BE = words("is are 's ’s 're ’re")
+_INTENDING = words(
+    """plan expect schedule set intend aim hope slate prepare project anticipate propose promise vow pledge agree want poise
+    due likely ready"""
+)
+_FIXING = words("plan schedule slate postpone set expect due delay extend")
+_PLANNED = words("scheduled expected planned slated due set upcoming postponed")
+_PAST = words(
+    """was were had did said told went took made came left began met gave won lost held became found fell rose saw ran kept
+    led got put shot sent built spoke broke"""
+)
 _CLAUSE_ENDS = {".", ";", "!", "?", "“", "”", '"'}
 _REACH = 25
+_CLIMB = 12
 
 
 class Words:
@@ -23,8 +33,7 @@ class Words:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._starts = [token.idx for token in doc]
-        self._parsed = doc.has_annotation("DEP")
-        self._tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
+        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
 
     def token_at(self, character: int) -> int:
         return max(0, bisect_right(self._starts, character) - 1)
@@ -39,13 +48,15 @@ class Words:
     def ahead(self, start: int, end: int) -> bool | None:
         """True if what the characters date lies ahead by its verb, False if it has been, None if the verb does not tell."""
         first, last = self.token_at(start), self.token_at(max(start, end - 1))
-        if self._parsed:
-            return _by_parse(self._doc[first : last + 1])
-        return self._by_neighbours(first, last)
+        before = [token.lower_ for token in self._doc[max(0, first - 3) : first]]
+        if before in (["as", "soon", "as"], ["as", "early", "as"]):
+            return True
+        return _by_parse(self._doc[first : last + 1]) if self._parsed else self._by_neighbours(first, last)
 
     def _by_neighbours(self, first: int, last: int) -> bool | None:
         """By the nearest word in the clause that tells, before the expression rather than after it."""
-        before, after = range(first - 1, max(-1, first - 1 - _REACH), -1), range(last + 1, min(len(self._doc), last + 1 + _REACH))
+        before = range(first - 1, max(-1, first - 1 - _REACH), -1)
+        after = range(last + 1, min(len(self._doc), last + 1 + _REACH))
         for places in (before, after):
             for place in places:
                 token = self._doc[place]
@@ -60,16 +71,17 @@ def _by_word(token: Token) -> bool | None:
     low = token.lower_
     if low in _WILL or low in _PLANNED or (low == "to" and token.i and token.nbor(-1).lower_ in ("is", "are", "plans", "plan")):
         return True
-    if token.tag_ == "VBD" or low in _PAST or (not token.tag_ and low.endswith("ed") and len(low) > 4):
+    passive = token.i > 0 and token.nbor(-1).lower_ in ("be", "been", "being")
+    if low in _PAST or (low.endswith("ed") and len(low) > 4 and not passive):
         return False
     return None
 
 
 def _by_parse(span: Span) -> bool | None:
     token = span.root
-    for _ in range(12):
+    for _ in range(_CLIMB):
         told, climb = _by_verb(token)
-        if told is not None or not climb or token.head == token:
+        if not climb or token.head == token:
             return told
         token = token.head
     return None
@@ -77,24 +89,31 @@ def _by_parse(span: Span) -> bool | None:
 
 def _by_verb(token: Token) -> tuple[bool | None, bool]:
     """What a word tells, and whether to ask its head instead."""
-    if token.lower_ == "upcoming" or any(child.lower_ == "upcoming" for child in token.lefts):
+    helpers = {
+        child.lower_ for child in token.children if child.dep_ == "cop" or child.dep_.startswith("aux") or child.lower_ == "to"
+    }
+    lemma, tag = token.lemma_.lower(), token.tag_
+    if "upcoming" in {child.lower_ for child in token.lefts} or helpers & _WILL:
         return True, False
-    helpers = {child.lower_ for child in token.children if child.dep_.startswith("aux") or child.dep_ == "cop"}
-    if helpers & _WILL:
+    if helpers & _WOULD and not helpers & _PERFECT:
         return True, False
-    if token.lemma_.lower() in _PLANNING and (token.tag_ == "VBN" or token.pos_ == "ADJ"):
+    if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
-    if helpers & _MODALS:
-        return None, False
-    if token.tag_ == "VBD" or helpers & {"had", "has", "have", "was", "were", "did", "'ve", "’ve", "been"}:
+    if "to" in helpers and tag in ("VB", "VBN"):
+        return _by_infinitive(token, helpers)
+    if tag == "VBD" or helpers & _PERFECT or helpers & {"was", "were", "did"}:
         return False, False
-    if token.tag_ == "VBN" and not helpers:
+    if tag == "VBN" and not helpers:
         return False, False
-    if token.tag_ == "VB" and "to" in helpers:
-        head = token.head
-        if head.lemma_.lower() in _PLANNING or "is" in {c.lower_ for c in token.lefts} or "are" in {c.lower_ for c in token.lefts}:
-            return True, False
-        return None, True
-    if token.tag_ in ("VBZ", "VBP") or helpers & {"is", "are"}:
+    if tag in ("VBZ", "VBP", "MD") or helpers & _BE:
         return None, False
+    return None, True
+
+
+def _by_infinitive(token: Token, helpers: set[str]) -> tuple[bool | None, bool]:
+    head = token.head
+    if helpers & _BE or head == token:  # is to meet; the headline's "Minister to visit"
+        return True, False
+    if head.lemma_.lower() in _INTENDING or (head.lower_ == "going" and head.tag_ == "VBG"):
+        return True, False
     return None, True
