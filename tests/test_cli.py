@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,15 +30,15 @@ def run(*arguments, **options):
     return CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
 
 
+@contextmanager
 def command(*arguments, **options):
-    """The same in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "timeline", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **options,
-    )
+    """The same in a process of its own, which ends with the block."""
+    words = [sys.executable, "-m", "timeline", *map(str, arguments)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def names(folder):
@@ -262,24 +262,32 @@ def test_version():
 
 
 def test_a_closed_pipe_is_no_fault(folder):
-    (folder / "many.txt").write_text("On 3 May 2024 it rained. " * 4000)
-    process = command("times", "many.txt", "2024-05-04.txt")
-    assert json.loads(process.stdout.readline())
-    process.stdout.close()
-    errors = process.stderr.read()
-    process.stderr.close()
-    assert process.wait(60) == 141
-    assert [line for line in errors.splitlines() if not line.startswith("warning: many")] == []
+    (folder / "many.txt").write_text("March 4, 2026\n\n" + "On 3 May 2024 it rained. " * 4000)
+    with command("times", "many.txt", "2024-05-04.txt") as process:
+        assert json.loads(process.stdout.readline())
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(60) == 141
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-def test_ctrl_c_is_one_line_and_leaves_nothing(folder):
-    (folder / "many.jsonl").write_text(
-        "".join(json.dumps({"id": str(n), "text": GOOD, "date": "2024-05-04"}) + "\n" for n in range(9999))
-    )
-    process = command("build", "many.jsonl", "-o", "out")
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
+def stop(*_, **__):
+    raise KeyboardInterrupt
+
+
+def test_a_stop_is_one_line(folder, monkeypatch):
+    monkeypatch.setattr("timeline.cli.build", stop)
+    result = run("build", "2024-05-04.txt", "-o", "out")
+    assert (result.exit_code, result.output) == (130, "stopped: nothing was written\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_in_the_middle_leaves_nothing(folder, workers):
+    lines = (json.dumps({"id": str(number), "text": GOOD, "date": "2024-05-04"}) for number in range(9999))
+    (folder / "many.jsonl").write_text("broken\n" + "\n".join(lines))
+    with command("build", "many.jsonl", "-o", "out", "--workers", workers, start_new_session=True) as process:
+        assert process.stderr.readline().startswith("warning: many.jsonl:1: ")
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
     assert (process.returncode, output, errors) == (130, "", "stopped: nothing was written\n")
-    assert not (folder / "out").exists()
+    assert names(folder) == ["2024-05-04.txt", "many.jsonl"]

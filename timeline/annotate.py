@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -19,7 +20,7 @@ from timeline.errors import TimelineError
 from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
 
 PIECE = 50_000
-CHUNK = 30_000
+CHUNK = 8_000
 BORDERS = ("\n\n", "\n", ". ", " ")
 
 T = TypeVar("T")
@@ -128,7 +129,8 @@ def read_articles(
         pending: set[Future[list[Reading]]] = set()
         try:
             for chunk in chunks(articles):
-                pending.add(pool.submit(_Worker.read, chunk))
+                with _interrupts_held():
+                    pending.add(pool.submit(_Worker.read, chunk))
                 if len(pending) > 2 * workers:
                     done, pending = wait(pending, return_when=FIRST_COMPLETED)
                     for future in done:
@@ -147,7 +149,7 @@ def read_articles(
 
 
 def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[list[Article]]:
-    """Articles by the handful, each enough work to be worth the way to another process."""
+    """Articles by the handful: work enough to be worth the way to another process, and soon done when the run is stopped."""
     chunk: list[Article] = []
     for article in articles:
         chunk.append(article)
@@ -158,6 +160,19 @@ def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[lis
         yield chunk
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C goes to a whole group of processes: those that are started here never see it, this one sees it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """The state of a worker process: its pipeline, loaded once."""
 
@@ -166,7 +181,7 @@ class _Worker:
 
     @classmethod
     def start(cls, recipe: Recipe, one: Callable[[Language, Article], Reading]) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent ends the run
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         cls.nlp, cls.one = recipe.load(), staticmethod(one)
 
     @classmethod

@@ -201,7 +201,7 @@ def build(
         events=events,
         actors=resolution.actors,
         places=resolution.places,
-        warnings=tuple(warnings),
+        warnings=tuple(sorted(warnings)),
         run={"versions": _versions(nlp), "options": options},
     )
 
