@@ -48,7 +48,7 @@ def test_imports_go_down(path):
         there = parts[0] if parts and parts[0] in FLOOR else "__init__"
         if there == here:
             siblings = path.parent != PACKAGE and path.stem != "__init__"
-            allowed = not siblings or len(parts) < 2 or parts[1] in {path.stem, "annotations"}
+            allowed = not siblings or len(parts) < 2 or parts[1] in {path.stem, "attributes"}
             assert allowed, f"{path.name} imports its sibling {'.'.join(parts)}"
         else:
             assert FLOOR[there] < FLOOR[here] or (here, there) == ("merge", "resolve"), f"{here} imports {there}"

@@ -32,7 +32,7 @@ from timeline.resolve import Resolution
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 ROLES: tuple[Role, ...] = ("agent", "target", "participant")
-ENOUGH_WITHIN, ENOUGH_ACROSS = 1.0, 2.0
+ENOUGH_WITHIN, ENOUGH_ACROSS = 0.7, 2.0
 NEWS_DAYS = 45
 """Days between two publications beyond which undated tellings are not taken for the same occurrence."""
 LEAD = 450
@@ -225,7 +225,7 @@ def _agreement_across(old: Draft, new: Draft) -> float | None:
     for role in ROLES:
         shared = old.named(role) & new.named(role)
         score += 0.9 * bool(shared) + 0.3 * (len(shared) > 1)
-    closest = {id for id in old.places.keys() & new.places.keys() if not old.places[id].kind == "country"}
+    closest = {id for id in old.places.keys() & new.places.keys() if old.places[id].kind != "country"}
     score += 0.8 * bool(closest) + 0.2 * bool(old.countries() & new.countries())
     return score
 
@@ -306,5 +306,3 @@ def _listing(actors: Iterable[Actor]) -> str:
     if len(names) > len(shown):
         return f"{', '.join(shown)} and others"
     return " and ".join(shown)
-
-

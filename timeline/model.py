@@ -330,10 +330,12 @@ class Chronicle:
         actors = {p.actor for e in events for p in e.actors}
         docs = {m.doc for e in events for m in e.mentions}
         places: set[str] = set()
-        for place in (p for e in events for p in e.places):
-            while place is not None and place not in places:
-                places.add(place)
-                place = self.places[place].within if place in self.places else None
+        for event in events:
+            for here in event.places:
+                place: str | None = here
+                while place is not None and place not in places:
+                    places.add(place)
+                    place = self.places[place].within if place in self.places else None
         return replace(
             self,
             events=events,

@@ -57,8 +57,8 @@ FRAMES: dict[str, dict[str, Role]] = cast(
 )
 """How each frame fills roles: grammatical slot to role.
 
-A passive subject counts as object and its by-phrase as subject. ``modifier`` is a name or nationality before a noun, ``indirect``
-the indirect object. ``act``: someone does it to someone. ``undergo``: it happens to someone. ``together``: all are equal.
+A passive subject counts as object and its by-phrase as subject. ``modifier`` is a name or nationality before a noun,
+``indirect`` the indirect object. ``act``: someone does it to someone. ``undergo``: it happens to someone. ``together``: all are equal.
 ``move``: someone goes; the object is a place. ``say``: someone says it to someone. ``accuse``: someone blames someone. ``ask``:
 someone asks for it of someone. ``judge``: an authority rules on someone.
 """
@@ -85,8 +85,8 @@ class Condition(RootModel[dict[str, Texts]]):
 
     Keys: a slot (``subject``, ``object``, ``indirect``, ``modifier``, a preposition ...), ``complement`` (the lemma of the
     clausal complement), ``near`` (anywhere in the sentence), ``before`` and ``after`` (the next token on that side), ``head``
-    (the syntactic head of the trigger), ``time`` (a time expression that depends on the trigger). Fillers: lemmas, entity labels
-    in capitals, or ``*`` for any.
+    (the syntactic head of the trigger), ``time`` (a time expression that depends on the trigger). Fillers: lemmas, entity
+    labels in capitals, or ``*`` for any.
     """
 
     model_config = ConfigDict(frozen=True)

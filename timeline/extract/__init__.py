@@ -5,12 +5,20 @@ The order in which they run is `COMPONENTS`; each declares what it requires and 
 
 from spacy.language import Language
 
-from timeline.extract import annotations, claims, layout, names, quotes, stance, times, triggers
+from timeline.extract import attributes, claims, layout, names, quotes, roles, stance, times, triggers
 from timeline.ontology import Ontology
 
-__all__ = ["COMPONENTS", "annotations", "claims", "extend", "layout", "names", "quotes", "stance", "times", "triggers"]
+__all__ = ["COMPONENTS", "attributes", "claims", "extend", "layout", "names", "quotes", "roles", "stance", "times", "triggers"]
 
-COMPONENTS = ("timeline_quotes", "timeline_times", "timeline_names", "timeline_triggers", "timeline_stance", "timeline_claims")
+COMPONENTS = (
+    "timeline_quotes",
+    "timeline_times",
+    "timeline_names",
+    "timeline_triggers",
+    "timeline_stance",
+    "timeline_roles",
+    "timeline_claims",
+)
 """The components that follow the parser and the names; ``timeline_layout`` runs before all others."""
 
 

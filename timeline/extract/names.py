@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
-from timeline.extract import annotations
+from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma
 from timeline.model import Mention, Quote, Span
 
@@ -43,7 +43,7 @@ def timeline_names(doc: Doc) -> Doc:
     return doc
 
 
-annotations.register()
+attributes.register()
 
 
 def mention(span: TokenSpan) -> Mention:
@@ -107,7 +107,8 @@ def _countries(doc: Doc) -> Iterator[tuple[int, int, str]]:
             continue
         for last in range(min(first + 4, len(doc)), first, -1):
             words = doc[first:last]
-            if gazetteer.country(words.text) is not None and (words.text.isupper() or words[-1].pos_ in ("PROPN", "ADJ", "NOUN")):
+            nominal = words.text.isupper() or words[-1].pos_ in ("PROPN", "ADJ", "NOUN")
+            if nominal and gazetteer.country(words.text) is not None:
                 yield first, last, "NORP" if gazetteer.is_demonym(words.text) else "LOC"
                 break
 
@@ -208,7 +209,8 @@ def _choose(token: Token, fit: list[TokenSpan], sentence_of: dict[int, int], fou
 
 
 def _is_bare_definite(token: Token) -> bool:
-    """ "the president", but not "the former president of Peru" nor "a president"."""
+    """ "the president", "the army commander", but not "the former president of Peru" nor "a president"."""
     if not any(c.lower_ in ("the", "this") for c in kids(token, "det")):
         return False
-    return not kids(token, "nmod", "appos", "flat", "amod", "compound", "nmod:poss", "acl", "nummod")
+    before = kids(token, "amod", "compound")
+    return not kids(token, "nmod", "appos", "flat", "nmod:poss", "acl", "nummod") and all(c.text.islower() for c in before)

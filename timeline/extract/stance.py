@@ -10,8 +10,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from timeline.extract import annotations
-from timeline.extract.annotations import Match, Stance
+from timeline.extract import attributes
+from timeline.extract.attributes import Match, Stance
 from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, tense
 from timeline.model import Mention, Span, Status
 
@@ -36,14 +36,14 @@ AHEAD = frozenset("planned upcoming scheduled proposed expected future next comi
 IMAGINED = frozenset("possible potential alleged suspected feared threatened hypothetical would-be".split())
 GOING_ON = frozenset("ongoing continuing current continued escalating under-way daily".split())
 CLAIMED = frozenset("alleged reported purported supposed suspected so-called accused".split())
+GENERIC_MARKS = frozenset("for of in by from with without against about".split())
+"""Before a gerund: what it tells is a way, a reason or a kind, not an occurrence ("a policy of turning away boats")."""
 CONDITIONS = frozenset("if unless whether should".split())
 
-annotations.register()
+attributes.register()
 
 
-@Language.component(
-    "timeline_stance", requires=["doc._.matches", "token.dep", "token.tag"], assigns=["doc._.stances"]
-)
+@Language.component("timeline_stance", requires=["doc._.matches", "token.dep", "token.tag"], assigns=["doc._.stances"])
 def timeline_stance(doc: Doc) -> Doc:
     """Set ``doc._.stances``; a match that tells of no occurrence (a habit, a general truth) gets none."""
     doc._.stances = {m.head: stance for m in doc._.matches if (stance := stance_of(doc, m)) is not None}
@@ -83,17 +83,19 @@ def _verb_status(verb: Token) -> Status | None:
         return None
     if time == "bare":
         return _infinitive(verb)
+    if verb.tag_ == "VBG" and any(c.lower_ in GENERIC_MARKS for c in kids(verb, "mark", "case")):
+        return None
     if time == "progressive":
         return _governed(verb, Status.ONGOING)
-    if time == "present" and not _in_headline(verb) and verb.tag_ in ("VBZ", "VBP") and not kids(verb, "cop"):
-        return _governed(verb, Status.OCCURRED)
+    if time == "present" and not _in_headline(verb) and base(verb) in ("acl", "advcl", "ccomp") and verb.tag_ in ("VBZ", "VBP"):
+        return None
     return _governed(verb, Status.OCCURRED)
 
 
 def _infinitive(verb: Token) -> Status | None:
     """What the word that governs an infinitive makes of it: "plans to", "refused to", "was ordered to"."""
     if base(verb) == "conj" and verb.head.pos_ == "VERB":
-        return _verb_status(verb.head) if not verb.head.i == verb.i else None
+        return _verb_status(verb.head) if verb.head != verb else None
     head = verb.head
     if head == verb:
         return Status.OCCURRED if _in_headline(verb) else None
@@ -177,7 +179,8 @@ def _reported(token: Token) -> tuple[bool, Mention | None]:
                 return True, _who([child])
         if node.head == node:
             return False, None
-        if lemma(node.head) in CLAIMING and node.head.pos_ == "VERB" and base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj"):
+        claimed = base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj")
+        if claimed and lemma(node.head) in CLAIMING and node.head.pos_ == "VERB":
             return True, _who(kids(node.head, "nsubj", "obl:agent"))
         node = node.head
 

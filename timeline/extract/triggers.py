@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from timeline.extract import annotations
-from timeline.extract.annotations import Match
+from timeline.extract import attributes
+from timeline.extract.attributes import Match
 from timeline.language.grammar import Arguments, arguments, base, is_passive, kids, lemma, support_verb
 from timeline.model import Span
 from timeline.ontology import Entry, Ontology, Trigger, load
@@ -17,7 +17,7 @@ NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
 LOCAL = frozenset({"before", "after", "near", "head"})
 MODIFYING = frozenset({"compound", "amod", "flat", "fixed", "compound:prt", "goeswith", "nmod:desc"})
 
-annotations.register()
+attributes.register()
 
 
 @Language.factory(
@@ -98,7 +98,7 @@ def _extent(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
     if len(words) == 1:
         return token.i, token.i + 1
     if token.pos_ in ("VERB", "AUX"):
-        below = [c for c in token.children] + [g for c in token.children for g in c.children]
+        below = list(token.children) + [g for c in token.children for g in c.children]
         last, prior = token.i, token.i
         for word in words[1:]:
             hit = next((t for t in below if t.i > prior and (lemma(t) == word or t.lower_ == word)), None)

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
+COMPLEMENT_MARKS = frozenset({"of", "for", "with", "against", "by"})
 QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
@@ -109,9 +110,9 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
             found.add("subject", child)
         elif label == "obl" and (prep := preposition(child)):
             found.add(prep, child)
-        elif label in ("ccomp", "xcomp"):
-            found.add("complement", child)
-        elif label == "advcl" and any(m.lower_ in ("of", "for", "with", "against", "by") for m in kids(child, "mark")):
+        elif label in ("ccomp", "xcomp") or (
+            label == "advcl" and any(m.lower_ in COMPLEMENT_MARKS for m in kids(child, "mark"))
+        ):
             found.add("complement", child)
     for noun in found.get("object"):
         for prep, fillers in _of_noun(noun).slots.items():
@@ -160,7 +161,8 @@ def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
                 found.add(deep, token)
     if verb.dep_ == "acl:relcl" and found.get("subject") and not found.get("object") and not passive:
         relative = any(t.lower_ in RELATIVES for t in verb.children)
-        if not any(t.lower_ in RELATIVES or t == verb.head for t in found.get("subject")) and (relative or not kids(verb, "obl")):
+        itself = any(t.lower_ in RELATIVES or t == verb.head for t in found.get("subject"))
+        if not itself and (relative or not kids(verb, "obl")):
             found.add("object", verb.head)
     if base(verb) == "conj" and not found.get("object") and not passive and verb.head.pos_ == "VERB":
         later = [o for o in kids(verb.head, "obj") if o.i > verb.i]
@@ -215,6 +217,11 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
+
+
+def within(token: Token, above: Token) -> bool:
+    """Whether a token is another one or stands below it in the parse."""
+    return token == above or any(a == above for a in ancestors(token))
 
 
 def clause_head(token: Token) -> Token:

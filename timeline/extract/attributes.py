@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
-from timeline.model import Article, Mention, Status
+from timeline.model import Article, Mention, Span, Status
 from timeline.ontology import Trigger
 
 
@@ -42,12 +43,13 @@ def register() -> None:
     ``doc._.antecedents``  dict of token index of a pronoun to the `Mention` that it stands for.
     ``doc._.matches``   tuple of `Match`, in order of the text.
     ``doc._.stances``   dict of the head token index of a match to its `Stance`; what is no occurrence at all has none.
+    ``doc._.roles``     dict of the head token index of a match to a tuple of `RoleFiller`.
     ``doc._.claims``    tuple of `Claim`, in order of the text.
     """
     for name in ("quotes", "times", "names", "matches", "claims", "blocks"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    for name in ("antecedents", "stances"):
+    for name in ("antecedents", "stances", "roles"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default={})
     if not Doc.has_extension("article"):
@@ -58,3 +60,18 @@ def article_of(doc: Doc) -> Article:
     """The article that the Doc is the text of; an undated one without id where none was set."""
     article: Article | None = doc._.article
     return article if article is not None else Article(id="", text=doc.text)
+
+
+def name_at(doc: Doc) -> dict[int, Mention]:
+    """Token index to the name that the token is part of."""
+    return {token.i: name for name in doc._.names for token in tokens_of(doc, name.span)}
+
+
+def timed(doc: Doc) -> set[int]:
+    """The tokens that are part of a time expression."""
+    return {token.i for time in doc._.times for token in tokens_of(doc, time.span)}
+
+
+def tokens_of(doc: Doc, span: Span) -> TokenSpan | tuple[()]:
+    """The tokens that hold these characters; none where there are none."""
+    return doc.char_span(span.start, span.end, alignment_mode="expand") or ()

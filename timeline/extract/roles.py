@@ -1,0 +1,173 @@
+"""`timeline_roles`: who fills which role of each trigger, through the parse: actives, passives, nouns and their light verbs,
+control, coordination, relative clauses, possessives, titles beside names, pronouns with what they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from timeline.extract import attributes
+from timeline.extract.attributes import Match
+from timeline.language.grammar import (
+    RELATIVES,
+    Arguments,
+    arguments,
+    base,
+    is_passive,
+    kids,
+    lemma,
+    noun_phrase,
+    preposition,
+    support_verb,
+    within,
+)
+from timeline.language.lexicon import BESIDE, CARRYING, GIVING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
+from timeline.model import Mention, RoleFiller, Span
+
+SPOKEN = frozenset({"say", "accuse", "ask"})
+OCCASIONS = {
+    "say": frozenset("in at during through via on".split()),
+    "together": frozenset("in at to during for with".split()),
+}
+"""Frames whose noun may stand in a phrase beside a verb, with that verb's subject: "said in a statement", "came to talks"."""
+CARRIED_ELSEWHERE = frozenset({"subject", "object", "complement", "of", "possessive"})
+
+attributes.register()
+
+
+@Language.component(
+    "timeline_roles", requires=["doc._.matches", "doc._.names", "doc._.times", "token.dep"], assigns=["doc._.roles"]
+)
+def timeline_roles(doc: Doc) -> Doc:
+    """Set ``doc._.roles`` for every match that has a stance."""
+    caster = _Caster(doc)
+    doc._.roles = {m.head: tuple(caster.roles(m)) for m in doc._.matches if m.head in doc._.stances}
+    return doc
+
+
+class _Caster:
+    """Casts the roles of the triggers of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.name_at = attributes.name_at(doc)
+        self.timed = attributes.timed(doc)
+        self.heads = {m.head for m in doc._.matches}
+
+    def roles(self, match: Match) -> Iterator[RoleFiller]:
+        token = self.doc[match.head]
+        found = self._arguments(token, match)
+        seen: set[Span] = set()
+        agent = False
+        for slot, role in match.trigger.slots.items():
+            for filler in found.get(slot):
+                for mention in self._mentions(filler, slot) or self._owners(filler, slot):
+                    if mention.span not in seen:
+                        seen.add(mention.span)
+                        agent |= role == "agent"
+                        yield RoleFiller(mention, role)
+        if not agent and match.trigger.frame in SPOKEN:
+            speaker = self._speaker(token)
+            if speaker is not None and speaker.span not in seen:
+                yield RoleFiller(speaker, "agent")
+
+    def _arguments(self, token: Token, match: Match) -> Arguments:
+        """Those of the trigger; a noun takes over those of the verb that carries it ("launched a strike on")."""
+        found = arguments(token, transitive=match.trigger.slots.get("object") == "target")
+        if token.pos_ in ("VERB", "AUX"):
+            return found
+        verb = support_verb(token)
+        if verb is None or not self._carries(verb, token, match):
+            return found
+        carried = arguments(verb)
+        subject = "object" if lemma(verb) in UNDERGOING else "subject"
+        for filler in carried.get("subject"):
+            if filler != token:
+                found.add(subject, filler)
+        if lemma(verb) in GIVING or (match.trigger.frame == "together" and base(token) == "obl"):
+            for filler in carried.get("indirect") or carried.get("object"):
+                if not within(token, filler) and not within(filler, token):
+                    found.add("object", filler)
+        for slot, fillers in carried.slots.items():
+            if slot in match.trigger.slots and slot not in CARRIED_ELSEWHERE:
+                for filler in fillers:
+                    if filler != token and not within(token, filler):
+                        found.add(slot, filler)
+        return found
+
+    def _carries(self, verb: Token, noun: Token, match: Match) -> bool:
+        """Whether the arguments of the verb are those of the noun: light verbs, and what is said "in a statement"."""
+        if base(noun) == "obl":
+            return preposition(noun) in OCCASIONS.get(match.trigger.frame, ()) or preposition(noun) == "under"
+        if lemma(verb) in UNDERGOING | CARRYING | GIVING:
+            return True
+        return base(noun) == "obj" and not is_passive(verb) and lemma(verb) not in BESIDE and verb.i not in self.heads
+
+    def _speaker(self, token: Token) -> Mention | None:
+        """Who speaks the quotation that the token stands in."""
+        for quote in self.doc._.quotes:
+            if quote.span.start <= token.idx < quote.span.end:
+                speaker: Mention | None = quote.speaker
+                return speaker
+        return None
+
+    def _mentions(self, token: Token, slot: str) -> list[Mention]:
+        """The names that a filler is, stands for or consists of; else its description, where it describes people."""
+        if token.i in self.timed or token.lower_ in RELATIVES:
+            return []
+        name = self._name_of(token)
+        if name is not None:
+            return [] if slot in ("modifier", "in", "at") and name.label in ("FAC", "MISC", "PRODUCT") else [name]
+        if token.i in self.doc._.antecedents:
+            return [self.doc._.antecedents[token.i]]
+        if token.pos_ == "PRON" or slot == "modifier":
+            return []
+        phrase = noun_phrase(token)
+        span = Span(phrase.start_char, phrase.end_char)
+        if lemma(token) in INSTITUTIONS and any(t.i in self.name_at for t in phrase):
+            return [Mention(span, phrase.text, "ORG")]
+        if token.pos_ in ("NOUN", "PROPN", "NUM") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
+            return [Mention(span, phrase.text), *self._bodies(token)]
+        return []
+
+    def _bodies(self, token: Token) -> list[Mention]:
+        """The organisation that a described unit is part of: "a team of the Prosecutors Office"."""
+        if lemma(token) not in UNITS:
+            return []
+        parts = [c for c in kids(token, "nmod") if preposition(c) in ("of", "from")]
+        return [self.name_at[c.i] for c in parts if c.i in self.name_at and self.name_at[c.i].label in ("ORG", "LOC")]
+
+    def _owners(self, token: Token, slot: str) -> list[Mention]:
+        """Whose a thing is that something is done to: the owner of "her passport", "Kwon's records"."""
+        if slot != "object" or token.pos_ not in ("NOUN", "PROPN") or token.i in self.timed:
+            return []
+        return [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]
+
+    def _name_of(self, token: Token) -> Mention | None:
+        """The name that the token is part of, or that stands beside a title ("Secretary of State X", "its head, X")."""
+        if token.i in self.name_at:
+            return self.name_at[token.i]
+        if token.dep_ == "appos" and token.head.i in self.name_at and token.pos_ == "NOUN":
+            return self.name_at[token.head.i]
+        for child in token.children:
+            if child.dep_ in ("appos", "flat", "nmod:desc") or (base(child) == "compound" and child.i > token.i):
+                for inner in [child, *kids(child, "flat")]:
+                    held = self.name_at.get(inner.i)
+                    if held is not None and (held.label == "PERSON" or child.dep_ == "appos"):
+                        return held
+        if lemma(token) in PEOPLE or token.pos_ == "PROPN":
+            return self._name_after(token)
+        return None
+
+    def _name_after(self, title: Token) -> Mention | None:
+        """The name that follows a title within its phrase."""
+        for i in range(title.i + 1, min(title.i + 5, len(self.doc))):
+            held = self.name_at.get(i)
+            if held is not None and (held.label == "PERSON" or (i == title.i + 1 and held.label == "ORG")):
+                return held if within(self.doc[i], title) else None
+            if self.doc[i].is_punct or self.doc[i].pos_ in ("VERB", "AUX"):
+                break
+        return None
