@@ -15,7 +15,8 @@ FLOORS = [
     {"graph", "analyse"},
     {"export", "page", "store"},
     {"build"},
-    {"cli", "__init__", "__main__"},
+    {"cli", "__init__"},
+    {"__main__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(PACKAGE.rglob("*.py"))
