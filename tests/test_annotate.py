@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from timeline import annotate
 from timeline.annotate import Recipe, chunks, moved, pieces, read_article, read_articles, times
-from timeline.extract import annotations
+from timeline.extract import attributes
 from timeline.model import Article, Claim, Interval, Mention, Precision, RoleFiller, Span, TimeExpression
 
 DAY = Interval(date(2026, 1, 2), date(2026, 1, 2), Precision.DAY, "2026-01-02")
@@ -33,7 +33,7 @@ def strikes(doc):
 
 @pytest.fixture(scope="module")
 def nlp():
-    annotations.register()
+    attributes.register()
     nlp = spacy.blank("en")
     nlp.add_pipe("test_strikes")
     return nlp

@@ -6,7 +6,6 @@ spaCy, pandas and NetworkX are imported where they are needed: ``import timeline
 from __future__ import annotations
 
 import datetime
-import html
 import json
 import logging
 from collections import Counter
@@ -32,7 +31,6 @@ Source = str | Path
 
 DISTRIBUTION = "event-timeline"
 PAGE, RUN = "timeline.html", "run.json"
-FRAME_HEIGHT = 720
 LOG = logging.getLogger("timeline")
 
 
@@ -102,8 +100,7 @@ class Timeline(Chronicle):
     def _repr_html_(self) -> str:
         from timeline import page
 
-        source = html.escape(page.render(self, title="Timeline"))
-        return f'<iframe srcdoc="{source}" style="width: 100%; height: {FRAME_HEIGHT}px; border: 0"></iframe>'
+        return page.notebook_html(self)
 
 
 def count(number: int, noun: str) -> str:
