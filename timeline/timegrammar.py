@@ -60,6 +60,15 @@ Sense = Callable[[Context], Meaning | None]
 InYear = Callable[[int], Interval]
 
 
+def days_of(meaning: Meaning | None) -> Interval | None:
+    """The days that the words alone name."""
+    return (meaning.named or meaning.interval) if meaning else None
+
+
+def is_day(days: Interval | None) -> bool:
+    return days is not None and days.earliest is not None and days.earliest == days.latest
+
+
 def constant(meaning: Meaning) -> Sense:
     """The same in every context."""
     return lambda context: meaning
@@ -118,6 +127,13 @@ class Cell:
     in_year: InYear | None = None
     label: str = ""
     pieces: tuple[Piece, ...] = ()
+
+
+def sense_of(cell: Cell) -> Sense:
+    """Raises: TypeError if the cell is no expression of time."""
+    if cell.sense is None:
+        raise TypeError(f"{cell.low} tells no time")
+    return cell.sense
 
 
 @dataclass(frozen=True, slots=True)

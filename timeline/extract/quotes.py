@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from timeline.extract.annotations import register
+from timeline.extract.attributes import register
 from timeline.model import Mention, Quote, Span
 from timeline.timewords import words
 
@@ -185,7 +185,8 @@ class _Speech:
     """Finds the speaking verb and its subject in a part of a sentence."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self._doc, self._text = doc, doc.text  # spaCy joins the tokens anew whenever it is asked for the text
+        self._entities = doc.ents
         self._starts = [token.idx for token in doc]
         self._tagged = doc.has_annotation("POS")
         self._parsed = doc.has_annotation("DEP")
@@ -200,9 +201,10 @@ class _Speech:
 
     def introduced(self, quote: Span, low: int) -> Quote | None:
         """The quotation with the attribution at the end of the paragraph before, if that ends in a colon."""
-        text = self._doc.text
-        end = len(text[: quote.start].rstrip())
-        if not text[:end].endswith(":"):
+        text, end = self._text, quote.start
+        while end > low and text[end - 1].isspace():
+            end -= 1
+        if text[end - 1 : end] != ":":
             return None
         part = _sentence_before(text, max(low, text.rfind("\n", 0, end) + 1), end)
         found = self._cues(part)
@@ -234,13 +236,12 @@ class _Speech:
 
     def _mention(self, token: Token) -> Mention:
         doc = self._doc
-        for entity in doc.ents:
+        for entity in self._entities:
             if entity.start <= token.i < entity.end:
                 return Mention(Span(entity.start_char, entity.end_char), entity.text, entity.label_)
         if token.text[:1].isupper():  # a title: Secretary of State Jane Doe
-            within = [
-                e for e in doc.ents if e.label_ in ("PERSON", "PER") and token.i < e.start and e.end - 1 <= token.right_edge.i
-            ]
+            end = token.right_edge.i + 1
+            within = [e for e in self._entities if e.label_ in ("PERSON", "PER") and token.i < e.start and e.end <= end]
             if within:
                 return Mention(Span(within[0].start_char, within[0].end_char), within[0].text, within[0].label_)
         first = min([token.i, *(child.left_edge.i for child in token.lefts if child.dep_ in _IN_NAME)])
@@ -252,13 +253,13 @@ class _Speech:
         """The name or pronoun nearest to the verb, where no parse tells."""
         names = [
             (e.start_char, e.end_char, e.label_)
-            for e in self._doc.ents
+            for e in self._entities
             if part.start <= e.start_char and e.end_char <= part.end
         ]
         if not names:
-            found = _SPEAKER.finditer(self._doc.text, part.start, part.end)
+            found = _SPEAKER.finditer(self._text, part.start, part.end)
             names = [(m.start(), m.end(), "PRON" if m[0].islower() or m[0] == "I" else "") for m in found]
         if not names:
             return None
         start, end, label = min(names, key=lambda name: (min(abs(name[0] - cue.idx - len(cue)), abs(cue.idx - name[1])), name))
-        return Mention(Span(start, end), self._doc.text[start:end], label)
+        return Mention(Span(start, end), self._text[start:end], label)

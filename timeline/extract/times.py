@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from timeline import timex, when
-from timeline.extract.annotations import article_of, register
+from timeline.extract.attributes import article_of, register
 from timeline.model import AnchorKind, Interval, Precision, Quote, Span, TimeExpression
 from timeline.timegrammar import Context, Meaning, Piece
 from timeline.timewords import words
@@ -78,13 +78,12 @@ def _speech(quote: Quote, times: Sequence[TimeExpression]) -> _Anchor | None:
     if quote.attribution is None:
         return None
     verb = quote.cue.start if quote.cue else quote.attribution.start
+    first = bisect_left(times, quote.attribution.start, key=lambda time: time.span.start)
+    last = bisect_left(times, quote.attribution.end, key=lambda time: time.span.start)
     dates = [
         (abs(time.span.start - verb), days)
-        for time in times
-        if time
-        and time.type in ("DATE", "TIME")
-        and quote.attribution.holds(time.span)
-        and (days := _closed(time.named or time.interval))
+        for time in times[first:last]
+        if time.type in ("DATE", "TIME") and (days := _closed(time.named or time.interval))
     ]
     return _Anchor(min(dates, key=lambda d: d[0])[1], "speech") if dates else None
 
@@ -105,12 +104,16 @@ class _Reader:
     told: list[tuple[int, Interval, bool]] = field(default_factory=list)
 
     def read(self, piece: Piece, anchor: _Anchor) -> TimeExpression | None:
-        before = [days for start, days, _ in self.told if start < piece.start][-_REMEMBERED:]
+        place = bisect_left(self.told, piece.start, key=lambda told: told[0])
+        before = [days for _, days, _ in self.told[max(0, place - _REMEMBERED) : place]]
         ahead = self.tokens.ahead(piece.start, piece.end)
         year = None if ahead else self._year_of_passage(piece.start, anchor)
 
         def at(now: date | None) -> Meaning | None:
-            return piece.sense(Context(now, ahead, tuple(before), year, self.day_first))
+            try:
+                return piece.sense(Context(now, ahead, tuple(before), year, self.day_first))
+            except (OverflowError, ValueError):  # a day out of the calendar: 9,000 years ago
+                return None
 
         days = anchor.days
         meaning = at(days.earliest if days else None)
@@ -121,7 +124,7 @@ class _Reader:
             interval, named = _either(interval, last.interval), _either(named, last.named)
             value = value if value == last.value else ""
         shown = named or interval
-        value = value or (when.timex(shown) if shown else "")
+        value = value or (when.timex(shown) if shown else "XXXX-XX-XX")
         self._remember(piece, shown, meaning)
         counted_from = _days_text(meaning.anchor if meaning.against == "told" else anchor.days) if meaning.against else None
         return TimeExpression(

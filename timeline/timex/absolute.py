@@ -46,7 +46,8 @@ def _in_some_year(in_year: InYear, unknown: str) -> Sense:
             return Meaning(interval=there, against="told", anchor=when.year(context.year))
         if context.now is None:
             return Meaning(value=unknown, against="now")
-        return Meaning(interval=nearest(in_year, context.now, context.ahead), against="now")
+        days = nearest(in_year, context.now, context.ahead)
+        return Meaning(value="" if days else unknown, interval=days, against="now")
 
     return read
 
@@ -154,7 +155,7 @@ def season(found: Found) -> Item | None:
     return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
 
 
-@rules(1, "the? s=SEASONISH of? y=Y4")
+@rules(1, "(the|A)? s=SEASONISH PARTOFDAY? (of|in)? y=Y4")
 def season_of_year(found: Found) -> Item:
     name, year = cast(when.Season, SEASONS[found["s"].low.rstrip("?")]), number(found["y"])
     return Item("named", fixed(when.season(year, name)))

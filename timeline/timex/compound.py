@@ -1,4 +1,4 @@
-"""Dates made of dates: with their year, weekday, part or hour; ranges; and open ends (since, until, by)."""
+"""Dates made of dates: with their year, their weekday, a part of them, or an hour."""
 
 from __future__ import annotations
 
@@ -7,27 +7,11 @@ from datetime import timedelta
 from typing import cast
 
 from timeline import when
-from timeline.model import Interval, Precision
-from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
+from timeline.model import Precision
+from timeline.timegrammar import Context, Found, InYear, Item, Meaning, RuleBook, Sense, days_of, is_day, sense_of
 from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, ORDINALS, PARTS_OF_DAY, UNITS, WEEKDAYS
 
 rules = RuleBook()
-
-
-def sense_of(cell: Cell) -> Sense:
-    """The sense of a date; of a number that of the year."""
-    if cell.sense is None:
-        return fixed(when.year(int(cell.low)))
-    return cell.sense
-
-
-def days_of(meaning: Meaning | None) -> Interval | None:
-    """The days that the words alone name."""
-    return (meaning.named or meaning.interval) if meaning else None
-
-
-def is_day(days: Interval | None) -> bool:
-    return days is not None and days.earliest is not None and days.earliest == days.latest
 
 
 # A year for what lacks one.
@@ -56,7 +40,7 @@ def of_year(found: Found) -> Item | None:
     return Item(kind, read)
 
 
-@rules(2, "a=K_MONTH and b=K_MONTH (COMMA|of|in)? y=(K_YEAR|Y4)")
+@rules(2, "a=K_MONTH and b=K_MONTH (COMMA|of|in)? y=K_YEAR")
 def months_of_year(found: Found) -> Item | None:
     a, b = found["a"].in_year, found["b"].in_year
     if a is None or b is None:
@@ -69,7 +53,7 @@ def months_of_year(found: Found) -> Item | None:
         if year is None or days is None or days.earliest is None:
             return year
         ends = first(days.earliest.year), last(days.earliest.year)
-        return replace(year, value="", interval=year.interval if _backwards(*ends) else when.span(*ends), named=None)
+        return replace(year, value="", interval=year.interval if ends[0].edtf > ends[1].edtf else when.span(*ends), named=None)
 
     return Item("range", read)
 
@@ -250,109 +234,3 @@ def at_time(sense: Sense, time: str) -> Sense:
         return replace(meaning, type="TIME", value=f"{day or meaning.value or 'XXXX-XX-XX'}{time}")
 
     return read
-
-
-# From one to another.
-
-
-@rules(
-    5,
-    "(from|between) a=DATEISH (to|until|till|through|and|DASH) b=DATEISH",
-    "(from|between) a=K_YEAR (to|until|till|through|and|DASH) b=Y4",
-    "a=DATEISH (to|until|till|through) b=DATEISH",
-    "a=K_YEAR DASH b=K_YEAR",
-    "a=DAYKIND DASH b=DAYKIND",
-    "a=(K_MONTH|K_NAMED) DASH b=K_NAMED",
-)
-def range_(found: Found) -> Item | None:
-    a, b = found["a"], found["b"]
-
-    def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
-        if a.in_year is not None and b.in_year is None and (days := days_of(last := sense_of(b)(context))):
-            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
-        if a.in_year is not None and context.ahead and (days := days_of(last := sense_of(b)(context))):
-            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
-        first = sense_of(a)(context)
-        days = days_of(first)
-        if days is not None and (b.in_year is not None or b.low in WEEKDAYS):
-            return first, sense_of(b)(replace(context, now=days.latest, ahead=True, year=None))
-        return first, sense_of(b)(context)
-
-    def side(which: int) -> Sense:
-        def read(context: Context) -> Meaning | None:
-            both = ends(context)
-            meaning = both[which]
-            first, last = (_or_now(end, context) for end in both)
-            if meaning is None or first is None or last is None or _backwards(first, last):
-                return meaning
-            return replace(meaning, value=_value(meaning), interval=when.span(first, last), named=days_of(meaning))
-
-        return read
-
-    pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate((a, b)))
-    return Item("range", side(1), pieces=pieces)
-
-
-def _or_now(meaning: Meaning | None, context: Context) -> Interval | None:
-    if meaning is not None and meaning.value == "PRESENT_REF" and context.now:
-        return when.day(context.now)
-    return days_of(meaning)
-
-
-def _backwards(first: Interval, last: Interval) -> bool:
-    return first.earliest is not None and last.latest is not None and first.earliest > last.latest
-
-
-def _value(meaning: Meaning) -> str:
-    days = days_of(meaning)
-    return meaning.value or (when.timex(days) if days else "")
-
-
-@rules(5, "a=K_YEAR (DASH|SLASH) b=Y2")
-def years(found: Found) -> Item | None:
-    low, end = found["a"].low, found["b"].amount
-    if not low.isdigit() or end is None or end.count is None or found["b"].end - found["b"].start != 2:
-        return None
-    first = int(low)
-    last = first - first % 100 + int(end.count)
-    if not first < last < first + 100:
-        return None
-    return Item("range", lambda context: Meaning(value=f"{first}/{last}", interval=when.years(first, last)))
-
-
-# Open at one end.
-
-
-@rules(6, "w=since (about|around|at least)? d=DATEISH", "w=(until|till|by|through|before|after) (about|around)? d=DATEISH",
-       "(prior|up) w=to d=DATEISH", "up w=until d=DATEISH")  # fmt: skip
-def open_end(found: Found) -> Item | None:
-    cell, word = found["d"], found["w"].low
-    if word == "until" and found.before in ("not", "n't", "only"):
-        return None
-    sense = sense_of(cell)
-    if found.cells[0].low == "prior":
-        word = "before"
-
-    def read(context: Context) -> Meaning | None:
-        meaning = sense(context)
-        days = days_of(meaning)
-        if meaning is None or days is None:
-            return meaning
-        return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
-
-    return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
-
-
-def _opened(days: Interval, word: str, context: Context) -> Interval:
-    one = timedelta(days=1)
-    first, last = days.earliest, days.latest
-    match word:
-        case "since":
-            now = context.now
-            return when.days(first, now if now and first and now >= first else None, days.precision)
-        case "before":
-            return when.days(None, first and first - one, days.precision)
-        case "after":
-            return when.days(last and last + one, None, days.precision)
-        case _:
-            return when.days(None, last, days.precision)

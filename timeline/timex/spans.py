@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -67,8 +68,8 @@ def number(found: Found) -> Item | None:
 # Lengths.
 
 
-def length(found: Found, amount: Amount, mod: str | None = None) -> Item:
-    return Item("span", constant(Meaning("DURATION", timex(amount), mod=mod)), amount)
+def length(amount: Amount) -> Item:
+    return Item("span", constant(Meaning("DURATION", timex(amount))), amount)
 
 
 @rules(1, "N DASH? (year|years) DASH? old (boy|girl|man|woman)?")
@@ -87,7 +88,7 @@ def some_units(found: Found) -> Item | None:
     amount = Amount(count, unit)
     if found.cells[-1].low == "old":
         return Item("span", running(amount, -1, first=0), amount)
-    return length(found, amount)
+    return length(amount)
 
 
 @rules(1, "A u=UNIT", "A u=UNIT DASH (long|old)", "u=UNIT DASH (long|old)")
@@ -100,7 +101,7 @@ def one_unit(found: Found) -> Item | None:
     long = found.cells[-1].low in ("long", "old")
     if not long and found.after not in _AFTER_ONE and found.before not in _BEFORE_ONE:
         return None
-    return length(found, Amount(None if plural else 1, unit))
+    return length(Amount(None if plural else 1, unit))
 
 
 _LIKE_A_YEAR = 1900
@@ -137,15 +138,21 @@ def units(found: Found) -> Item | None:
             "before",
             "after",
         }
-        return length(found, amount) if usual else None
+        return length(amount) if usual else None
     return Item("span", running(amount, 1 if word in ("coming", "next", "ensuing", "following") else -1), amount)
 
 
 @rules(2, "m=(more|less) than s=K_SPAN", "at m=(least|most) s=K_SPAN")
 def compared(found: Found) -> Item:
     mod = {"more": "MORE_THAN", "less": "LESS_THAN", "least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS"}[found["m"].low]
-    amount = cast(Amount, found["s"].amount)
-    return length(found, amount, mod)
+    cell = found["s"]
+    sense = cast(Sense, cell.sense)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        return meaning and replace(meaning, mod=mod)
+
+    return Item("span", read, cell.amount)
 
 
 def running(amount: Amount, sign: int, first: int = 1) -> Sense:
@@ -179,6 +186,8 @@ def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval 
         far = when.move(now, sign * int(amount.count * times), cast(when.Unit, unit))
     except OverflowError:
         return None
+    if far == now:
+        return when.day(now)
     return when.days(far + timedelta(days=first), now) if sign < 0 else when.days(now + one, far)
 
 

@@ -1,0 +1,140 @@
+"""From one date to another, and open ends: since, until, by, before, after.
+
+Each end of a range stays an expression of its own, as TIMEX3 has it, and carries the days of the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from timeline import when
+from timeline.model import Interval
+from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed, sense_of
+from timeline.timewords import WEEKDAYS
+
+rules = RuleBook()
+
+
+# From one to another.
+
+
+@rules(
+    5,
+    "(from|between) a=DATEISH (to|until|till|through|and|DASH) b=DATEISH",
+    "(from|between) a=K_YEAR (to|until|till|through|and|DASH) b=Y4",
+    "a=DATEISH (to|until|till|through) b=DATEISH",
+    "in a=K_YEAR and b=K_YEAR",
+    "in a=K_DECADE and the? b=K_DECADE",
+    "a=K_YEAR DASH b=K_YEAR",
+    "a=DAYKIND DASH b=DAYKIND",
+    "a=(K_MONTH|K_NAMED) DASH b=K_NAMED",
+)
+def range_(found: Found) -> Item | None:
+    a, b = found["a"], found["b"]
+    sense_of_b = sense_of(b) if b.sense else fixed(when.year(int(b.low)))
+
+    def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
+        if a.in_year is not None and b.in_year is None and (days := days_of(last := sense_of_b(context))):
+            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
+        if a.in_year is not None and context.ahead and (days := days_of(last := sense_of_b(context))):
+            return sense_of(a)(replace(context, now=days.latest, ahead=False, year=None)), last
+        first = sense_of(a)(context)
+        days = days_of(first)
+        if days is not None and (b.in_year is not None or b.low in WEEKDAYS):
+            return first, sense_of_b(replace(context, now=days.latest, ahead=True, year=None))
+        return first, sense_of_b(context)
+
+    def side(which: int) -> Sense:
+        def read(context: Context) -> Meaning | None:
+            both = ends(context)
+            meaning = both[which]
+            first, last = (_or_now(end, context) for end in both)
+            if meaning is None or first is None or last is None or _backwards(first, last):
+                return meaning
+            return replace(meaning, value=_value(meaning), interval=when.span(first, last), named=days_of(meaning))
+
+        return read
+
+    pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate((a, b)))
+    return Item("range", side(1), pieces=pieces)
+
+
+def _or_now(meaning: Meaning | None, context: Context) -> Interval | None:
+    if meaning is not None and meaning.value == "PRESENT_REF" and context.now:
+        return when.day(context.now)
+    return days_of(meaning)
+
+
+def _backwards(first: Interval, last: Interval) -> bool:
+    return first.earliest is not None and last.latest is not None and first.earliest > last.latest
+
+
+def _value(meaning: Meaning) -> str:
+    days = days_of(meaning)
+    return meaning.value or (when.timex(days) if days else "")
+
+
+@rules(5, "a=K_YEAR (DASH|SLASH) b=Y2")
+def years(found: Found) -> Item | None:
+    low, end = found["a"].low, found["b"].amount
+    if not low.isdigit() or end is None or end.count is None or found["b"].end - found["b"].start != 2:
+        return None
+    first = int(low)
+    last = first - first % 100 + int(end.count)
+    if not first < last < first + 100:
+        return None
+    return Item("range", lambda context: Meaning(value=f"{first}/{last}", interval=when.years(first, last)))
+
+
+# Open at one end.
+
+
+@rules(6, "w=(before|after) the d=K_YEAR")
+def around_what_was_that_year(found: Found) -> Item:
+    """Before the 2014 elections: some days of that year may still be before them."""
+    return _open_end(found["d"], "until" if found["w"].low == "before" else "from")
+
+
+@rules(
+    6,
+    "w=since (about|around|at least)? d=DATEISH",
+    "w=(until|till|by|through|before|after) (about|around)? d=DATEISH",
+    "(prior|up) w=to d=DATEISH",
+    "up w=until d=DATEISH",
+)
+def open_end(found: Found) -> Item | None:
+    word = found["w"].low
+    if word == "until" and found.before in ("not", "n't", "only"):
+        return None
+    return _open_end(found["d"], "before" if found.cells[0].low == "prior" else word)
+
+
+def _open_end(cell: Cell, word: str) -> Item:
+    sense = sense_of(cell)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None:
+            return meaning
+        return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
+
+    return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
+
+
+def _opened(days: Interval, word: str, context: Context) -> Interval:
+    one = timedelta(days=1)
+    first, last = days.earliest, days.latest
+    match word:
+        case "since":
+            now = context.now
+            return when.days(first, now if now and first and now >= first else None, days.precision)
+        case "from":
+            return when.days(first, None, days.precision)
+        case "before":
+            return when.days(None, first and first - one, days.precision)
+        case "after":
+            return when.days(last and last + one, None, days.precision)
+        case _:
+            return when.days(None, last, days.precision)
