@@ -262,7 +262,7 @@ def test_version():
 
 
 def test_a_closed_pipe_is_no_fault(folder):
-    (folder / "many.txt").write_text("March 4, 2026\n\n" + "On 3 May 2024 it rained. " * 4000)
+    (folder / "many.txt").write_text("March 4, 2026\n\n" + "On 3 May 2024 it rained. " * 600)
     with command("times", "many.txt", "2024-05-04.txt") as process:
         assert json.loads(process.stdout.readline())
         process.stdout.close()
