@@ -1,0 +1,95 @@
+"""The interactive timeline: one HTML file that asks no network for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from timeline.folder import staged
+from timeline.model import Chronicle
+from timeline.page import colours, contents, network
+
+SCRIPTS = (
+    "calendar.js",
+    "layout.js",
+    "marks.js",
+    "drawing.js",
+    "overview.js",
+    "filters.js",
+    "panels.js",
+    "script.js",
+    "hands.js",
+)
+FRAME_HEIGHT = 720
+UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, str] | None = None) -> str:
+    """The page as one string of HTML: drawing, filters, list and evidence, with vis-network and all data inside.
+
+    Texts of articles stand in it as JSON data that no browser takes for markup, and reach the screen as text alone. A content
+    security policy lets only the page's own scripts run and forbids every request.
+
+    Args:
+        title: what stands at the top.
+        palette: colours (``#rrggbb``) of families that shall differ from those of the package.
+    """
+    told = contents.tell(chronicle)
+    families = colours.of_families(event["family"] for event in told["events"])
+    families |= {family: colour for family, colour in (palette or {}).items() if family in families}
+    data = {"title": title, "families": families, **told, "network": network.draw(told, families)}
+    script = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in SCRIPTS) + "\n})();"
+    library = network.library()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {digest(library)} {digest(script)}"
+    return fill(
+        asset("template.html"),
+        {
+            "title": html.escape(title),
+            "policy": policy,
+            "style": asset("style.css"),
+            "data": embedded(data),
+            "library": library,
+            "script": script,
+        },
+    )
+
+
+def write(chronicle: Chronicle, path: str | Path, title: str = "Timeline") -> None:
+    """Write the page. Raises: OutputError."""
+    path = Path(path)
+    with staged(path.parent) as stage:
+        (stage / path.name).write_bytes(render(chronicle, title).encode("utf8", "backslashreplace"))
+
+
+def notebook_html(chronicle: Chronicle, title: str = "Timeline", height: int = FRAME_HEIGHT) -> str:
+    """The page in a frame of its own, for a notebook's output; ``height`` in pixels. Works offline."""
+    return (
+        f'<iframe srcdoc="{html.escape(render(chronicle, title))}" title="{html.escape(title)}" '
+        f'sandbox="allow-scripts allow-popups allow-downloads" '
+        f'style="width: 100%; height: {height}px; border: 0"></iframe>'
+    )
+
+
+def asset(name: str) -> str:
+    return (files(__name__) / name).read_text(encoding="utf8")
+
+
+def fill(template: str, parts: Mapping[str, str]) -> str:
+    """The template with each ``{{name}}`` replaced, in one pass: what is put in is not looked at again."""
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
+
+
+def embedded(data: object) -> str:
+    """JSON that can stand in a script element: nothing in it ends the element, opens a comment or breaks a line."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+
+
+def digest(script: str) -> str:
+    """The script's name in a content security policy (CSP level 3): the hash of its text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf8')).digest()).decode()}'"
