@@ -1,5 +1,6 @@
 """The page in a browser, as a user has it."""
 
+import csv
 import shutil
 
 import pytest
@@ -199,7 +200,7 @@ def test_a_narrow_screen(visit, chronicle):
 def test_thousands_of_events(visit):
     tab = visit(samples.large(5000))
     assert "5,000 of 5,000 events" in tab.locator("#shown").inner_text()
-    assert tab.locator("#hint").is_visible()
+    assert "zoom in" in tab.locator("#shown").inner_text()
     tab.evaluate("timelinePage.select('ev_0100')")
     settle(tab)
     assert tab.evaluate("timelinePage.locate('ev_0100')") is not None
@@ -209,6 +210,19 @@ def test_thousands_of_events(visit):
         requestAnimationFrame(() => done(performance.now() - start));
     })"""
     assert min(tab.evaluate(frame) for _ in range(5)) < 1000
+
+
+def test_the_table_and_the_picture_can_be_saved(visit, chronicle):
+    tab = visit(chronicle)
+    tab.check("#main-only")
+    with tab.expect_download() as saved:
+        tab.click("#csv")
+    rows = list(csv.DictReader(saved.value.path().read_text(encoding="utf8").splitlines()))
+    assert [row["id"] for row in rows] == ["ev_0003", "ev_0001", "ev_0006"]
+    assert rows[1]["quote"] == chronicle.quote(chronicle.events[0].mentions[0])
+    with tab.expect_download() as saved:
+        tab.click("#png")
+    assert saved.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_in_a_notebook(visit, chronicle):

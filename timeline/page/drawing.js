@@ -3,6 +3,7 @@
 const MOST_LINKS = 24;
 const NEAREST = 420;
 const LEAST_LABEL = 28;
+const LEAST_ROOM = 64;
 const SHELF_TITLE = "No date in the text";
 const NARROW_TITLE = "Undated";
 
@@ -148,7 +149,7 @@ class Drawing {
     if (isPicked) this.paintHalo(ctx, item);
     const colour = this.colourOf(event);
     drawMark(ctx, event, { left, right, y, colour, theme, style: item.style, tall: item.inside });
-    if (item.style.labelled && !isPicked) this.paintLabel(ctx, item, event.shown);
+    if (!isPicked && (item.style.labelled || item.room > LEAST_ROOM)) this.paintLabel(ctx, item, event.shown);
   }
 
   paintHalo(ctx, { left, right, y }) {
@@ -162,10 +163,10 @@ class Drawing {
   }
 
   /** The label behind the mark, or on it: there it stays in view as long as its bar does. */
-  paintLabel(ctx, { event, left, right, y, inside, shelf }, text, chip = false) {
-    ctx.font = labelFont(event, this.theme);
+  paintLabel(ctx, { event, left, right, y, inside, shelf, room: behindIt }, text, chip = false) {
+    ctx.font = labelFont(event, this.theme, behindIt ? 10.5 : 11.5);
     const seen = inside ? Math.min(right, this.size.width) - Math.max(left, this.plotLeft) - 20 : Infinity;
-    const room = shelf ? shelf - right - 14 : seen;
+    const room = shelf ? shelf - right - 14 : behindIt ?? seen;
     if (seen < LEAST_LABEL) return;
     const shown = shorten(ctx, inside ? event.label : text, room);
     const width = ctx.measureText(shown).width;
@@ -241,8 +242,10 @@ class Drawing {
     if (!item) return;
     ctx.font = labelFont(item.event, this.theme);
     const width = ctx.measureText(item.event.label).width + 2 * GAP + 8;
-    const flip = !item.inside && item.right + width > this.size.width && item.left - width > this.plan.shelf;
-    const place = { ...item, shelf: 0, right: flip ? item.left - width : item.right };
+    const over = !item.inside && item.right + width > this.size.width;
+    const place = { ...item, shelf: 0, room: undefined };
+    if (over && item.left - width > this.plan.shelf) place.right = item.left - width;
+    else if (over) Object.assign(place, { right: this.size.width - width, y: item.y + ROW });
     this.paintLabel(ctx, place, item.event.label, !item.inside);
   }
 
@@ -307,7 +310,8 @@ class Drawing {
     if (!lane) return {};
     let best = null;
     for (const item of this.items.values()) {
-      const label = item.style.labelled && !item.inside ? item.event.labelWidth + GAP : 0;
+      const roomy = item.room > LEAST_ROOM ? Math.min(item.room, item.event.labelWidth) + GAP : 0;
+      const label = item.style.labelled && !item.inside ? item.event.labelWidth + GAP : roomy;
       const end = item.shelf ? Math.min(item.right + label, item.shelf) : item.right + label;
       if (Math.abs(y - item.y) > item.style.row / 2 + 0.5 || x < item.left - 3 || x > end + 3) continue;
       const far = Math.max(0, item.left - x, x - item.right);

@@ -201,7 +201,7 @@ new ResizeObserver(() => {
 }).observe(by("vis"));
 
 refresh();
-fit(mainRange);
+fit();
 
 /** For pages around this one, and for tests: find an event on the screen by its id, and pick it. */
 window.timelinePage = {

@@ -10,7 +10,7 @@ const GAP = 7;
 /** Ways to draw a lane, from roomy to tight; where even the last has not room for all, the lane shows counts. */
 const STYLES = [
   { name: "labels", row: ROW, gap: GAP, labelled: true },
-  { name: "dots", row: 13, gap: 4, radius: RADIUS },
+  { name: "dots", row: 13, gap: 4, radius: RADIUS, labelsIfRoom: true },
   { name: "fine dots", row: 9, gap: 2, radius: 3.5 },
 ];
 const SHELF_DOTS = STYLES[1];
@@ -104,7 +104,9 @@ function fill(lane, view, size, packed) {
     const boxes = packed(lane, style).filter(inView);
     const rows = Math.max(1, Math.floor(room / style.row));
     if (boxes.every((box) => box.row >= 0 && box.row < rows)) {
-      return { style, items: boxes.map((box) => placeBox(box, lane, view, style)) };
+      const items = boxes.map((box) => placeBox(box, lane, view, style));
+      if (style.labelsIfRoom) measureRoom(items, size.width);
+      return { style, items };
     }
   }
   return { style: null, items: [] };
@@ -116,6 +118,15 @@ function placeBox(box, lane, view, style) {
   const middle = lane.top + HEAD + (box.row + 0.5) * style.row;
   const inside = Boolean(style.labelled) && labelInside(box.right - box.left, box.event);
   return { event: box.event, left, right, middle, style, inside, key: `${lane.index}:${box.event.number}` };
+}
+
+/** The room behind each item for a label, up to the next one in its row. */
+function measureRoom(items, width) {
+  const next = new Map();
+  for (const item of [...items].reverse()) {
+    item.room = (next.get(item.middle) ?? width) - item.right - 2 * GAP;
+    next.set(item.middle, item.left);
+  }
 }
 
 /** Undated events stand on a shelf at the left: with labels if they fit, else as dots, and what is left is counted. */

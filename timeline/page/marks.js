@@ -144,4 +144,4 @@ function shorten(ctx, text, width) {
   return text.slice(0, low).trimEnd() + "…";
 }
 
-const labelFont = (event, theme) => `${event.main ? "600 " : ""}11.5px ${theme.font}`;
+const labelFont = (event, theme, size = 11.5) => `${event.main ? "600 " : ""}${size}px ${theme.font}`;

@@ -1,18 +1,26 @@
-// The strip below the drawing: all events in time, and the window that the drawing shows. Drag to look elsewhere.
+// The strip below the drawing: the events in time, and the window that the drawing shows. Drag to look elsewhere.
+// It reaches as far as most events, and farther where the drawing does.
 
 const STRIP_FOOT = 16;
 const STRIP_BIN = 3;
 
 class Overview {
   constructor(canvas, onRange) {
-    Object.assign(this, { canvas, onRange, days: [], extent: [0, 1], range: [0, 1] });
+    Object.assign(this, { canvas, onRange, days: [], main: [0, 1], whole: [0, 1], extent: [0, 1], range: [0, 1] });
     canvas.addEventListener("pointerdown", (event) => this.grab(event));
   }
 
-  show(days, extent) {
+  show(days, main, whole) {
     this.days = days.map((day) => ({ first: day }));
-    const margin = Math.max(2, (extent[1] - extent[0]) * 0.02);
-    this.extent = [extent[0] - margin, extent[1] + margin];
+    const around = 0.5 * (main[1] - main[0]);
+    this.main = [Math.max(whole[0], main[0] - around), Math.min(whole[1], main[1] + around)];
+    this.whole = whole;
+  }
+
+  reach([from, to]) {
+    const seen = [Math.max(this.whole[0], Math.min(this.main[0], from)), Math.min(this.whole[1], Math.max(this.main[1], to))];
+    const margin = Math.max(2, (seen[1] - seen[0]) * 0.02);
+    return [seen[0] - margin, seen[1] + margin];
   }
 
   grab(down) {
@@ -21,6 +29,7 @@ class Overview {
     const [from, to] = this.range;
     const inside = start > from && start < to && to - from < 0.98 * (this.extent[1] - this.extent[0]);
     this.canvas.setPointerCapture(down.pointerId);
+    this.held = true;
     const move = (event) => {
       const here = at(event);
       if (inside) this.onRange(from + here - start, to + here - start);
@@ -28,7 +37,9 @@ class Overview {
     };
     const drop = (event) => {
       this.canvas.removeEventListener("pointermove", move);
+      this.held = false;
       if (!inside && Math.abs(event.offsetX - down.offsetX) <= 4) this.onRange(start - (to - from) / 2, start + (to - from) / 2);
+      else this.onRange(...this.range);
     };
     this.canvas.addEventListener("pointermove", move);
     this.canvas.addEventListener("pointerup", drop, { once: true });
@@ -36,6 +47,7 @@ class Overview {
 
   draw(range, theme) {
     this.range = range;
+    if (!this.held) this.extent = this.reach(range);
     const { canvas } = this;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const ratio = window.devicePixelRatio || 1;

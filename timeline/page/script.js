@@ -6,6 +6,7 @@ const MOST_LANES = 40;
 const LABEL_ROOM = 210;
 const CROWD = 300;
 const MARGIN = 24;
+const SHARES = [0.97, 0.94, 0.9, 0.85, 0.8];
 
 data.events.forEach((event, number) => { event.number = number; });
 let theme = readTheme(by("probe"));
@@ -46,8 +47,8 @@ function refresh() {
     && sought.every((word) => words(event).includes(word)));
   drawing.show(lanes(state.shown));
   const days = state.shown.filter(dated).map(dayFor);
-  const ends = wholeRange(state.shown.length ? state.shown : data.events);
-  overview.show(days, ends);
+  const events = state.shown.length ? state.shown : data.events;
+  overview.show(days, mainRange(events), wholeRange(events));
   list.show(state.shown);
   if (state.picked !== null && !state.shown.some((event) => event.number === state.picked)) pick(null);
   else list.mark(state.picked);
@@ -113,21 +114,19 @@ function wholeRange(events) {
   return [first, last + 1];
 }
 
-/** The range without the few events that stand far off from all others: they would squeeze the rest. */
+/** The range without the few events that stand far off: leaving out a fifth at most must make it far shorter. */
 function mainRange(events) {
   const days = events.filter(dated).map(dayFor).sort((one, other) => one - other);
-  if (!days.length) return wholeRange(events);
-  let [low, high] = [0, days.length - 1];
-  const spare = Math.floor(days.length / 5);
-  while (low + days.length - 1 - high < spare) {
-    const before = days[low + 1] - days[low];
-    const after = days[high] - days[high - 1];
-    if (Math.max(before, after) < 0.4 * Math.max(7, days[high] - days[low])) break;
-    if (before >= after) low += 1;
-    else high -= 1;
+  let range = wholeRange(events);
+  for (const share of SHARES) {
+    const count = Math.ceil(share * days.length);
+    if (count < 2) break;
+    const starts = days.slice(0, days.length - count + 1);
+    const length = (index) => days[index + count - 1] - days[index];
+    const best = starts.reduce((least, _, index) => (length(index) < length(least) ? index : least), 0);
+    if (length(best) + 1 < (range[1] - range[0]) / 3) range = [days[best], days[best + count - 1] + 1];
   }
-  const span = Math.max(14, days[high] - days[low]);
-  return [days[low], Math.min(wholeRange(events)[1], days[high] + 0.3 * span)];
+  return range;
 }
 
 function show(from, to) {
@@ -139,18 +138,25 @@ function show(from, to) {
   draw();
 }
 
-/** Show a range of the events, with room for the labels behind the last ones unless there is a crowd. */
-function fit(range = wholeRange) {
-  const [from, to] = range(state.shown);
+/** Show most events; if that is what is shown already, all of them. */
+function fit() {
+  const near = drawing.range;
+  fitTo(mainRange(state.shown));
+  const same = drawing.range.every((day, side) => Math.abs(day - near[side]) * drawing.view.perDay < 1);
+  if (same) fitTo(wholeRange(state.shown));
+}
+
+/** Show these days, with room for the labels behind the last events unless there is a crowd. */
+function fitTo([from, to]) {
   const width = Math.max(80, drawing.size.width - drawing.plotLeft);
   const days = Math.max(3, to - from);
-  let perDay = (width - 2 * MARGIN) / days;
-  const least = 0.6 * perDay;
+  const widest = (width - 2 * MARGIN) / days;
+  let perDay = widest;
   for (const event of state.shown.length > CROWD ? [] : state.shown.filter(dated)) {
     const ahead = (event.last ?? event.first) + 1 - from;
     if (ahead > 0 && ahead <= days) perDay = Math.min(perDay, (width - 2 * MARGIN - event.labelWidth - 3 * GAP) / ahead);
   }
-  perDay = Math.max(perDay, least);
+  perDay = Math.max(perDay, 0.7 * widest);
   show(from - MARGIN / perDay, from + (width - MARGIN) / perDay);
 }
 
@@ -194,8 +200,8 @@ function drawNow() {
   drawing.draw();
   overview.draw(drawing.range, theme);
   const counted = `${state.shown.length.toLocaleString("en")} of ${plural(data.events.length, "event")}`;
-  by("shown").textContent = `${counted} · ${plural(data.read, "article")}`;
-  by("hint").hidden = drawing.plan.lanes.every((lane) => lane.style);
+  const crowded = drawing.plan.lanes.some((lane) => !lane.style) ? " · full lanes show counts: zoom in" : "";
+  by("shown").textContent = `${counted} · ${plural(data.read, "article")}${crowded}`;
   const tall = drawing.plan.height > drawing.size.height + 1;
   by("scroller").hidden = !tall;
   by("scrolled").style.height = `${drawing.plan.height}px`;
