@@ -42,14 +42,22 @@ STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE,
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: claims of one type with what they resolve to."""
+    """An event in the making: claims of one type with what they resolve to.
+
+    ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
+    ``beside``: described actors that one telling sets beside named ones in the same role.
+    ``speech``: of two acts of speech with different speakers, named or described, neither is the other.
+    """
 
     type: str
+    speech: bool
     claims: list[Claim] = field(default_factory=list)
     roles: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    likely: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
     places: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
     dated_by: Claim | None = None
+    beside: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
     conflicts: set[str] = field(default_factory=set)
@@ -72,7 +80,10 @@ class Draft:
         self.claims += other.claims
         for role in ROLES:
             self.roles[role] |= other.roles[role]
+            if not self.likely[role]:
+                self.likely[role] = other.likely[role]
         self.places |= other.places
+        self.beside |= other.beside
         self.lemmas |= other.lemmas
         self.published += other.published
         self.conflicts |= other.conflicts
@@ -98,17 +109,20 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
     articles = {reading.article.id: reading.article for reading in ordered}
     drafts: list[Draft] = []
     for reading in ordered:
-        drafts += _within(reading, resolution)
+        drafts += _within(reading, resolution, ontology)
     events = [_event(draft, articles, ontology) for draft in _across(drafts)]
     return tuple(sorted(events, key=lambda e: (e.start or date.max, e.id)))
 
 
-def _draft(claim: Claim, article: Article, resolution: Resolution) -> Draft:
-    draft = Draft(claim.type, [claim], lemmas={_stem(claim.text)})
+def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
+    draft = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={_stem(claim.text)})
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
         if actor is not None and not any(actor.id in draft.roles[r] for r in ROLES):
-            draft.roles[filler.role][actor.id] = actor
+            (draft.roles if filler.sure else draft.likely)[filler.role].setdefault(actor.id, actor)
+    for role in ROLES:
+        if draft.named(role):
+            draft.beside |= draft.roles[role].keys()
     for mention in claim.places:
         place = resolution.place(claim.doc, mention)
         if place is not None:
@@ -120,10 +134,10 @@ def _draft(claim: Claim, article: Article, resolution: Resolution) -> Draft:
     return draft
 
 
-def _within(reading: Reading, resolution: Resolution) -> list[Draft]:
+def _within(reading: Reading, resolution: Resolution, ontology: Ontology) -> list[Draft]:
     drafts: list[Draft] = []
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
-        fresh = _draft(claim, reading.article, resolution)
+        fresh = _draft(claim, reading.article, resolution, ontology)
         scored = [(_agreement(old, fresh), -i) for i, old in enumerate(drafts) if old.type == fresh.type]
         best, index = max(scored, default=(None, 0), key=lambda s: (s[0] is not None, s[0] or 0.0, s[1]))
         if best is not None and best >= ENOUGH_WITHIN:
@@ -164,6 +178,10 @@ def _contradict(old: Draft, new: Draft) -> bool:
     for role in ROLES[:2]:
         ours, theirs = old.named(role), new.named(role)
         if ours and theirs and not ours & theirs:
+            return True
+    if old.speech:
+        speakers, others = set(old.roles["agent"]), set(new.roles["agent"])
+        if speakers and others and not speakers & others:
             return True
     ours, theirs = old.countries(), new.countries()
     return bool(ours and theirs and not ours & theirs)
@@ -236,6 +254,9 @@ def _published_near(old: Draft, new: Draft) -> bool:
 
 
 def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Event:
+    for role in ROLES:
+        if not draft.named(role):
+            draft.roles[role] |= draft.likely[role]
     claims = sorted(draft.claims, key=lambda c: (c.doc, c.trigger))
     first = claims[0]
     status = _status(claims)
@@ -243,7 +264,10 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
     interval = draft.interval
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
     participations = tuple(
-        Participation(id, role) for role in ROLES for id in sorted(draft.roles[role]) if not _elsewhere(draft, id, role)
+        Participation(id, role)
+        for role in ROLES
+        for id in sorted(draft.roles[role])
+        if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
     )
     dating = draft.dated_by
     return Event(
@@ -269,6 +293,13 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
 def _elsewhere(draft: Draft, id: str, role: Role) -> bool:
     """Whether the actor already stands in a role that comes before this one."""
     return any(id in draft.roles[earlier] for earlier in ROLES[: ROLES.index(role)])
+
+
+def _stands_for_another(draft: Draft, id: str, role: Role) -> bool:
+    """Whether a described actor ("the suspect") may be one that another telling names in the same role."""
+    if draft.roles[role][id].named:
+        return False
+    return bool(draft.named(role)) and id not in draft.beside
 
 
 def _status(claims: list[Claim]) -> Status:

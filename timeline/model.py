@@ -132,10 +132,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
-    """A mention in its role."""
+    """A mention in its role; not ``sure`` where nearness, not grammar, gives the role."""
 
     mention: Mention
     role: Role
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

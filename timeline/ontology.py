@@ -58,9 +58,9 @@ FRAMES: dict[str, dict[str, Role]] = cast(
 """How each frame fills roles: grammatical slot to role.
 
 A passive subject counts as object and its by-phrase as subject. ``modifier`` is a name or nationality before a noun,
-``indirect`` the indirect object. ``act``: someone does it to someone. ``undergo``: it happens to someone. ``together``: all are equal.
-``move``: someone goes; the object is a place. ``say``: someone says it to someone. ``accuse``: someone blames someone. ``ask``:
-someone asks for it of someone. ``judge``: an authority rules on someone.
+``indirect`` the indirect object. ``act``: someone does it to someone. ``undergo``: it happens to someone. ``together``:
+all are equal. ``move``: someone goes; the object is a place. ``say``: someone says it to someone. ``accuse``: someone
+blames someone. ``ask``: someone asks for it of someone. ``judge``: an authority rules on someone.
 """
 
 

@@ -14,6 +14,7 @@ from timeline.language.grammar import PLACE_PREPOSITIONS, arguments, base, expan
 from timeline.language.lexicon import REPORTERS
 from timeline.model import Claim, Mention, Span, TimeExpression
 
+FAR = 2.6
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
@@ -88,7 +89,7 @@ class _Reader:
             if word not in (TOWARDS if moves else PLACE_PREPOSITIONS):
                 continue
             cost = self._cost(token, child)
-            if cost is None or cost > 2.6 or (child.i in self.heads and child != token and within(token, child)):
+            if cost is None or cost > FAR or (child.i in self.heads and child != token and within(token, child)):
                 continue
             near += [(cost, child.i, name) for name in self._place_names(child, word == "at")]
         for child in kids(token, "compound", "nmod:poss", "amod") if token.pos_ in ("NOUN", "PROPN") else ():

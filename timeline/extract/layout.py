@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from timeline.boilerplate import AGENCY_SIGN_OFF, CAPTION, SLUG, bears_sign, is_byline, is_junk, without_credit
 from timeline.datelines import dateline, is_date_line
-from timeline.extract.annotations import register
+from timeline.extract.attributes import register
 
 LONGEST_SENTENCE = 300
 LONGEST_HEADLINE = 25

@@ -29,6 +29,7 @@ PERSONAL = frozenset("he him his himself she her hers herself".split())
 MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
 NEUTER = frozenset("it its itself".split())
 SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
+PLACING = frozenset("in at near from to of outside around".split())
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
@@ -61,10 +62,19 @@ def _names(doc: Doc) -> list[TokenSpan]:
             if label and span is not None and span.start not in junk:
                 found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
                 taken.update(range(span.start, span.end))
+    surnames = {s[-1].text for s in found if s.label_ == "PERSON" and len(s) > 1}
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
-    return sorted(found, key=lambda s: s.start)
+    return [_person_again(span, surnames) for span in sorted(found, key=lambda s: s.start)]
+
+
+def _person_again(span: TokenSpan, surnames: set[str]) -> TokenSpan:
+    """A bare surname that is a place's name too ("Paris said"), as the person of the article that bears it."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if span.label_ in ("LOC", "ORG") and span.text in surnames and before not in PLACING:
+        return TokenSpan(span.doc, span.start, span.end, label="PERSON")
+    return span
 
 
 def _parts(entity: TokenSpan) -> Iterator[TokenSpan]:
@@ -172,8 +182,14 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
 def _namesake(token: Token, things: list[TokenSpan]) -> TokenSpan | None:
     """The last organisation before whose name has the noun in it: "the cartel" after "the Cartel of the Suns"."""
     noun = lemma(token)
-    fit = (t for t in reversed(things) if t.label_ == "ORG" and len(t) > 1 and any(w.lower_ == noun for w in t))
+    fit = (t for t in reversed(things) if t.label_ == "ORG" and len(t) > 1 and _head_noun(t) == noun)
     return next(fit, None)
+
+
+def _head_noun(span: TokenSpan) -> str:
+    """ "cartel" of "Cartel of the Suns", "bureau" of "Narcotics Bureau"."""
+    before = next((t.i for t in span if t.lower_ in ("of", "for", "de", "del", "du")), span.end)
+    return span.doc[max(span.start, before - 1)].lower_
 
 
 def _known_genders(spans: list[TokenSpan]) -> dict[str, str]:

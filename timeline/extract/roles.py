@@ -14,6 +14,7 @@ from timeline.extract.attributes import Match
 from timeline.language.grammar import (
     RELATIVES,
     Arguments,
+    ancestors,
     arguments,
     base,
     is_passive,
@@ -61,18 +62,51 @@ class _Caster:
         token = self.doc[match.head]
         found = self._arguments(token, match)
         seen: set[Span] = set()
-        agent = False
+        agent = target = False
         for slot, role in match.trigger.slots.items():
             for filler in found.get(slot):
                 for mention in self._mentions(filler, slot) or self._owners(filler, slot):
                     if mention.span not in seen:
                         seen.add(mention.span)
                         agent |= role == "agent"
+                        target |= role != "agent"
                         yield RoleFiller(mention, role)
         if not agent and match.trigger.frame in SPOKEN:
             speaker = self._speaker(token)
             if speaker is not None and speaker.span not in seen:
+                agent = True
+                seen.add(speaker.span)
                 yield RoleFiller(speaker, "agent")
+        slot = "object" if token.pos_ == "VERB" and is_passive(token) else "subject"
+        likely = self._before(token) if not agent else None
+        if likely is not None and likely.span not in seen and slot in match.trigger.slots:
+            seen.add(likely.span)
+            yield RoleFiller(likely, match.trigger.slots[slot], sure=False)
+        others = {role for role in match.trigger.slots.values() if role != "agent"}
+        for mention in self._below(token) if others and not target else ():
+            if mention.span not in seen:
+                seen.add(mention.span)
+                yield RoleFiller(mention, "target" if "target" in others else "participant", sure=False)
+
+    def _before(self, token: Token) -> Mention | None:
+        """The nearest name of a person or body before the trigger in its sentence, for where the parse gives no actor."""
+        for i in range(token.i - 1, token.sent.start - 1, -1):
+            name: Mention | None = self.name_at.get(i) or self.doc._.antecedents.get(i)
+            if name is not None and i not in self.timed and name.label in ("PERSON", "ORG"):
+                return name
+        return None
+
+    def _below(self, token: Token) -> list[Mention]:
+        """The names below the trigger in the parse, not below another trigger, for where no slot gives whom it befell."""
+        found: list[Mention] = []
+        for child in token.subtree:
+            name = self.name_at.get(child.i)
+            if name is None or child.i <= token.i or name.label not in ("PERSON", "ORG", "NORP") or name in found:
+                continue
+            between = (a for a in (child, *ancestors(child)) if a != token and within(a, token))
+            if not any(a.i in self.heads for a in between):
+                found.append(name)
+        return found[:2]
 
     def _arguments(self, token: Token, match: Match) -> Arguments:
         """Those of the trigger; a noun takes over those of the verb that carries it ("launched a strike on")."""

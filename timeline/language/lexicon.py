@@ -3,7 +3,7 @@
 INSTITUTIONS = frozenset(
     """administration government regime military army navy police force forces ministry authorities troops parliament
     congress senate court prosecution embassy opposition cabinet council agency department intelligence junta
-    presidency coalition""".split()
+    presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
 PEOPLE = frozenset(
     """activist adult agent aide ally analyst army assailant assembly attacker authority authorities ballot_worker boy

@@ -182,7 +182,7 @@ class _Sorter:
             return held if place is None or place.kind in ("country", "area") or gazetteer.is_demonym(name) else None
         if parts and parts[-1] in self.surnames:
             return None
-        return gazetteer.government(name) or _government(name)
+        return gazetteer.government(name)
 
     def _nationality(self, at: int) -> str | None:
         """The country whose adjective stands before the titles of a name."""
@@ -197,7 +197,7 @@ class _Sorter:
 
     def _description(self, mention: Mention) -> None:
         bare = _ARTICLE.sub("", mention.text)
-        country = gazetteer.country(bare) or _government(bare)
+        country = gazetteer.country(bare)
         if country is not None:
             self.out.states[mention] = country
             return
@@ -255,12 +255,6 @@ def outer(text: str, mention: Mention, near: tuple[str, ...]) -> Place | None:
         own = gazetteer.place(clean(mention.text), near=near)
         return None if own is not None and own.kind == place.kind else place
     return None
-
-
-def _government(name: str) -> gazetteer.Country | None:
-    """The state of "Venezuelan government", "Government of Guyana"."""
-    match = _GOVERNMENT.match(_ARTICLE.sub("", name))
-    return gazetteer.country(match["whose"] or match["of"]) if match else None
 
 
 class DescribedAs(NamedTuple):
