@@ -321,9 +321,11 @@ def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
 def _label(draft: Draft, ontology: Ontology) -> str:
     """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip."""
     agents, targets, others = (_listing(draft.roles[role].values()) for role in ROLES)
-    text = f"{agents} {draft.type}" if agents else draft.type.capitalize()
+    kind = ontology.types[draft.type]
+    noun = kind.noun or kind.name
+    text = f"{agents} {noun}" if agents else noun.capitalize()
     if targets:
-        text += f" {ontology.types[draft.type].joins} {targets}"
+        text += f" {kind.joins} {targets}"
     if others:
         text += f" {'with' if agents else 'of'} {others}"
     if not (agents or targets or others) and draft.places:

@@ -182,7 +182,12 @@ class Example(Model):
 
 
 class EventType(Model):
-    """A kind of event: its name, family, meaning, colour on the page, and the triggers that tell it."""
+    """A kind of event: its name, family, meaning, colour on the page, and the triggers that tell it.
+
+    Attributes:
+        noun: what an event of the type is called in a label; its name, where that is a noun.
+        joins: the word between that noun and the target: strike *on*, arrest *of*, lawsuit *against*.
+    """
 
     name: Name
     family: Name
@@ -190,8 +195,8 @@ class EventType(Model):
     colour: Colour
     plover: str | None = None
     cameo: str | None = None
+    noun: Words | None = None
     joins: Words = "of"
-    """The word between the event and its target in a label: strike *on*, arrest *of*, lawsuit *against*."""
     triggers: Annotated[tuple[Trigger, ...], Field(alias="trigger", min_length=1)]
     examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
 

@@ -37,7 +37,8 @@ def assemble(
     exceptions = lookups.get_table("lemma_exc")
     for pos, forms in closed_class_lemmas(lemmas).items():
         exceptions[pos] = forms
-    exceptions["verb"] = silent_e(set(lookups.get_table("lemma_index")["verb"])) | dict(exceptions["verb"])
+    index = lookups.get_table("lemma_index")
+    index["verb"] = without_silent_e(index["verb"])
     lemmatizer.initialize(lookups=lookups)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -63,13 +64,14 @@ def closed_class_lemmas(path: Path) -> dict[str, dict[str, list[str]]]:
     return dict(found)
 
 
-def silent_e(verbs: set[str]) -> dict[str, list[str]]:
-    """Forms of verbs that differ from another verb by a silent e: "fined" is of fine, as fin doubles its consonant.
+def without_silent_e(verbs: list[str]) -> list[str]:
+    """The index without verbs that differ from another one by a silent e, so that "fined" is of fine, not of fin.
 
-    Verbs in -ng are the exception ("singing" is of sing: singe keeps its e).
+    The shorter verb doubles its consonant (finned), which the exceptions list, or is the rarer one (bath, bathe). Verbs in -ng
+    keep both: "singing" is of sing, as singe keeps its e.
     """
-    pairs = sorted(verb for verb in verbs if f"{verb}e" in verbs and not verb.endswith("ng"))
-    return {verb + ending: [f"{verb}e"] for verb in pairs for ending in ("ed", "ing")}
+    known = set(verbs)
+    return [verb for verb in verbs if f"{verb}e" not in known or verb.endswith("ng")]
 
 
 if __name__ == "__main__":

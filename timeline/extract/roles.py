@@ -117,7 +117,7 @@ class _Caster:
         if verb is None or not self._carries(verb, token, match):
             return found
         carried = arguments(verb)
-        subject = "object" if lemma(verb) in UNDERGOING else "subject"
+        subject = "object" if lemma(verb) in UNDERGOING or preposition(token) == "under" else "subject"
         for filler in carried.get("subject"):
             if filler != token:
                 found.add(subject, filler)

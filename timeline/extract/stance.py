@@ -36,6 +36,8 @@ AHEAD = frozenset("planned upcoming scheduled proposed expected future next comi
 IMAGINED = frozenset("possible potential alleged suspected feared threatened hypothetical would-be".split())
 GOING_ON = frozenset("ongoing continuing current continued escalating under-way daily".split())
 CLAIMED = frozenset("alleged reported purported supposed suspected so-called accused".split())
+OFFERED = frozenset("information tip bounty reward".split())
+"""What is given for an outcome that is not there yet: "a reward for information leading to his arrest"."""
 GENERIC_MARKS = frozenset("for of in by from with without against about".split())
 """Before a gerund: what it tells is a way, a reason or a kind, not an occurrence ("a policy of turning away boats")."""
 CONDITIONS = frozenset("if unless whether should".split())
@@ -137,6 +139,8 @@ def _noun_status(noun: Token) -> Status | None:
         return Status.ONGOING
     for head in ancestors(noun):
         word = lemma(head)
+        if word in OFFERED:
+            return None
         if head.pos_ in ("VERB", "AUX"):
             if word in NEGATING and base(noun) in ("obj", "nsubj", "obl", "nmod"):
                 return Status.NEGATED

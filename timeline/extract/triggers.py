@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
-from timeline.language.grammar import Arguments, arguments, base, is_passive, kids, lemma, support_verb
+from timeline.language.grammar import Arguments, arguments, base, is_misread_verb, is_passive, kids, lemma, support_verb
 from timeline.model import Span
 from timeline.ontology import Entry, Ontology, Trigger, load
 
@@ -63,14 +63,15 @@ class TriggerFinder:
             if transitive not in phrases:
                 phrases[transitive] = arguments(token, transitive=transitive)
             if _holds(entry.trigger, token, phrases[transitive]):
-                yield Match(token.i, *extent, entry.type.name, entry.trigger)
+                if not _is_history(token, entry):
+                    yield Match(token.i, *extent, entry.type.name, entry.trigger)
                 return
 
     def _candidates(self, token: Token) -> tuple[Entry, ...]:
         if token.is_space or token.is_punct:
             return ()
         if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i:
+            if token.dep_ == "amod" and token.i < token.head.i and not is_misread_verb(token):
                 return ()
             return self.ontology.verbs.get(lemma(token), ())
         if token.pos_ in ("NOUN", "PROPN"):
@@ -80,6 +81,11 @@ class TriggerFinder:
         if token.pos_ == "ADJ" and base(token) != "amod":
             return self.ontology.adjectives.get(lemma(token), ())
         return ()
+
+
+def _is_history(token: Token, entry: Entry) -> bool:
+    """Violence inside a proper name is what something is called after ("the Battle of Adwa"), not news."""
+    return entry.type.family == "violence" and bool(token.ent_type_) and token.pos_ == "PROPN"
 
 
 def _is_part_of(match: Match, found: dict[int, Match], doc: Doc) -> bool:

@@ -67,6 +67,13 @@ def expand(token: Token) -> list[Token]:
     return out
 
 
+def is_misread_verb(token: Token) -> bool:
+    """A finite verb that the parser took for a participle in a phrase without any verb: "The army seized power"."""
+    if token.dep_ != "amod" or token.tag_ not in ("VBD", "VBN") or token.head.head != token.head:
+        return False
+    return token.i > token.sent.start and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") and token.head.i > token.i
+
+
 @dataclass(slots=True)
 class Arguments:
     """The logical arguments of a verb or noun: slot name to the head tokens that fill it.
@@ -95,6 +102,13 @@ def arguments(token: Token, *, transitive: bool = False) -> Arguments:
 
 def _of_verb(verb: Token, transitive: bool) -> Arguments:
     found = Arguments()
+    if is_misread_verb(verb):
+        found.add("subject", verb.nbor(-1))
+        found.add("object", verb.head)
+        for child in kids(verb.head, "nmod", "obl"):
+            if child.i > verb.head.i and (prep := preposition(child)):
+                found.add(prep, child)
+        return found
     passive = is_passive(verb)
     if transitive and not passive and verb.tag_ in ("VBN", "VBD") and not kids(verb, "obj", "aux", "ccomp", "xcomp"):
         passive = _is_headline_passive(verb)

@@ -20,7 +20,10 @@ PEOPLE = frozenset(
     teenager terrorist tourist trader traveller traveler trio troop troops union unit victim villager visitor volunteer
     voter wife witness woman worker youth brother son daughter husband friend couple client customer investor buyer
     lender bank firm agency authority watchdog regulator lawmaker tribunal jury council commission cabinet side country
-    countries nation state community tribe crowd monk imam bishop pope king queen prince princess inmate detainee""".split()
+    countries nation state community tribe crowd monk imam bishop pope king queen prince princess inmate detainee
+    secretary premier chancellor chairman chairwoman chairperson chair head ceo representative ambassador envoy attorney
+    sheriff lieutenant colonel brigadier admiral marshal inspector superintendent commissioner congressman congresswoman
+    delegate ombudsman advocate founder coordinator""".split()
 )
 UNDERGOING = frozenset("face undergo suffer await receive sustain endure survive serve get".split())
 CARRYING = frozenset(
