@@ -30,6 +30,8 @@ MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset(
 NEUTER = frozenset("it its itself".split())
 SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
 PLACING = frozenset("in at near from to of outside around".split())
+HEADS_OF_STATE = frozenset("leader president premier ruler strongman chancellor monarch".split())
+TITLE_WORDS = 4
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
@@ -171,6 +173,8 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
             _choose(token, fit, sentence_of, found)
         elif word in NEUTER and base(token) != "expl":
             _choose(token, [t for t in things if t.label_ != "NORP"], sentence_of, found)
+        elif (compatriot := _compatriot(token, persons)) is not None:
+            found[token.i] = mention(compatriot)
         elif token.pos_ in ("NOUN", "PROPN") and _is_bare_definite(token):
             if lemma(token) in titled:
                 found[token.i] = titled[lemma(token)]
@@ -179,9 +183,25 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
     return found
 
 
+def _compatriot(token: Token, persons: list[TokenSpan]) -> TokenSpan | None:
+    """ "the Venezuelan leader" after "Venezuelan President Nicolás Maduro"."""
+    if lemma(token) not in HEADS_OF_STATE:
+        return None
+    adjectives = {c.lower_ for c in kids(token, "amod", "compound") if gazetteer.is_demonym(c.text)}
+    for person in reversed(persons) if adjectives else ():
+        before = {person.doc[i].lower_ for i in range(max(0, person.start - TITLE_WORDS), person.start)}
+        if adjectives & before:
+            return person
+    return None
+
+
 def _namesake(token: Token, things: list[TokenSpan]) -> TokenSpan | None:
-    """The last organisation before whose name has the noun in it: "the cartel" after "the Cartel of the Suns"."""
+    """The last organisation before that is named after the noun: "the cartel" after "the Cartel of the Suns"; of "the
+    country", the last country.
+    """
     noun = lemma(token)
+    if noun in ("country", "nation"):
+        return next((t for t in reversed(things) if t.label_ == "LOC" and gazetteer.country(t.text) is not None), None)
     fit = (t for t in reversed(things) if t.label_ == "ORG" and len(t) > 1 and _head_noun(t) == noun)
     return next(fit, None)
 

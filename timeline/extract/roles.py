@@ -23,11 +23,14 @@ from timeline.language.grammar import (
     noun_phrase,
     preposition,
     support_verb,
+    surface_subjects,
     within,
 )
-from timeline.language.lexicon import BESIDE, CARRYING, GIVING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
+from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
 from timeline.model import Mention, RoleFiller, Span
 
+NEAR = 6
+"""Tokens from a trigger beyond which a description is as often another actor's as its own."""
 SPOKEN = frozenset({"say", "accuse", "ask"})
 OCCASIONS = {
     "say": frozenset("in at during through via on".split()),
@@ -64,9 +67,10 @@ class _Caster:
         seen: set[Span] = set()
         agent = target = False
         for slot, role in match.trigger.slots.items():
-            for filler in found.get(slot):
+            for filler in (f for f in found.get(slot) if not match.start <= f.i < match.end):
                 for mention in self._mentions(filler, slot) or self._owners(filler, slot):
-                    if mention.span not in seen:
+                    near = mention.named or abs(filler.i - token.i) <= NEAR
+                    if near and mention.span not in seen:
                         seen.add(mention.span)
                         agent |= role == "agent"
                         target |= role != "agent"
@@ -78,12 +82,15 @@ class _Caster:
                 seen.add(speaker.span)
                 yield RoleFiller(speaker, "agent")
         slot = "object" if token.pos_ == "VERB" and is_passive(token) else "subject"
-        likely = self._before(token) if not agent else None
+        likely = None if agent else self._above(token) if match.trigger.frame == "say" else self._before(token)
         if likely is not None and likely.span not in seen and slot in match.trigger.slots:
             seen.add(likely.span)
             yield RoleFiller(likely, match.trigger.slots[slot], sure=False)
-        others = {role for role in match.trigger.slots.values() if role != "agent"}
-        for mention in self._below(token) if others and not target else ():
+        others = {role for role in match.trigger.slots.values() if role != "agent" and match.trigger.frame != "say"}
+        below = self._below(token) if others and not target else []
+        if match.trigger.frame == "together" and not target:
+            below += self._around(token)
+        for mention in below:
             if mention.span not in seen:
                 seen.add(mention.span)
                 yield RoleFiller(mention, "target" if "target" in others else "participant", sure=False)
@@ -96,17 +103,33 @@ class _Caster:
                 return name
         return None
 
+    def _above(self, token: Token) -> Mention | None:
+        """The named subject of the nearest clause above: who speaks where "discussing it in a statement" hangs on "said"."""
+        for verb in (a for a in ancestors(token) if a.pos_ in ("VERB", "AUX")):
+            for subject in surface_subjects(verb):
+                named = [m for m in self._mentions(subject, "subject") if m.named]
+                if named and not within(token, subject):
+                    return named[0]
+        return self._before(token)
+
     def _below(self, token: Token) -> list[Mention]:
         """The names below the trigger in the parse, not below another trigger, for where no slot gives whom it befell."""
         found: list[Mention] = []
         for child in token.subtree:
             name = self.name_at.get(child.i)
-            if name is None or child.i <= token.i or name.label not in ("PERSON", "ORG", "NORP") or name in found:
+            if name is None or child.i <= token.i or name in found:
+                continue
+            if name.label not in ("PERSON", "ORG"):
                 continue
             between = (a for a in (child, *ancestors(child)) if a != token and within(a, token))
             if not any(a.i in self.heads for a in between):
                 found.append(name)
         return found[:2]
+
+    def _around(self, token: Token) -> list[Mention]:
+        """The names of people and bodies in the sentence, for a meeting of equals whose parties no slot gives."""
+        names = (self.name_at.get(t.i) for t in token.sent)
+        return list(dict.fromkeys(n for n in names if n is not None and n.label in ("PERSON", "ORG")))
 
     def _arguments(self, token: Token, match: Match) -> Arguments:
         """Those of the trigger; a noun takes over those of the verb that carries it ("launched a strike on")."""
@@ -162,7 +185,8 @@ class _Caster:
         phrase = noun_phrase(token)
         span = Span(phrase.start_char, phrase.end_char)
         if lemma(token) in INSTITUTIONS and any(t.i in self.name_at for t in phrase):
-            return [Mention(span, phrase.text, "ORG")]
+            owners = [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]
+            return [Mention(span, phrase.text, "ORG"), *(m for m in owners if m.label == "PERSON")]
         if token.pos_ in ("NOUN", "PROPN", "NUM") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
             return [Mention(span, phrase.text), *self._bodies(token)]
         return []
@@ -183,7 +207,7 @@ class _Caster:
     def _name_of(self, token: Token) -> Mention | None:
         """The name that the token is part of, or that stands beside a title ("Secretary of State X", "its head, X")."""
         if token.i in self.name_at:
-            return self.name_at[token.i]
+            return self._officer(token) or self.name_at[token.i]
         if token.dep_ == "appos" and token.head.i in self.name_at and token.pos_ == "NOUN":
             return self.name_at[token.head.i]
         for child in token.children:
@@ -193,7 +217,30 @@ class _Caster:
                     if held is not None and (held.label == "PERSON" or child.dep_ == "appos"):
                         return held
         if lemma(token) in PEOPLE or token.pos_ == "PROPN":
-            return self._name_after(token)
+            return self._name_after(token) or self._called(token)
+        return None
+
+    def _officer(self, token: Token) -> Mention | None:
+        """The person in "Control Board member Ana Ruiz", where the token is part of the organisation's name."""
+        if self.name_at[token.i].label != "ORG":
+            return None
+        titled = False
+        for i in range(token.i + 1, min(token.i + 7, len(self.doc))):
+            held = self.name_at.get(i)
+            if held is not None and held != self.name_at[token.i]:
+                return held if titled and held.label == "PERSON" else None
+            if held is None and self.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ"):
+                return None
+            titled = titled or (held is None and lemma(self.doc[i]) in PEOPLE)
+        return None
+
+    def _called(self, token: Token) -> Mention | None:
+        """The name in "an officer surnamed Liu", "the gang known as the Reapers"."""
+        for clause in kids(token, "acl", "amod", "appos"):
+            if lemma(clause) in CALLING or clause.lower_ in CALLING:
+                for inner in clause.subtree:
+                    if inner.i in self.name_at:
+                        return self.name_at[inner.i]
         return None
 
     def _name_after(self, title: Token) -> Mention | None:
@@ -201,7 +248,8 @@ class _Caster:
         for i in range(title.i + 1, min(title.i + 5, len(self.doc))):
             held = self.name_at.get(i)
             if held is not None and (held.label == "PERSON" or (i == title.i + 1 and held.label == "ORG")):
-                return held if within(self.doc[i], title) else None
+                beside = i == title.i + 1 and title.tag_ in ("NN", "NNP")
+                return held if beside or within(self.doc[i], title) else None
             if self.doc[i].is_punct or self.doc[i].pos_ in ("VERB", "AUX"):
                 break
         return None

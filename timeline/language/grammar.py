@@ -14,6 +14,7 @@ CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxi
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
 COMPLEMENT_MARKS = frozenset({"of", "for", "with", "against", "by"})
+STRAY = frozenset({"PUNCT", "SPACE", "SCONJ", "CCONJ", "ADV", "ADP"})
 QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
@@ -273,6 +274,6 @@ def noun_phrase(head: Token) -> Span:
             first = min(first, left, key=lambda t: t.i)
         elif child.i > head.i and base(child) == "flat":
             last = max(last, child.right_edge, key=lambda t: t.i)
-    while first.i < head.i and (first.lower_ in ("the", "a", "an") or first.is_punct or first.is_space):
+    while first.i < head.i and (first.lower_ in ("the", "a", "an") or first.pos_ in STRAY):
         first = first.nbor(1)
     return head.doc[first.i : last.i + 1]

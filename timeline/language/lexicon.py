@@ -41,3 +41,4 @@ REPORTERS = frozenset("say tell report add state announce claim note write expla
 GIVING = frozenset("give hand award grant offer deny serve slap issue".split())
 UNITS = frozenset("team unit branch office officer police division committee department section arm wing panel bureau".split())
 """Described bodies that act for the organisation they are "of"."""
+CALLING = frozenset("know name call surname dub identify surnamed named called nickname".split())
