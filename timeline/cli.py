@@ -115,7 +115,7 @@ def times_command(inputs: Inputs, date: Day = None, model: Model = None, debug: 
     """Print the time expressions, one JSON object a line."""
     with faults_in_one_line(debug):
         for article, time in times(inputs, date=date and date.date(), model=model, warn=warn):
-            days = time.interval
+            days = time.named or time.interval
             row = {
                 "doc": article.id,
                 "start": time.span.start,

@@ -43,6 +43,7 @@ def assemble(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp.add_pipe("ner", source=named)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta.update(json.loads(card.read_text(encoding="utf8")))
     nlp.to_disk(out)
     size = sum(f.stat().st_size for f in out.rglob("*") if f.is_file())

@@ -199,8 +199,13 @@ class _Caster:
         return [self.name_at[c.i] for c in parts if c.i in self.name_at and self.name_at[c.i].label in ("ORG", "LOC")]
 
     def _owners(self, token: Token, slot: str) -> list[Mention]:
-        """Whose a thing is that something is done to: the owner of "her passport", "Kwon's records"."""
-        if slot != "object" or token.pos_ not in ("NOUN", "PROPN") or token.i in self.timed:
+        """Whose a thing is: the owner of "her passport" that is taken, the state of "Israeli jets" that strike."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self.timed:
+            return []
+        if slot == "subject":
+            states = (self.name_at.get(c.i) for c in kids(token, "amod", "compound"))
+            return [name for name in states if name is not None and name.label in ("NORP", "LOC")]
+        if slot != "object":
             return []
         return [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]
 
@@ -221,8 +226,8 @@ class _Caster:
         return None
 
     def _officer(self, token: Token) -> Mention | None:
-        """The person in "Control Board member Ana Ruiz", where the token is part of the organisation's name."""
-        if self.name_at[token.i].label != "ORG":
+        """The person in "Finance Ministry spokesman Juan Perez", where the token is part of the first name."""
+        if self.name_at[token.i].label not in ("ORG", "PERSON"):
             return None
         titled = False
         for i in range(token.i + 1, min(token.i + 7, len(self.doc))):

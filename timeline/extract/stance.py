@@ -99,6 +99,8 @@ def _infinitive(verb: Token) -> Status | None:
     if base(verb) == "conj" and verb.head.pos_ == "VERB":
         return _verb_status(verb.head) if verb.head != verb else None
     head = verb.head
+    if kids(verb, "nsubj") and not kids(verb, "aux", "mark"):
+        return Status.OCCURRED
     if head == verb:
         return Status.OCCURRED if _in_headline(verb) else None
     word = lemma(head)

@@ -129,6 +129,8 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
             label == "advcl" and any(m.lower_ in COMPLEMENT_MARKS for m in kids(child, "mark"))
         ):
             found.add("complement", child)
+            if child.pos_ == "PROPN" and label == "xcomp" and not kids(verb, "obj"):
+                found.add("object", child)
     for noun in found.get("object"):
         for prep, fillers in _of_noun(noun).slots.items():
             if prep not in ("possessive", "modifier", "subject", "object", "of"):

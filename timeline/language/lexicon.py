@@ -23,6 +23,7 @@ PEOPLE = frozenset(
     countries nation state community tribe crowd monk imam bishop pope king queen prince princess inmate detainee
     secretary premier chancellor chairman chairwoman chairperson chair head ceo representative ambassador envoy attorney
     sheriff lieutenant colonel brigadier admiral marshal inspector superintendent commissioner congressman congresswoman
+    engineer technician nun pastor cleric sheikh artist singer writer editor blogger entrepreneur consultant salesman contractor
     delegate ombudsman advocate founder coordinator""".split()
 )
 UNDERGOING = frozenset("face undergo suffer await receive sustain endure survive serve get".split())
