@@ -94,8 +94,9 @@ class _Reader:
             near += [(cost, child.i, name) for name in self._place_names(child, word == "at")]
         for child in kids(token, "compound", "nmod:poss", "amod") if token.pos_ in ("NOUN", "PROPN") else ():
             near += [(0.0, child.i, name) for name in self._place_names(child) if base(child) != "amod"]
-        if moves:
-            near += [(0.0, t.i, name) for t in arguments(token).get("object") for name in self._place_names(t)]
+        slots = ("object",) if moves else ("object", "on", "at", "against", "of")
+        found = arguments(token, transitive=True)
+        near += [(0.0, t.i, name) for slot in slots for t in found.get(slot) for name in self._place_names(t)]
         places = (mention for _, _, mention in sorted(near, key=lambda n: n[:2]))
         return list(dict.fromkeys(m for m in places if m.span not in taken))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -68,7 +69,17 @@ def _names(doc: Doc) -> list[TokenSpan]:
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
-    return [_person_again(span, surnames) for span in sorted(found, key=lambda s: s.start)]
+    return _one_sense([_person_again(span, surnames) for span in sorted(found, key=lambda s: s.start)])
+
+
+def _one_sense(spans: list[TokenSpan]) -> list[TokenSpan]:
+    """A name that recurs in the article gets the label it mostly has there (Gale, Church and Yarowsky 1992)."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        labels[span.text][span.label_] += 1
+    mostly = {text: seen.most_common(2) for text, seen in labels.items()}
+    clear = {text: top[0][0] for text, top in mostly.items() if len(top) > 1 and top[0][1] > top[1][1]}
+    return [TokenSpan(s.doc, s.start, s.end, label=clear.get(s.text, s.label_)) for s in spans]
 
 
 def _person_again(span: TokenSpan, surnames: set[str]) -> TokenSpan:
@@ -108,7 +119,9 @@ def _settled(span: TokenSpan, label: str) -> str:
     """The label, corrected where the words are a country's name (LOC) or adjective (NORP)."""
     country = gazetteer.country(span.text)
     if country is None or label == "PERSON":
-        return label
+        before = span.doc[span.start - 1].lower_ if span.start else ""
+        placed = label in ("ORG", "FAC") and before in PLACING and len(span) < 3
+        return "LOC" if placed and gazetteer.place(span.text) is not None else label
     return "NORP" if gazetteer.is_demonym(span.text) else "LOC"
 
 

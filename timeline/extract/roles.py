@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from timeline import gazetteer
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
 from timeline.language.grammar import (
@@ -50,6 +51,13 @@ def timeline_roles(doc: Doc) -> Doc:
     caster = _Caster(doc)
     doc._.roles = {m.head: tuple(caster.roles(m)) for m in doc._.matches if m.head in doc._.stances}
     return doc
+
+
+def is_only_a_place(name: Mention) -> bool:
+    """A city or region that acts for nobody: no state, and no capital that stands for one."""
+    if name.label != "LOC" or gazetteer.country(name.text) or gazetteer.government(name.text):
+        return False
+    return gazetteer.place(name.text) is not None
 
 
 class _Caster:
@@ -176,6 +184,8 @@ class _Caster:
         if token.i in self.timed or token.lower_ in RELATIVES:
             return []
         name = self._name_of(token)
+        if name is not None and is_only_a_place(name):
+            return []
         if name is not None:
             return [] if slot in ("modifier", "in", "at") and name.label in ("FAC", "MISC", "PRODUCT") else [name]
         if token.i in self.doc._.antecedents:

@@ -276,6 +276,6 @@ def noun_phrase(head: Token) -> Span:
             first = min(first, left, key=lambda t: t.i)
         elif child.i > head.i and base(child) == "flat":
             last = max(last, child.right_edge, key=lambda t: t.i)
-    while first.i < head.i and (first.lower_ in ("the", "a", "an") or first.pos_ in STRAY):
+    while first.i < head.i and (first.lower_ in ("the", "a", "an", "least", "most") or first.pos_ in STRAY):
         first = first.nbor(1)
     return head.doc[first.i : last.i + 1]
