@@ -37,6 +37,8 @@ NEWS_DAYS = 45
 """Days between two publications beyond which undated tellings are not taken for the same occurrence."""
 LEAD = 450
 """Characters from the top of an article within which an event is one that the article is about."""
+BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean": 3, "continent": 3}
+"""How large the kinds of places are; states, provinces, islands and the like stand between cities and countries."""
 STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
 
 
@@ -314,8 +316,7 @@ def _disagreements(claims: list[Claim]) -> Iterator[str]:
 
 
 def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
-    rank = {"country": 2, "region": 1}
-    yield from (place.id for place in sorted(places, key=lambda p: (rank.get(p.kind, 0), p.id)))
+    yield from (place.id for place in sorted(places, key=lambda p: (BREADTH.get(p.kind, 1), p.id)))
 
 
 def _label(draft: Draft, ontology: Ontology) -> str:
@@ -330,7 +331,7 @@ def _label(draft: Draft, ontology: Ontology) -> str:
         text += f" {'with' if agents else 'of'} {others}"
     if not (agents or targets or others) and draft.places:
         text += f" in {draft.places[next(_most_specific_first(draft.places.values()))].name}"
-    return text
+    return text[:1].upper() + text[1:]
 
 
 def _listing(actors: Iterable[Actor]) -> str:

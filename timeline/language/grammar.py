@@ -268,7 +268,7 @@ def tense(verb: Token) -> str:
 
 def noun_phrase(head: Token) -> Span:
     """The head with what stands before it in its phrase, without articles, and "of" complements after it."""
-    keep = ("compound", "amod", "nummod", "nmod:poss", "flat", "nmod", "det:predet", "nmod:desc", "advmod")
+    keep = ("compound", "amod", "nummod", "nmod:poss", "flat", "det:predet", "nmod:desc", "advmod")
     first = last = head
     for child in head.children:
         if child.i < head.i and (child.dep_ in keep or base(child) in keep) and child.i >= head.i - 8:
