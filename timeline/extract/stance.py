@@ -139,10 +139,10 @@ def _noun_status(noun: Token) -> Status | None:
         return Status.PLANNED
     if modifiers & GOING_ON:
         return Status.ONGOING
+    if any(lemma(head) in OFFERED for head in ancestors(noun)):
+        return None
     for head in ancestors(noun):
         word = lemma(head)
-        if word in OFFERED:
-            return None
         if head.pos_ in ("VERB", "AUX"):
             if word in NEGATING and base(noun) in ("obj", "nsubj", "obl", "nmod"):
                 return Status.NEGATED

@@ -1,0 +1,112 @@
+"""From sentences to claims: triggers, roles, places, times and stance, through the whole pipeline."""
+
+from datetime import date
+
+import pytest
+
+from timeline.model import Article, Status
+
+PUBLISHED = date(2026, 1, 2)
+
+
+@pytest.fixture
+def claims(nlp):
+    def read(text, published=PUBLISHED):
+        doc = nlp.make_doc(text)
+        doc._.article = Article("a", text, published)
+        return nlp(doc)._.claims
+
+    return read
+
+
+def fillers(claim, role):
+    return {filler.mention.text for filler in claim.roles if filler.role == role}
+
+
+def only(found, kind):
+    (claim,) = [c for c in found if c.type == kind]
+    return claim
+
+
+def test_active_and_passive_give_the_same_roles(claims):
+    active = only(claims("French police arrested Ana Ruiz in Lyon on Monday."), "arrest")
+    passive = only(claims("Ana Ruiz was arrested by French police in Lyon on Monday."), "arrest")
+    for claim in (active, passive):
+        assert fillers(claim, "target") == {"Ana Ruiz"}
+        assert fillers(claim, "agent") == {"French police"}
+        assert [p.text for p in claim.places] == ["Lyon"]
+        assert claim.time.interval.earliest == date(2025, 12, 29)
+
+
+def test_a_claim_points_at_its_words_and_its_sentence(claims):
+    text = "It rained all day.\n\nPolice arrested two men in Lagos on 3 May 2024."
+    claim = only(claims(text), "arrest")
+    assert text[slice(*claim.trigger)] == claim.text == "arrested"
+    assert text[slice(*claim.sentence)] == "Police arrested two men in Lagos on 3 May 2024."
+
+
+def test_a_light_verb_hands_its_subject_to_the_noun(claims):
+    claim = only(claims("Israel launched an airstrike on a depot near Damascus on Monday."), "strike")
+    assert fillers(claim, "agent") == {"Israel"}
+
+
+def test_a_pronoun_stands_for_the_person_before(claims):
+    claim = only(claims("Ana Ruiz led the bank for years. She was arrested on Monday."), "arrest")
+    assert fillers(claim, "target") == {"Ana Ruiz"}
+
+
+def test_the_leader_of_a_country_is_the_one_named_before(claims):
+    text = "Venezuelan President Nicolás Maduro spoke for an hour. Police then arrested the Venezuelan leader."
+    assert fillers(only(claims(text), "arrest"), "target") == {"Nicolás Maduro"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Police arrested Ana Ruiz on Monday.", "arrest", Status.OCCURRED),
+        ("Police did not arrest Ana Ruiz.", "arrest", Status.NEGATED),
+        ("Police will arrest Ana Ruiz on Monday.", "arrest", Status.PLANNED),
+        ("The union plans to sue the company.", "lawsuit", Status.PLANNED),
+        ("Police may arrest Ana Ruiz.", "arrest", Status.POSSIBLE),
+        ("Police are investigating the bank.", "investigation", Status.ONGOING),
+    ],
+)
+def test_status_comes_from_tense_mood_and_negation(claims, text, kind, status):
+    assert only(claims(text), kind).status is status
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Ruiz was allegedly arrested on Monday.", "According to the union, Ana Ruiz was arrested."]
+)
+def test_what_is_only_said_is_reported(claims, text):
+    assert only(claims(text), "arrest").reported
+    assert not only(claims("Ana Ruiz was arrested on Monday."), "arrest").reported
+
+
+def test_an_offer_for_an_outcome_is_no_outcome(claims):
+    found = claims("The ministry offers a reward for information leading to the arrest of Ana Ruiz.")
+    assert "arrest" not in {c.type for c in found}
+
+
+def test_the_date_of_speaking_is_not_that_of_what_is_said(claims):
+    found = claims("Officials said on Friday that Ana Ruiz had been arrested in May 2024.")
+    assert only(found, "arrest").time.text == "May 2024"
+
+
+def test_junk_of_the_page_tells_nothing(claims):
+    assert claims("Click here to jump to the comments about the arrest!\n\nShare this post!") == ()
+
+
+def test_events_are_counted(claims):
+    claim = only(claims("The coalition carried out 30 airstrikes on the port on Monday."), "strike")
+    assert claim.count == 30
+
+
+def test_without_publication_day_relative_words_date_nothing(claims):
+    claim = only(claims("Police arrested Ana Ruiz on Monday.", published=None), "arrest")
+    assert claim.time is None
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "😀 😀", "...", "\x00\x01", "مرحبا بالعالم", "A" * 3000, "arrest " * 400])
+def test_odd_texts_do_not_break_it(claims, text):
+    assert isinstance(claims(text), tuple)
