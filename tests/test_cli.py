@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -285,7 +286,9 @@ def test_a_stop_is_one_line(folder, monkeypatch):
 def test_ctrl_c_in_the_middle_leaves_nothing(folder, workers):
     lines = (json.dumps({"id": str(number), "text": GOOD, "date": "2024-05-04"}) for number in range(9999))
     (folder / "many.jsonl").write_text("broken\n" + "\n".join(lines))
-    with command("build", "many.jsonl", "-o", "out", "--workers", workers, start_new_session=True) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a job in the background is started deaf to it
+    options = {"start_new_session": True, "preexec_fn": heard}
+    with command("build", "many.jsonl", "-o", "out", "--workers", workers, **options) as process:
         assert process.stderr.readline().startswith("warning: many.jsonl:1: ")
         os.killpg(process.pid, signal.SIGINT)
         output, errors = process.communicate(timeout=60)
