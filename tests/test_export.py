@@ -31,7 +31,7 @@ def test_events_keep_the_contract(chronicle, tmp_path):
     assert all(list(record) == KEYS for record in records.values())
     strike = records["ev_0001"]
     assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule"]
-    assert strike["actors"] == [{"id": "country:AV", "name": "Arvenia", "role": "agent", "named": True}]
+    assert strike["actors"] == [{"id": "country:AV", "name": "Arvenia", "role": "agent", "named": True, "sure": True}]
     assert strike["places"] == [{"id": "geonames:90002", "name": "Kestrel Bay", "country": "AV", "lat": 41.9, "lon": 31.0}]
     assert strike["sources"] == ["harbour", "talks"]
     text = chronicle.article("harbour").text

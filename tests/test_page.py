@@ -48,7 +48,7 @@ def test_an_event_tells_who_when_where_and_the_words(rendered, chronicle):
     assert (strike["days"], strike["edtf"], strike["shape"]) == ("6 January 2026", "2026-01-06", "day")
     assert strike["dating"]["phrase"] == "late on Tuesday"
     assert strike["dating"]["how"] == "read against the publication, 8 January 2026"
-    assert [data["actors"][number]["name"] for number, _ in strike["actors"]] == ["Arvenia"]
+    assert [data["actors"][number]["name"] for number, *_ in strike["actors"]] == ["Arvenia"]
     assert [data["places"][number] for number in strike["places"]] == [{"name": "Kestrel Bay", "within": "Arvenia"}]
     article, before, trigger, after = strike["mentions"][0]
     assert data["articles"][article]["title"] == "Drones hit Kestrel Bay depot"

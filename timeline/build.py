@@ -109,15 +109,18 @@ def count(number: int, noun: str) -> str:
 
 
 def read(
-    inputs: Source | Iterable[Source], *, date: datetime.date | None = None, warn: Warn | None = None
+    inputs: Source | Iterable[Source], *, date: datetime.date | str | None = None, warn: Warn | None = None
 ) -> Iterator[Article]:
     """The articles of files, folders, glob patterns or standard input ("-"), one at a time, each once.
 
     Args:
-        date: the publication day of all articles; without it, it is looked for in their fields, heads and file names.
+        date: the publication day of all articles (a date, or ISO 8601 text); without it, it is looked for in their fields,
+            heads and file names.
         warn: takes each fault of the input as one line; without it they go to the logger ``timeline``.
+    Raises:
+        ValueError: ``date`` is a text that names no day.
     """
-    return read_inputs(_several(inputs), date=date, warn=warn or LOG.warning)
+    return read_inputs(_several(inputs), date=_day(date), warn=warn or LOG.warning)
 
 
 def load(model: Source | None = None, types: Iterable[Source] = ()) -> Language:
@@ -138,7 +141,7 @@ def load(model: Source | None = None, types: Iterable[Source] = ()) -> Language:
 def build(
     inputs: Source | Iterable[Source],
     *,
-    date: datetime.date | None = None,
+    date: datetime.date | str | None = None,
     model: Source | None = None,
     types: Iterable[Source] = (),
     workers: int = 1,
@@ -152,7 +155,7 @@ def build(
 
     Args:
         inputs: files, folders, glob patterns, or "-" for standard input; one or several.
-        date: the publication day of all articles, where it is not to be found in them.
+        date: the publication day of all articles (a date, or ISO 8601 text), where it is not to be found in them.
         model: another spaCy pipeline than the shipped one, by package name or path.
         types: TOML files of event types to add to the shipped ones.
         workers: processes to share the work among. A script that asks for several must call this under
@@ -161,7 +164,8 @@ def build(
         warn: takes each warning, one line; without it they go to the logger ``timeline``. All stand in ``Timeline.warnings``.
         debug: let a fault in one article end the run with its traceback, instead of a warning.
     Raises:
-        InputError: an input that cannot be read at all.
+        InputError: no article could be read from the inputs.
+        ValueError: ``date`` is a text that names no day.
         ModelError, SchemaError: as `load`.
     """
     from timeline import ontology
@@ -169,7 +173,7 @@ def build(
     from timeline.merge import merge
     from timeline.resolve import resolve
 
-    inputs, types = sorted(_several(inputs)), _several(types)
+    paths, types, date = sorted(_several(inputs)), _several(types), _day(date)
     warnings: list[str] = []
 
     def note(line: str) -> None:
@@ -180,11 +184,13 @@ def build(
     nlp = recipe.load()
     readings = []
     with _counter(progress) as tick:
-        for reading in read_articles(read_inputs(inputs, date=date, warn=note), recipe, nlp, workers, debug):
+        for reading in read_articles(read_inputs(paths, date=date, warn=note), recipe, nlp, workers, debug):
             for line in reading.warnings:
                 note(line)
             readings.append(reading)
             tick()
+    if not readings:
+        raise InputError(", ".join(paths), "nothing could be read, there is no article in it")
     readings.sort(key=lambda reading: reading.article.id)
     resolution = resolve(readings)
     events = merge(readings, resolution, ontology.load(recipe.types))
@@ -192,7 +198,7 @@ def build(
     for reading in readings:
         if reading.article.id not in told and not reading.warnings:
             note(f"{reading.article.id}: no event found in this article")
-    options = {"inputs": inputs, "date": date and date.isoformat(), "model": model and str(model), "types": types}
+    options = {"inputs": paths, "date": date and date.isoformat(), "model": model and str(model), "types": types}
     return Timeline(
         articles=tuple(reading.article for reading in readings),
         events=events,
@@ -206,7 +212,7 @@ def build(
 def times(
     inputs: Source | Iterable[Source],
     *,
-    date: datetime.date | None = None,
+    date: datetime.date | str | None = None,
     model: Source | None = None,
     warn: Warn | None = None,
 ) -> Iterator[tuple[Article, TimeExpression]]:
@@ -237,6 +243,18 @@ def open_folder(folder: Source) -> Timeline:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
     return Timeline(chronicle.articles, chronicle.events, chronicle.actors, chronicle.places, warnings, run)
+
+
+def as_day(text: str) -> datetime.date:
+    """The day of an ISO 8601 text. Raises: ValueError, in words for a user."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day such as 2026-01-31") from None
+
+
+def _day(date: datetime.date | str | None) -> datetime.date | None:
+    return as_day(date) if isinstance(date, str) else date
 
 
 def _several(paths: Source | Iterable[Source]) -> list[str]:

@@ -13,14 +13,14 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from timeline.build import DISTRIBUTION, build, count, load, times
+from timeline.build import DISTRIBUTION, as_day, build, count, load, times
 from timeline.errors import ModelError, SchemaError, TimelineError
 from timeline.folder import check_writable
 
@@ -47,8 +47,18 @@ Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results; made if need be.")]
+
+
+def day(text: str) -> date:
+    """The day of an option. Raises: typer.BadParameter."""
+    try:
+        return as_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 Day = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date of all the articles.")
+    date | None, typer.Option("--date", parser=day, metavar="YYYY-MM-DD", help="Publication date of all the articles.")
 ]
 Model = Annotated[
     str | None,
@@ -82,7 +92,7 @@ def about(
 def build_command(
     inputs: Inputs,
     output: Output,
-    date: Day = None,
+    published: Day = None,
     model: Model = None,
     types: Types = None,
     workers: Workers = 1,
@@ -94,7 +104,7 @@ def build_command(
         check_writable(output)
         timeline = build(
             inputs,
-            date=date and date.date(),
+            date=published,
             model=model,
             types=types or (),
             workers=workers,
@@ -102,8 +112,6 @@ def build_command(
             warn=ignore if quiet else warn,
             debug=debug,
         )
-        if not timeline.articles:
-            raise TimelineError("nothing could be read: no article in the input")
         page = timeline.write(output)
         if not quiet:
             parts = ((timeline.articles, "article"), (timeline.events, "event"), (timeline.warnings, "warning"))
@@ -111,10 +119,10 @@ def build_command(
 
 
 @app.command("times")
-def times_command(inputs: Inputs, date: Day = None, model: Model = None, debug: Debug = False) -> None:
+def times_command(inputs: Inputs, published: Day = None, model: Model = None, debug: Debug = False) -> None:
     """Print the time expressions, one JSON object a line."""
     with faults_in_one_line(debug):
-        for article, time in times(inputs, date=date and date.date(), model=model, warn=warn):
+        for article, time in times(inputs, date=published, model=model, warn=warn):
             days = time.named or time.interval
             row = {
                 "doc": article.id,

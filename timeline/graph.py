@@ -23,7 +23,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     ======================  ============  =====================  ==========================================
     edge                    ``kind``      key                    other attributes
     ======================  ============  =====================  ==========================================
-    actor to event          ``role``      the role               ``role``
+    actor to event          ``role``      the role               ``role``, ``sure``
     event to place          ``at``        ``at``
     article to event        ``reports``   ``START-END``          ``text``, ``start``, ``end``, ``sentence``,
                                                                  ``sentence_start``, ``sentence_end``
@@ -50,7 +50,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
 def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:
     for event in events:
         for part in event.actors:
-            yield f"actor:{part.actor}", f"event:{event.id}", part.role, {"kind": "role", "role": part.role}
+            yield f"actor:{part.actor}", f"event:{event.id}", part.role, {"kind": "role", "role": part.role, "sure": part.sure}
 
 
 def _places(chronicle: Chronicle) -> Iterable[Edge]:

@@ -61,6 +61,7 @@ class Draft:
     dated_by: Claim | None = None
     beside: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
     conflicts: set[str] = field(default_factory=set)
 
@@ -87,6 +88,7 @@ class Draft:
         self.places |= other.places
         self.beside |= other.beside
         self.lemmas |= other.lemmas
+        self.nouns |= other.nouns
         self.published += other.published
         self.conflicts |= other.conflicts
         self._date(other)
@@ -118,6 +120,7 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
 
 def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
     draft = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={_stem(claim.text)})
+    draft.nouns = {claim.noun} if claim.noun else set()
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
         if actor is not None and not any(actor.id in draft.roles[r] for r in ROLES):
@@ -174,6 +177,8 @@ def _agreement(old: Draft, new: Draft) -> float | None:
 
 def _contradict(old: Draft, new: Draft) -> bool:
     if (Status.NEGATED in old.statuses) != (Status.NEGATED in new.statuses):
+        return True
+    if old.nouns and new.nouns and not old.nouns & new.nouns:
         return True
     if old.interval is not None and new.interval is not None and not _same_time(old.interval, new.interval):
         return True
@@ -256,6 +261,8 @@ def _published_near(old: Draft, new: Draft) -> bool:
 
 
 def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Event:
+    label = _label(draft, ontology)
+    sure = {role: set(draft.roles[role]) for role in ROLES}
     for role in ROLES:
         if not draft.named(role):
             draft.roles[role] |= draft.likely[role]
@@ -266,7 +273,7 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
     interval = draft.interval
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
     participations = tuple(
-        Participation(id, role)
+        Participation(id, role, sure=id in sure[role])
         for role in ROLES
         for id in sorted(draft.roles[role])
         if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
@@ -276,7 +283,7 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
         id=f"ev_{seal[:12]}",
         type=draft.type,
         family=ontology.family(draft.type),
-        label=_label(draft, ontology),
+        label=label,
         interval=interval,
         not_before=max(published) if published and status is Status.PLANNED and interval is None else None,
         not_after=min(published) if published and status is Status.OCCURRED else None,
@@ -320,10 +327,13 @@ def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
 
 
 def _label(draft: Draft, ontology: Ontology) -> str:
-    """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip."""
+    """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip.
+
+    Only actors that grammar gives are named in it: a wrong guess here would be an accusation.
+    """
     agents, targets, others = (_listing(draft.roles[role].values()) for role in ROLES)
     kind = ontology.types[draft.type]
-    noun = kind.noun or kind.name
+    noun = next(iter(draft.nouns), None) or kind.noun or kind.name
     text = f"{agents} {noun}" if agents else noun.capitalize()
     if targets:
         text += f" {kind.joins} {targets}"

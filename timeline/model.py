@@ -156,6 +156,7 @@ class Claim:
     reported_by: Mention | None = None
     count: int | None = None
     headline: bool = False
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +211,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """An actor in the role it has in an event."""
+    """An actor in the role it has in an event. Not ``sure``: the nearest name, where the sentence's grammar gives none."""
 
     actor: str
     role: Role
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

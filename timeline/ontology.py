@@ -124,6 +124,7 @@ class Trigger(Model):
         nouns, adjectives: lemmas, consecutive where they are several; the last one is the head.
         frame: a key of `FRAMES`. roles: slots that differ from it; ``none`` takes a slot out.
         when: every slot must be filled as asked. unless: no slot may be.
+        noun: what these words call the event in a label, where it is another thing than its type's ("acquittal").
         status: the status of the event, whatever tense and mood say.
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
@@ -135,6 +136,7 @@ class Trigger(Model):
     roles: dict[str, Role | Literal["none"]] = {}
     when: Condition = Condition({})
     unless: Condition = Condition({})
+    noun: Words | None = None
     status: Status | None = None
     priority: int = 0
 

@@ -11,7 +11,9 @@ import typer
 from spacy.lookups import Lookups, load_lookups
 from spacy.tokens import DocBin
 
-CLOSED = frozenset({"AUX", "PRON", "DET", "PART", "ADP", "SCONJ", "CCONJ"})
+from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer
+
+TRUSTED = 2
 
 app = typer.Typer(add_completion=False, help=__doc__)
 
@@ -21,25 +23,15 @@ def assemble(
     syntax: Path,
     names: Path,
     out: Annotated[Path, typer.Option()],
-    lemmas: Annotated[Path, typer.Option(help="DocBin whose lemmas of pronouns, auxiliaries and the like are taken")],
+    lemmas: Annotated[Path, typer.Option(help="DocBin of the treebanks, whose lemmas go before the rules")],
     card: Annotated[Path, typer.Option(help="JSON with name, version, description, licence, sources")],
 ) -> None:
     """SYNTAX and NAMES (folders that `spacy train` wrote), with the rule lemmatizer and its tables, to one pipeline folder."""
     nlp = spacy.load(syntax)
     named = spacy.load(names)
     named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    required, optional = lemmatizer.get_lookups_config("rule")
-    tables = load_lookups("en", required + optional)
-    lookups = Lookups()
-    for table in tables.tables:
-        lookups.add_table(table, dict(tables.get_table(table)))
-    exceptions = lookups.get_table("lemma_exc")
-    for pos, forms in closed_class_lemmas(lemmas).items():
-        exceptions[pos] = forms
-    index = lookups.get_table("lemma_index")
-    index["verb"] = without_silent_e(index["verb"])
-    lemmatizer.initialize(lookups=lookups)
+    lemmatizer = nlp.add_pipe("timeline_lemmatizer")
+    lemmatizer.initialize(lookups=tables(lemmas, lemmatizer))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp.add_pipe("ner", source=named)
@@ -50,19 +42,38 @@ def assemble(
     typer.echo(f"{out}: {nlp.pipe_names}, {size / 1e6:.1f} MB")
 
 
-def closed_class_lemmas(path: Path) -> dict[str, dict[str, list[str]]]:
-    """Part of speech (lower case) to form to lemma, the most frequent one, for the classes that rules cannot lemmatize."""
+def tables(path: Path, lemmatizer: TaggedLemmatizer) -> Lookups:
+    """Exceptions and index of spacy-lookups-data, and what the treebank adds to them."""
+    public = load_lookups("en", [EXCEPTIONS, INDEX])
+    lookups = Lookups()
+    for name in (EXCEPTIONS, INDEX):
+        lookups.add_table(name, dict(public.get_table(name)))
+    index = lookups.get_table(INDEX)
+    index["verb"] = without_silent_e(index["verb"])
+    lemmatizer.lookups = lookups
+    lookups.add_table(SEEN, seen_lemmas(path, lemmatizer))
+    return lookups
+
+
+def seen_lemmas(path: Path, lemmatizer: TaggedLemmatizer) -> dict[str, str]:
+    """``"TAG form"`` to lemma, where most of the treebank says another lemma than the rules do.
+
+    A form in small letters stands for its capitalised ones as well, except where those are of their own (Polish, polish).
+    """
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    parts: dict[tuple[str, str], str] = {}
     for doc in DocBin().from_disk(path).get_docs(spacy.blank("en").vocab):
         for token in doc:
-            if token.pos_ in CLOSED and token.lemma_:
-                counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
-    found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    for (pos, form), seen in sorted(counts.items()):
-        lemma, count = min(seen.items(), key=lambda item: (-item[1], item[0]))
-        if count >= 2:
-            found[pos][form] = [lemma]
-    return dict(found)
+            if token.lemma_ and token.lemma_ != "_" and not token.is_space:
+                counts[token.tag_, token.text][token.lemma_] += 1
+                parts[token.tag_, token.text] = token.pos_
+    seen: dict[str, str] = {}
+    for (tag, form), lemmas in sorted(counts.items(), key=lambda item: (not item[0][1].islower(), item[0])):
+        lemma, count = min(lemmas.items(), key=lambda item: (-item[1], item[0]))
+        known = seen.get(f"{tag} {form.lower()}") or lemmatizer.by_rule(form, tag, parts[tag, form])
+        if lemma != known and count >= TRUSTED:
+            seen[f"{tag} {form}"] = lemma
+    return seen
 
 
 def without_silent_e(verbs: list[str]) -> list[str]:

@@ -2,10 +2,13 @@
 
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.training import Example
+
+import timeline.language.vectors  # noqa: F401 (registers the table)
 
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 
@@ -43,6 +46,17 @@ def _rewritten(nlp: Language, example: Example, change: Callable[[list[str]], li
     annotation["token_annotation"]["ORTH"] = new
     text = "".join(w + " " * bool(s) for w, s in zip(new, annotation["token_annotation"]["SPACY"], strict=True))
     return Example.from_dict(nlp.make_doc(text), annotation)
+
+
+@spacy.registry.callbacks("timeline.word_vectors.v1")
+def word_vectors(path: Path) -> Callable[[Language], Language]:
+    """Put the quantised table into a pipeline before it is trained: ``load_vectors_into_model`` knows spaCy's own only."""
+
+    def fill(nlp: Language) -> Language:
+        nlp.vocab.vectors.from_disk(path)
+        return nlp
+
+    return fill
 
 
 @spacy.registry.augmenters("timeline.news.v1")

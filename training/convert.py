@@ -28,8 +28,9 @@ LABELS = {
     "Product": "PRODUCT",
     "Money": "MONEY",
 }
-SENTENCES_A_DOC = 12
-TOKENS_A_DOC = 350
+SENTENCES_A_DOC = (1, 2, 4, 8, 12)
+LETTERS_A_DOC = (1, 300, 700, 1800)
+LINE_BREAKS = ("", "", "\n", "\n\n")
 SEED = 7
 
 app = typer.Typer(add_completion=False, help=__doc__)
@@ -57,7 +58,7 @@ def _open(path: Path) -> Iterator[str]:
         yield from lines
 
 
-def _excluded(paths: Iterable[Path]) -> set[str]:
+def excluded(paths: Iterable[Path]) -> set[str]:
     """The lower-cased ids of the articles that the work is scored on: nothing is trained on them."""
     return {json.loads(line)["id"].lower() for path in paths for line in _open(path) if line.strip()}
 
@@ -100,8 +101,8 @@ def _words(rows: list[list[str]]) -> list[Word]:
     return words
 
 
-def syntax_doc(vocab: spacy.Vocab, sentences: list[Sentence], rng: random.Random) -> Doc:
-    """One Doc of several sentences; paragraphs are divided by line breaks, which are tokens of their own in spaCy."""
+def syntax_doc(vocab: spacy.Vocab, sentences: list[Sentence], line_break: str) -> Doc:
+    """One Doc of several sentences; paragraphs are divided by the line break, a token of its own in spaCy, or by none."""
     columns: dict[str, list] = {
         k: [] for k in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps", "starts")
     }
@@ -111,9 +112,9 @@ def syntax_doc(vocab: spacy.Vocab, sentences: list[Sentence], rng: random.Random
             columns[key].append(value)
 
     for number, sentence in enumerate(sentences):
-        if number and sentence.new_paragraph:
+        if number and sentence.new_paragraph and line_break:
             columns["spaces"][-1] = False
-            add("\n" * rng.choice((1, 2, 2)), False, "\n", "SPACE", "_SP", "", len(columns["words"]) - 1, "dep", False)
+            add(line_break, False, "\n", "SPACE", "_SP", "", len(columns["words"]) - 1, "dep", False)
         offset = len(columns["words"])
         for index, w in enumerate(sentence.words):
             head = offset + (w.head - 1 if w.head else index)
@@ -131,22 +132,22 @@ def syntax(
     inputs: list[Path], out: Annotated[Path, typer.Option()], exclude: Annotated[list[Path] | None, typer.Option()] = None
 ) -> None:
     """CoNLL-U files to one DocBin."""
-    nlp, rng, skip = spacy.blank("en"), random.Random(SEED), _excluded(exclude or ())
+    nlp, rng, skip = spacy.blank("en"), random.Random(SEED), excluded(exclude or ())
     docs = DocBin(store_user_data=False)
     counts = {"documents": 0, "skipped_sentences": 0, "sentences": 0}
     for path in inputs:
-        held: list[Sentence] = []
+        held, length = [], rng.choice(SENTENCES_A_DOC)
         for sentence in read_conllu(path):
             if sentence.doc_id.lower() in skip:
                 counts["skipped_sentences"] += 1
                 continue
-            if held and (sentence.doc_id != held[0].doc_id or len(held) >= SENTENCES_A_DOC):
-                docs.add(syntax_doc(nlp.vocab, held, rng))
-                held = []
+            if held and (sentence.doc_id != held[0].doc_id or len(held) >= length):
+                docs.add(syntax_doc(nlp.vocab, held, rng.choice(LINE_BREAKS)))
+                held, length = [], rng.choice(SENTENCES_A_DOC)
             held.append(sentence)
             counts["sentences"] += 1
         if held:
-            docs.add(syntax_doc(nlp.vocab, held, rng))
+            docs.add(syntax_doc(nlp.vocab, held, rng.choice(LINE_BREAKS)))
     counts["documents"] = len(docs)
     docs.to_disk(out)
     typer.echo(f"{out}: {counts}")
@@ -210,15 +211,29 @@ def entity_spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
             start = i
 
 
+def token_docs(vocab: spacy.Vocab, blocks: list[list[tuple[str, str]]], rng: random.Random) -> Iterator[Doc]:
+    """Paragraph groups in the corpus's own tokens ("U", ".", "S", "."): without spaces, so that spaCy trains on just these."""
+    held: list[tuple[str, str]] = []
+    length = rng.choice(LETTERS_A_DOC)
+    for number, block in enumerate(blocks):
+        held += [("\n\n", "O"), *block] if held else block
+        if sum(len(token) for token, _ in held) >= length or number == len(blocks) - 1:
+            doc = Doc(vocab, words=[token for token, _ in held])
+            doc.set_ents([Span(doc, a, b, label) for a, b, label in entity_spans([tag for _, tag in held])], default="outside")
+            yield doc
+            held, length = [], rng.choice(LETTERS_A_DOC)
+
+
 @app.command()
 def names(
     columns: Path,
     out: Annotated[Path, typer.Option()],
     raw: Annotated[Path, typer.Option(help="JSONL with the raw text of the same articles")],
     exclude: Annotated[list[Path] | None, typer.Option()] = None,
+    with_tokens: Annotated[bool, typer.Option(help="each article once more, cut into the corpus's own tokens")] = False,
 ) -> None:
     """Token/tag columns to one DocBin of paragraph groups, over the raw text where it holds the tokens."""
-    nlp, skip = spacy.blank("en"), _excluded(exclude or ())
+    nlp, rng, skip = spacy.blank("en"), random.Random(SEED), excluded(exclude or ())
     texts = {row["id"]: row["text"] for row in map(json.loads, _open(raw))}
     docs = DocBin(store_user_data=False)
     counts = {"articles": 0, "excluded": 0, "raw_blocks": 0, "joined_blocks": 0, "entities": 0, "lost": 0}
@@ -228,10 +243,13 @@ def names(
             continue
         counts["articles"] += 1
         text, at = texts.get(doc_id, ""), 0
-        group = ""
+        if with_tokens:
+            for piece in token_docs(nlp.vocab, blocks, rng):
+                docs.add(piece)
+        group, length = "", rng.choice(LETTERS_A_DOC)
         marks: list[tuple[int, int, str]] = []
         for block in [*blocks, None]:
-            if group and (block is None or len(group) > TOKENS_A_DOC * 5):
+            if group and (block is None or len(group) >= length):
                 doc = nlp.make_doc(group)
                 spans = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in marks]
                 kept: list[Span] = filter_spans([s for s in spans if s is not None])
@@ -239,7 +257,7 @@ def names(
                 counts["lost"] += len(marks) - len(kept)
                 doc.set_ents(kept, default="outside")
                 docs.add(doc)
-                group, marks = "", []
+                group, marks, length = "", [], rng.choice(LETTERS_A_DOC)
             if block is None:
                 continue
             tokens, tags = [t for t, _ in block], [t for _, t in block]

@@ -85,7 +85,7 @@ def dating(when: Dating) -> dict[str, Any]:
 
 
 def participation(part: Participation, actor: Actor) -> dict[str, Any]:
-    return {"id": actor.id, "name": actor.name, "role": part.role, "named": actor.named}
+    return {"id": actor.id, "name": actor.name, "role": part.role, "named": actor.named, "sure": part.sure}
 
 
 def location(place: Place) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def from_record(data: Mapping[str, Any]) -> Event:
         reported=data["reported"],
         count=data["count"],
         main=data["main"],
-        actors=tuple(Participation(a["id"], a["role"]) for a in data["actors"]),
+        actors=tuple(Participation(a["id"], a["role"], a.get("sure", True)) for a in data["actors"]),
         places=tuple(p["id"] for p in data["places"]),
         mentions=tuple(
             Evidence(m["doc"], Span(m["start"], m["end"]), m["text"], Span(*m["sentence"])) for m in data["mentions"]

@@ -31,6 +31,7 @@ COLUMNS = {
     "agents": "str",
     "targets": "str",
     "participants": "str",
+    "unsure": "str",
     "places": "str",
     "country": "str",
     "lat": "float64",
@@ -46,8 +47,9 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     """One row an event, the first first, undated ones last; the index is the event's id.
 
     ``start``, ``end``, ``not_before`` and ``not_after`` are days (datetime64, NaT where open or unknown). Several names stand
-    in one text with ``"; "`` between them. ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those
-    of the first place that has them. ``articles`` and ``mentions`` count the evidence; ``quote`` is its first sentence.
+    in one text with ``"; "`` between them; ``unsure`` repeats the actors whose role nearness gives, not grammar. ``country``
+    (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them. ``articles`` and
+    ``mentions`` count the evidence; ``quote`` is its first sentence.
     """
     events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
     frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
@@ -81,6 +83,7 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "agents": cast("agent"),
         "targets": cast("target"),
         "participants": cast("participant"),
+        "unsure": "; ".join(chronicle.actors[part.actor].name for part in event.actors if not part.sure),
         "places": "; ".join(place.name for place in places),
         "country": countries[0] if countries else None,
         "lat": located[0][0] if located else None,

@@ -10,9 +10,20 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
-from timeline.language.grammar import PLACE_PREPOSITIONS, arguments, base, expand, kids, lemma, preposition, within
+from timeline.language.grammar import (
+    PLACE_PREPOSITIONS,
+    arguments,
+    base,
+    expand,
+    is_verbal,
+    kids,
+    lemma,
+    preposition,
+    tense,
+    within,
+)
 from timeline.language.lexicon import REPORTERS
-from timeline.model import Claim, Mention, Span, TimeExpression
+from timeline.model import Claim, Mention, Span, Status, TimeExpression
 
 FAR = 2.6
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
@@ -38,7 +49,7 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.id = attributes.article_of(doc).id
+        self.id, self.published = attributes.article_of(doc).id, attributes.article_of(doc).date
         self.name_at = attributes.name_at(doc)
         self.timed = attributes.timed(doc)
         self.times = [(t, span) for t in doc._.times if (span := attributes.tokens_of(doc, t.span))]
@@ -60,6 +71,7 @@ class _Reader:
         token = self.doc[match.head]
         stance = self.doc._.stances[match.head]
         roles = self.doc._.roles.get(match.head, ())
+        time, status = self._dated(token, stance.status)
         return Claim(
             doc=self.id,
             type=match.type,
@@ -68,13 +80,26 @@ class _Reader:
             sentence=_stripped(token),
             roles=roles,
             places=tuple(self._places(token, match, {r.mention.span for r in roles})),
-            time=self._time(token),
-            status=stance.status,
+            time=time,
+            status=status,
             reported=stance.reported,
             reported_by=stance.reported_by,
             count=_count(token),
             headline=match.head in self.headline,
+            noun=match.trigger.noun,
         )
+
+    def _dated(self, token: Token, status: Status) -> tuple[TimeExpression | None, Status]:
+        """The time of a trigger and its status, which a day after the publication says something on.
+
+        What a verb in the past tells cannot have been on that day; what a noun names ("the verdict is due on") is ahead.
+        """
+        time = self._time(token)
+        if time is None or time.interval is None or time.interval.earliest is None or self.published is None:
+            return time, status
+        if status not in (Status.OCCURRED, Status.ONGOING) or time.interval.earliest <= self.published:
+            return time, status
+        return (None, status) if is_verbal(token) and tense(token) in ("past", "perfect") else (time, Status.PLANNED)
 
     def _places(self, token: Token, match: Match, taken: Set[Span]) -> list[Mention]:
         """Names of places in phrases with a preposition of place that hang near the trigger, nearest first."""

@@ -26,7 +26,7 @@ POSSIBLE = frozenset(
 )
 NEGATING = frozenset(
     """deny fail refuse avoid prevent stop foil thwart cancel avert block rule reject decline scrap abandon postpone halt
-    oppose suspend""".split()
+    oppose suspend acquit exonerate absolve""".split()
 )
 CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
 CLAIMING = frozenset("allege claim accuse purport rumour rumor suspect believe contend insist assert".split())

@@ -9,21 +9,26 @@ import spacy
 from spacy.language import Language
 
 from timeline.errors import ModelError
+from timeline.language import lemmas, vectors
+
+__all__ = ["NEEDED", "SHIPPED", "check", "first_line", "lemmas", "load", "vectors"]
 
 SHIPPED = Path(__file__).parent / "pipeline"
 NEEDED = {
     "tagger or morphologizer": ("tagger", "morphologizer"),
     "parser": ("parser",),
-    "lemmatizer": ("lemmatizer", "trainable_lemmatizer"),
+    "lemmatizer": ("lemmatizer", "trainable_lemmatizer", "timeline_lemmatizer"),
     "ner": ("ner", "transformer_ner", "entity_ruler"),
 }
+UNIVERSAL = frozenset({"nsubj", "obj", "obl", "nmod", "case"})
 
 
 def load(model: str | Path | None = None) -> Language:
     """The shipped pipeline, or another spaCy pipeline by package name or path.
 
     Raises:
-        ModelError: there is no such pipeline, or it lacks a component that the extraction needs.
+        ModelError: there is no such pipeline, it lacks a component that the extraction needs, or its parser speaks another
+            scheme than Universal Dependencies.
     """
     try:
         with warnings.catch_warnings():
@@ -31,11 +36,26 @@ def load(model: str | Path | None = None) -> Language:
             nlp = spacy.load(model or SHIPPED)
     except (OSError, ValueError) as error:
         raise ModelError(f"{model or SHIPPED}: not a spaCy pipeline that can be loaded ({first_line(error)})") from error
+    check(nlp, model or SHIPPED)
+    return nlp
+
+
+def check(nlp: Language, name_or_path: str | Path) -> None:
+    """See that the extraction can build on a pipeline.
+
+    Raises:
+        ModelError: it lacks a component, or its parser speaks another scheme than Universal Dependencies.
+    """
     factories = {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
     for need, ways in NEEDED.items():
         if not factories.intersection(ways):
-            raise ModelError(f"{model or SHIPPED}: the pipeline has no {need}; it has {', '.join(nlp.pipe_names)}")
-    return nlp
+            raise ModelError(f"{name_or_path}: the pipeline has no {need}; it has {', '.join(nlp.pipe_names)}")
+    relations = {
+        label for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser" for label in nlp.pipe_labels[name]
+    }
+    if relations and not relations >= UNIVERSAL:
+        lacking = ", ".join(sorted(UNIVERSAL - relations))
+        raise ModelError(f"{name_or_path}: the parser does not speak Universal Dependencies: it has no label {lacking}")
 
 
 def first_line(error: BaseException) -> str:

@@ -59,7 +59,7 @@ def tell_event(event: Event, chronicle: Chronicle, number: dict[str, dict[str, i
         "reported": event.reported,
         "count": event.count,
         "main": event.main,
-        "actors": [[number["actors"][part.actor], part.role] for part in event.actors],
+        "actors": [[number["actors"][part.actor], part.role, part.sure] for part in event.actors],
         "places": [number["places"][place] for place in event.places],
         "mentions": [[number["articles"][said.doc], *parts(said, chronicle)] for said in event.mentions],
         "conflicts": list(event.conflicts),

@@ -48,7 +48,7 @@ def draw(contents: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str, A
     for number, actor in enumerate(actors, len(events)):
         network.add_node(number, label=actor["name"], hidden=True, physics=False)
     for number, event in enumerate(events):
-        for actor, role in event["actors"]:
+        for actor, role, _sure in event["actors"]:
             # Not add_edge: that looks through the list of all nodes, twice for each edge.
             network.edges.append(Edge(len(events) + actor, number, directed=True, role=role).options)
     nodes, edges, _, _, _, options = network.get_network_data()

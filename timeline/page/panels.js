@@ -115,7 +115,7 @@ class EventPanel {
   who(event) {
     if (!event.actors.length) return [];
     const cast = [...event.actors].sort((one, other) => ROLE_ORDER.indexOf(one[1]) - ROLE_ORDER.indexOf(other[1]));
-    return block("Who", ...cast.map(([number, role]) => this.chip("actor", number, this.data.actors[number].name, role)));
+    return block("Who", ...cast.map(([number, role, sure]) => this.chip("actor", number, this.data.actors[number].name, sure ? role : `perhaps ${role}`)));
   }
 
   where(event) {
