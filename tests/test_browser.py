@@ -219,7 +219,10 @@ def test_the_table_and_the_picture_can_be_saved(visit, chronicle):
         tab.click("#csv")
     rows = list(csv.DictReader(saved.value.path().read_text(encoding="utf8").splitlines()))
     assert [row["id"] for row in rows] == ["ev_0003", "ev_0001", "ev_0006"]
-    assert rows[1]["quote"] == chronicle.quote(chronicle.events[0].mentions[0])
+    event = next(e for e in chronicle.events if e.id == "ev_0001")
+    assert rows[1]["quote"] == chronicle.quote(event.mentions[0])
+    assert rows[1]["article"] == event.mentions[0].doc
+    assert (rows[1]["start"], rows[1]["end"]) == (str(event.start), str(event.end))
     with tab.expect_download() as saved:
         tab.click("#png")
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")

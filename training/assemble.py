@@ -11,6 +11,7 @@ import typer
 from spacy.lookups import Lookups, load_lookups
 from spacy.tokens import DocBin
 
+from timeline.language import consistency  # noqa: F401 (registers the component)
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer
 
 TRUSTED = 2
@@ -35,6 +36,7 @@ def assemble(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp.add_pipe("ner", source=named)
+    nlp.add_pipe("timeline_one_sense")
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta.update(json.loads(card.read_text(encoding="utf8")))
     nlp.to_disk(out)

@@ -59,6 +59,18 @@ def word_vectors(path: Path) -> Callable[[Language], Language]:
     return fill
 
 
+@spacy.registry.callbacks("timeline.tok2vec_from.v1")
+def tok2vec_from(path: Path | None) -> Callable[[Language], Language]:
+    """Begin with the token vectors that another pipeline of the same shape has learnt (None: begin anew)."""
+
+    def fill(nlp: Language) -> Language:
+        if path is not None:
+            nlp.get_pipe("tok2vec").model.from_bytes(spacy.load(path).get_pipe("tok2vec").model.to_bytes())
+        return nlp
+
+    return fill
+
+
 @spacy.registry.augmenters("timeline.news.v1")
 def news(curly: float, headline: float, capitals: float, lower: float, seed: int) -> Augmenter:
     """Each example as it is, or changed in one way with the given probability."""

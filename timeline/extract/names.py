@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -65,29 +64,10 @@ def _names(doc: Doc) -> list[TokenSpan]:
             if label and span is not None and span.start not in junk:
                 found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
                 taken.update(range(span.start, span.end))
-    surnames = {s[-1].text for s in found if s.label_ == "PERSON" and len(s) > 1}
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
-    return _one_sense([_person_again(span, surnames) for span in sorted(found, key=lambda s: s.start)])
-
-
-def _one_sense(spans: list[TokenSpan]) -> list[TokenSpan]:
-    """A name that recurs in the article gets the label it mostly has there (Gale, Church and Yarowsky 1992)."""
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for span in spans:
-        labels[span.text][span.label_] += 1
-    mostly = {text: seen.most_common(2) for text, seen in labels.items()}
-    clear = {text: top[0][0] for text, top in mostly.items() if len(top) > 1 and top[0][1] > top[1][1]}
-    return [TokenSpan(s.doc, s.start, s.end, label=clear.get(s.text, s.label_)) for s in spans]
-
-
-def _person_again(span: TokenSpan, surnames: set[str]) -> TokenSpan:
-    """A bare surname that is a place's name too ("Paris said"), as the person of the article that bears it."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    if span.label_ in ("LOC", "ORG") and span.text in surnames and before not in PLACING:
-        return TokenSpan(span.doc, span.start, span.end, label="PERSON")
-    return span
+    return sorted(found, key=lambda s: s.start)
 
 
 def _parts(entity: TokenSpan) -> Iterator[TokenSpan]:

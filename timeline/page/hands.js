@@ -178,16 +178,29 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+function isoDay(day) {
+  return day === null ? "" : new Date(day * 864e5).toISOString().slice(0, 10);
+}
+
+/** Id, day of publication and address of the article that the quotation is from. */
+function source({ mentions }) {
+  const { id, date, url } = mentions.length ? data.articles[mentions[0][0]] : {};
+  return [id, date, url];
+}
+
 /** The events shown as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it. */
 function table() {
   const safe = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   const cell = (value) => `"${safe(String(value ?? "")).replaceAll('"', '""')}"`;
   const named = (event, role) => event.actors.filter(([, its]) => its === role).map(([number]) => data.actors[number].name).join("; ");
-  const head = ["id", "label", "type", "family", "days", "edtf", "status", "reported", "main", "agents", "targets", "participants", "places", "quote"];
+  const head = ["id", "label", "type", "family", "days", "start", "end", "edtf", "status", "reported", "main",
+    "agents", "targets", "participants", "unsure", "places", "quote", "article", "published", "url", "articles"];
   const rows = state.shown.map((event) => [
-    event.id, event.label, event.type, event.family, event.shape === "undated" ? "" : event.days, event.edtf, event.status,
+    event.id, event.label, event.type, event.family, event.shape === "undated" ? "" : event.days, isoDay(event.first), isoDay(event.last), event.edtf, event.status,
     event.reported, event.main, ...ROLE_ORDER.map((role) => named(event, role)),
+    event.actors.filter(([, , sure]) => !sure).map(([number]) => data.actors[number].name).join("; "),
     event.places.map((number) => data.places[number].name).join("; "), (event.mentions[0] ?? []).slice(1).join(""),
+    ...source(event), new Set(event.mentions.map(([article]) => article)).size,
   ]);
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
