@@ -1,6 +1,7 @@
 """What news has and the corpora lack, shown to the models while they train: headlines, capitals, curly quotes."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from spacy.training import Example
 
 import timeline.language.vectors  # noqa: F401 (registers the table)
 
+SWAPPED = frozenset({"PERSON", "LOC", "ORG", "FAC", "PRODUCT"})
+POOL = 2000
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 
 
@@ -43,8 +46,13 @@ def _rewritten(nlp: Language, example: Example, change: Callable[[list[str]], li
     new = change(old)
     if any(len(a) != len(b) for a, b in zip(old, new, strict=True)):
         return example
-    annotation["token_annotation"]["ORTH"] = new
-    text = "".join(w + " " * bool(s) for w, s in zip(new, annotation["token_annotation"]["SPACY"], strict=True))
+    return _with_words(nlp, example, new)
+
+
+def _with_words(nlp: Language, example: Example, words: list[str]) -> Example:
+    annotation = example.to_dict()
+    annotation["token_annotation"]["ORTH"] = words
+    text = "".join(w + " " * bool(s) for w, s in zip(words, annotation["token_annotation"]["SPACY"], strict=True))
     return Example.from_dict(nlp.make_doc(text), annotation)
 
 
@@ -71,14 +79,44 @@ def tok2vec_from(path: Path | None) -> Callable[[Language], Language]:
     return fill
 
 
+class _Swapper:
+    """Puts names of other examples, of like label and length, in the place of some (mention replacement, Dai and Adel 2020)."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.seen: defaultdict[tuple[str, int], list[list[str]]] = defaultdict(list)
+
+    def learn(self, example: Example) -> None:
+        for span in example.reference.ents:
+            pool = self.seen[span.label_, len(span)]
+            words = [token.text for token in span]
+            if len(pool) < POOL:
+                pool.append(words)
+            else:
+                pool[self.rng.randrange(POOL)] = words
+
+    def swap(self, example: Example) -> list[str]:
+        words = [token.text for token in example.reference]
+        for span in example.reference.ents:
+            if span.label_ in SWAPPED and self.rng.random() < 0.5:
+                words[span.start : span.end] = self.rng.choice(self.seen[span.label_, len(span)])
+        return words
+
+
 @spacy.registry.augmenters("timeline.news.v1")
-def news(curly: float, headline: float, capitals: float, lower: float, seed: int) -> Augmenter:
+def news(curly: float, headline: float, capitals: float, lower: float, seed: int, swap: float = 0.0) -> Augmenter:
     """Each example as it is, or changed in one way with the given probability."""
     rng = random.Random(seed)
+    swapper = _Swapper(rng)
     changes = [(curly, _curly), (headline, _headline), (capitals, _capitals), (lower, _small)]
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
         draw = rng.random()
+        swapper.learn(example)
+        if draw < swap:
+            yield _with_words(nlp, example, swapper.swap(example))
+            return
+        draw -= swap
         for probability, change in changes:
             if draw < probability:
                 yield _rewritten(nlp, example, change)

@@ -1,8 +1,8 @@
 """Words a second on one core, in one run and one process: the bare pipeline, spaCy's default CNN, the whole extraction.
 
-The peer is what ``spacy init config --optimize efficiency`` gives for the same components (one shared tok2vec of width 96), with
-the labels of the shipped pipeline. It is not trained: its work does not depend on its weights. The lemmatizer is the shipped
-one.
+The peer is what ``spacy init config --optimize efficiency`` gives for the same components (one shared tok2vec of width 96),
+with the labels of the shipped pipeline. It is not trained: its work does not depend on its weights. Lemmas are the shipped
+ones.
 """
 
 import datetime
