@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from timeline import language
 from timeline.errors import ModelError
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer, candidates
+from timeline.language.sentences import timeline_sentence_hints
 from timeline.language.vectors import QuantisedVectors
 
 WORDS = ("strike", "ship", "fernandez")
@@ -152,3 +153,21 @@ def test_a_parser_with_other_labels_is_refused(tmp_path):
         parser.add_label(label)
     with pytest.raises(ModelError, match=r"no label case, nmod, obj, obl"):
         language.check(pipeline, "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "cannot"),
+    [
+        ('He left." Then it rained.', [], ['"']),
+        ('He said. "Then it rained."', [], ["Then", '"']),
+        ("The end.\n\nNext day", ["Next"], []),
+        ("One\ntwo", [], []),
+        ("(See below.) It rained.", [], ["See", ")"]),
+        ("He said: “Go.” They went.", [], ["Go", "”"]),
+    ],
+)
+def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, begins, cannot):
+    doc = timeline_sentence_hints(spacy.blank("en")(text))
+    states = list(zip([token.text for token in doc], doc.to_array("SENT_START").astype("int64"), strict=True))[1:]
+    assert [word for word, state in states if state == 1] == begins
+    assert [word for word, state in states if state == -1] == cannot

@@ -11,7 +11,7 @@ import typer
 from spacy.lookups import Lookups, load_lookups
 from spacy.tokens import DocBin
 
-from timeline.language import consistency  # noqa: F401 (registers the component)
+from timeline.language import consistency, sentences  # noqa: F401 (registers the components)
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer
 
 TRUSTED = 2
@@ -29,6 +29,7 @@ def assemble(
 ) -> None:
     """SYNTAX and NAMES (folders that `spacy train` wrote), with the rule lemmatizer and its tables, to one pipeline folder."""
     nlp = spacy.load(syntax)
+    nlp.add_pipe("timeline_sentence_hints", first=True)
     named = spacy.load(names)
     named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     lemmatizer = nlp.add_pipe("timeline_lemmatizer")

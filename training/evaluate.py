@@ -100,11 +100,13 @@ def main(
                 row["sentences_with_line_breaks"] = on_raw_text(nlp, docs, line_breaks=True)["sentences"]
             figures[f"{corpus}_{name}"] = {k: round(v, 1) for k, v in row.items()}
     if "ner" in nlp.pipe_names:
-        named = ["ner", *(p for p in ("tok2vec",) if p in nlp.pipe_names)]
-        with nlp.select_pipes(enable=named):
-            path = corpora / "names" / "newswire_dev.tsv.gz"
-            figures["newswire_dev"] = {k: round(v, 1) for k, v in names(nlp, path, set()).items()}
-            figures["newswire_dev_kept"] = {k: round(v, 1) for k, v in names(nlp, path, excluded(exclude or ())).items()}
+        alone = [p for p in ("tok2vec", "ner") if p in nlp.pipe_names]
+        path = corpora / "names" / "newswire_dev.tsv.gz"
+        for note, parts in (("", [*alone, "timeline_one_sense"]), ("_ner_alone", alone)):
+            with nlp.select_pipes(enable=[p for p in parts if p in nlp.pipe_names]):
+                figures[f"newswire_dev{note}"] = {k: round(v, 1) for k, v in names(nlp, path, set()).items()}
+                kept = names(nlp, path, excluded(exclude or ()))
+                figures[f"newswire_dev_kept{note}"] = {k: round(v, 1) for k, v in kept.items()}
     for name, row in figures.items():
         typer.echo(f"{name}: {row}")
     if out:

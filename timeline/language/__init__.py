@@ -9,9 +9,9 @@ import spacy
 from spacy.language import Language
 
 from timeline.errors import ModelError
-from timeline.language import consistency, lemmas, vectors
+from timeline.language import consistency, lemmas, sentences, vectors
 
-__all__ = ["NEEDED", "SHIPPED", "check", "consistency", "first_line", "lemmas", "load", "vectors"]
+__all__ = ["NEEDED", "SHIPPED", "check", "consistency", "first_line", "lemmas", "load", "sentences", "vectors"]
 
 SHIPPED = Path(__file__).parent / "pipeline"
 NEEDED = {
@@ -24,7 +24,9 @@ UNIVERSAL = frozenset({"nsubj", "obj", "obl", "nmod", "case"})
 
 
 def load(model: str | Path | None = None) -> Language:
-    """The shipped pipeline, or another spaCy pipeline by package name or path; `timeline_one_sense` comes last in both.
+    """The shipped pipeline, or another spaCy pipeline by package name or path.
+
+    `timeline_sentence_hints` comes first and `timeline_one_sense` last in both.
 
     Raises:
         ModelError: there is no such pipeline, it lacks a component that the extraction needs, or its parser speaks another
@@ -37,6 +39,8 @@ def load(model: str | Path | None = None) -> Language:
     except (OSError, ValueError) as error:
         raise ModelError(f"{model or SHIPPED}: not a spaCy pipeline that can be loaded ({first_line(error)})") from error
     check(nlp, model or SHIPPED)
+    if "timeline_sentence_hints" not in nlp.pipe_names:
+        nlp.add_pipe("timeline_sentence_hints", first=True)
     if "timeline_one_sense" not in nlp.pipe_names:
         nlp.add_pipe("timeline_one_sense")
     return nlp

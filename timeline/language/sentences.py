@@ -1,4 +1,4 @@
-"""`timeline_sentence_hints`: where white space and quotation marks say that a sentence begins or cannot; the parser decides the rest."""
+"""`timeline_sentence_hints`: where white space and quotation marks alone say that a sentence begins, or that none does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ OPENING = frozenset({"“", "‘", "«", "(", "[", "{"})
 @Language.component("timeline_sentence_hints", assigns=["token.is_sent_start"])
 def timeline_sentence_hints(doc: Doc) -> Doc:
     """Set ``token.is_sent_start``: True after a blank line, False at a closing mark and right after an opening one.
+
+    What it leaves open is for a `senter` and the parser, which keep to what is set.
 
     Tokens carry no white space, so that a parser takes the mark in ``he said." Then`` for the one in ``he said. "Then``.
     """
