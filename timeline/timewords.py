@@ -137,6 +137,7 @@ LEXICON: dict[str, set[str]] = {
     "MERIDIEM": {"<am>", "<pm>"},
     "QUARTERCODE": {"<quarter code>"},
     "FISCALCODE": {"<fiscal code>"},
+    "ATTACKS": {"<attacks>"},
     "FRACTION": {"<fraction>"},
     "PARTOFDAY": set(PARTS_OF_DAY),
     "HOURNAME": set(HOURS),

@@ -32,7 +32,6 @@ _UNFINISHED = re.compile(
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])[”\"’)]?\s+(?=[A-Z“\"‘(\[])")
 _WORD = re.compile(r"\w[\w’'-]*")
 _CLOSING_MARKS = "”\"’')]"
-_NEVER_FIRST = frozenset(("”", "»", ")", "]", ".", ",", ";", ":", "!", "?", "…"))
 _STOPS = frozenset((".", "!", "?", "…"))
 _PAUSES = frozenset((",", ";", ":", "–", "—", "|"))
 
@@ -57,8 +56,8 @@ class _Line(NamedTuple):
 
 @Language.component("timeline_layout", assigns=["doc._.blocks", "token.is_sent_start"])
 def timeline_layout(doc: Doc) -> Doc:
-    """Sets ``doc._.blocks`` and where sentences start: at each block; not at white space, at closing marks, at a wrapped
-    line or within a headline or junk; elsewhere the parser decides.
+    """Sets ``doc._.blocks`` and where sentences start: at each block; not at a wrapped line or within a headline or junk;
+    elsewhere the pipeline decides.
     """
     register()
     offsets = [token.idx for token in doc]
@@ -67,9 +66,6 @@ def timeline_layout(doc: Doc) -> Doc:
         start, end = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
         if start < end:
             spans.append((start, end, block.kind))
-    for token in doc[1:]:
-        if token.is_space or token.text in _NEVER_FIRST or (token.is_quote and not doc[token.i - 1].whitespace_):
-            token.is_sent_start = False
     for start, end, kind in spans:
         _join(doc[start:end], whole=kind not in ("body", "caption"))
         for first in (start, *_forced_starts(doc[start:end])):

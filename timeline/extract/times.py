@@ -144,7 +144,8 @@ class _Reader:
         if days is not None and days.earliest and days.latest and meaning.type in ("DATE", "TIME"):
             place = bisect_right(self.told, piece.start, key=lambda told: told[0])
             attribute = self.text[max(0, piece.start - 8) : piece.start].lower().split()[-1:] in _BEFORE_ATTRIBUTE
-            self.told.insert(place, (piece.start, days, meaning.against is None and not attribute))
+            of_passage = meaning.against == "told" and meaning.anchor is not None and meaning.anchor.precision is Precision.YEAR
+            self.told.insert(place, (piece.start, days, (meaning.against is None or of_passage) and not attribute))
 
     def _year_of_passage(self, start: int, anchor: _Anchor) -> int | None:
         """The year that the date told last in this paragraph (a bare year: in this sentence) names, if it is a past one."""

@@ -1,4 +1,4 @@
-"""`timeline_one_sense`: a name means the same throughout an article (Gale, Church and Yarowsky 1992, *One sense per discourse*)."""
+"""`timeline_one_sense`: a name means the same throughout an article (one sense per discourse, Gale, Church, Yarowsky 1992)."""
 
 from __future__ import annotations
 

@@ -7,22 +7,25 @@ from spacy.tokens import Doc, Token
 
 STRAIGHT = frozenset({'"', "''", "``", "'"})
 CLOSING = frozenset({"”", "’", "»", ")", "]", "}"})
+STOPS = frozenset({".", ",", ";", ":", "!", "?", "…"})
 OPENING = frozenset({"“", "‘", "«", "(", "[", "{"})
 
 
 @Language.component("timeline_sentence_hints", assigns=["token.is_sent_start"])
 def timeline_sentence_hints(doc: Doc) -> Doc:
-    """Set ``token.is_sent_start``: True after a blank line, False at a closing mark and right after an opening one.
+    """Set ``token.is_sent_start``: True after a blank line; False at white space, stops, closing marks and after opening ones.
 
-    What it leaves open is for a `senter` and the parser, which keep to what is set.
+    It leaves what is set already; what it leaves open is for a `senter` and the parser, which keep to what is set.
 
     Tokens carry no white space, so that a parser takes the mark in ``he said." Then`` for the one in ``he said. "Then``.
     """
     for token in doc[1:]:
         before = doc[token.i - 1]
+        if token.is_sent_start is not None:
+            continue
         if before.is_space and before.text.count("\n") > 1 and not token.is_space:
             token.is_sent_start = True
-        elif _closes(token) or _opens(before):
+        elif token.is_space or token.text in STOPS or _closes(token) or _opens(before):
             token.is_sent_start = False
     return doc
 

@@ -21,9 +21,11 @@ _YEAR_BEFORE = words(
     """in since by until till from of to between and during before after the around circa about late early mid through year
     ( - – as or post pre for"""
 )
-_OLD_YEAR_BEFORE = words("in since by until till from during year circa between early late (")
+_OLD_YEAR_BEFORE = words("in since by until till from during year circa between early late before after around (")
+_NAMING_BEFORE = words("'s the this that an a his her its their")
 _SEASON_BEFORE = words("in the during by until since this late early mid - over through of for")
 _COUNTED = words("people men women children police staff troops days weeks months years")
+_OF_A_YEAR = words("levels prices elections olympics games figures protests riots attacks talks results standards sales")
 _OLDEST_BARE_YEAR = 1900
 _OLDEST_LIKELY_YEAR = 1500
 
@@ -168,21 +170,37 @@ def year(found: Found) -> Item | None:
     if after in {"bc", "bce", "'"}:
         return None
     old = number_ < _OLDEST_BARE_YEAR
+    if _names_its_noun(found, number_):
+        return Item("year", fixed(when.year(number_)))
     if (
         old
         and before not in _OLD_YEAR_BEFORE
         and (number_ < _OLDEST_LIKELY_YEAR or number_ % 10 == 0 or before not in _YEAR_BEFORE)
     ):
         return None
-    counted = after in _COUNTED or (after.isalpha() and after.endswith("s") and len(after) > 4)
+    counted = after in _COUNTED or (after.isalpha() and after.endswith("s") and len(after) > 4 and after not in _OF_A_YEAR)
     if counted and (before not in _YEAR_BEFORE or number_ % 50 == 0):
         return None
     return Item("year", fixed(when.year(number_)))
 
 
-@rules(1, "ad y=Y4", "y=Y4 ad", "the year y=Y4")
-def year_so_called(found: Found) -> Item:
+def _names_its_noun(found: Found, number_: int) -> bool:
+    """Whether it is an old year in "the 1829 abolition": no round number, and no plural is counted by it."""
+    after = found.after
+    noun = after.isalpha() and len(after) > 3 and not after.endswith("s") and not found.cells[0].capital
+    return number_ >= _OLDEST_LIKELY_YEAR and number_ % 10 != 0 and found.before in _NAMING_BEFORE and noun
+
+
+@rules(1, "d=ATTACKS")
+def attacks_of_september(found: Found) -> Item:
+    return Item("day", fixed(when.day(date(2001, 9, 11))))
+
+
+@rules(1, "ad y=Y4", "y=Y4 ad", "the year y=Y4", "(ad|circa) y=Y3", "y=Y3 (ad|ce)")
+def year_so_called(found: Found) -> Item | None:
     cell = found["y"]
+    if len(cell.low) < 3:
+        return None
     sense = fixed(when.year(number(cell)))
     return Item("year", sense, pieces=(Piece(cell.start, cell.end, sense),))
 

@@ -11,13 +11,15 @@ from timeline.timewords import NUMBERS, SHORT_MONTHS, SHORT_WEEKDAYS, words
 PartOfSpeech = Callable[[int], str]
 """The universal part of speech (or "PERSON" within a person's name) of the word at a character; "" if unknown."""
 
-_SHORT = "|".join(sorted({*SHORT_MONTHS, *SHORT_WEEKDAYS}, key=lambda w: (-len(w), w)))
+_SHORT = "|".join(sorted({*SHORT_MONTHS, *SHORT_WEEKDAYS} - {"may"}, key=lambda w: (-len(w), w)))
 _LEXEME = re.compile(
     rf"""
     (?P<gap>\n[^\S\n]*\n\s*)
   | (?P<iso>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
   | (?P<numeric>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)\d{{2,4}}(?!\d|[/.-]\d))
   | (?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?(?![:\d])|\.[0-5]\d(?=\s*[ap]\.?m\b)))
+  | (?P<attacks>\b9/11\b(?!/))
+  | (?P<circa>\bca?\.(?=\s?\d))
   | (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
   | (?P<decade>(?:1\d|20)\d0['’]?s\b|['’‘]?[2-9]0['’]?s\b)
   | (?P<fraction>[½¼¾]|\b[1-9]/[2-9]\b)
@@ -66,6 +68,10 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
                 cell.code = code("<fiscal code>")
             case "meridiem":
                 cell.code = code(f"<{low[0]}m>")
+            case "attacks":
+                cell.code = code("<attacks>")
+            case "circa":
+                cell.low = "circa"
             case "gap":
                 cell.code = code("<gap>")
             case _:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from timeline import when
 from timeline.model import Interval
-from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed, sense_of
+from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, days_of, fixed, sense_of
 from timeline.timewords import WEEKDAYS
 
 rules = RuleBook()
@@ -26,12 +26,14 @@ rules = RuleBook()
     "a=DATEISH (to|until|till|through) b=DATEISH",
     "in a=K_YEAR and b=K_YEAR",
     "in a=K_DECADE and the? b=K_DECADE",
-    "a=K_YEAR DASH b=K_YEAR",
+    "a=K_YEAR DASH b=(K_YEAR|Y4|Y3)",
     "a=DAYKIND DASH b=DAYKIND",
     "a=(K_MONTH|K_NAMED) DASH b=K_NAMED",
 )
 def range_(found: Found) -> Item | None:
     a, b = found["a"], found["b"]
+    if b.low.isdigit() and len(b.low) < 3:
+        return None
     sense_of_b = sense_of(b) if b.sense else fixed(when.year(int(b.low)))
 
     def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
@@ -75,8 +77,9 @@ def _value(meaning: Meaning) -> str:
     return meaning.value or (when.timex(days) if days else "")
 
 
-@rules(5, "a=K_YEAR (DASH|SLASH) b=Y2")
+@rules(5, "a=K_YEAR s=(DASH|SLASH) b=Y2")
 def years(found: Found) -> Item | None:
+    """Two years ("1998-99"), or one that does not begin in January ("the 1998/99 season")."""
     low, end = found["a"].low, found["b"].amount
     if not low.isdigit() or end is None or end.count is None or found["b"].end - found["b"].start != 2:
         return None
@@ -84,7 +87,12 @@ def years(found: Found) -> Item | None:
     last = first - first % 100 + int(end.count)
     if not first < last < first + 100:
         return None
-    return Item("range", lambda context: Meaning(value=f"{first}/{last}", interval=when.years(first, last)))
+    whole = when.years(first, last)
+    if found["s"].low == "/":
+        return Item("range", fixed(whole, value=f"{first}/{last}"))
+    sides = [constant(Meaning(value=f"{y:04}", interval=whole, named=when.year(y))) for y in (first, last)]
+    pieces = tuple(Piece(cell.start, cell.end, sense) for cell, sense in zip((found["a"], found["b"]), sides, strict=True))
+    return Item("range", sides[1], pieces=pieces)
 
 
 # Open at one end.

@@ -258,13 +258,13 @@ def weekday_told(found: Found) -> Item | None:
     return Item("day", from_told("week", place, f"XXXX-WXX-{day + 1}"))
 
 
-@rules(2, "s=K_SPAN ago", "s=K_SPAN (from now|hence)", "s=K_SPAN d=(earlier|later)", "s=K_SPAN d=(before|after) (?=ENDING)",
+@rules(2, "s=K_SPAN (ago|back (?=ENDING))", "s=K_SPAN (from now|hence)", "s=K_SPAN d=(earlier|later)", "s=K_SPAN d=(before|after) (?=ENDING)",
        "s=K_SPAN d=(before|after) that")  # fmt: skip
 def counted(found: Found) -> Item | None:
     amount = cast(Amount, found["s"].amount)
     if "d" in found:
         return Item("day", count_from_told(amount, 1 if found["d"].low in ("later", "after") else -1))
-    return Item("day", count_from_now(amount, -1 if found.cells[1].low == "ago" else 1))
+    return Item("day", count_from_now(amount, -1 if found.cells[1].low in ("ago", "back") else 1))
 
 
 def count_from_now(amount: Amount, sign: int) -> Sense:
