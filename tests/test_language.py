@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from timeline import language
 from timeline.errors import ModelError
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer, candidates
-from timeline.language.sentences import timeline_sentence_hints
+from timeline.language.sentences import STOPS, timeline_sentence_hints
 from timeline.language.vectors import QuantisedVectors
 
 WORDS = ("strike", "ship", "fernandez")
@@ -170,5 +170,5 @@ def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, beg
     doc = timeline_sentence_hints(spacy.blank("en")(text))
     states = list(zip([token.text for token in doc], doc.to_array("SENT_START").astype("int64"), strict=True))[1:]
     assert [word for word, state in states if state == 1] == begins
-    assert [word for word, state in states if state == -1 and word != "." and not word.isspace()] == cannot
-    assert all(state == -1 for word, state in states if word == "." or word.isspace())
+    assert [word for word, state in states if state == -1 and word not in STOPS and not word.isspace()] == cannot
+    assert all(state == -1 for word, state in states if word in STOPS or word.isspace())

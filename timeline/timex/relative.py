@@ -258,8 +258,14 @@ def weekday_told(found: Found) -> Item | None:
     return Item("day", from_told("week", place, f"XXXX-WXX-{day + 1}"))
 
 
-@rules(2, "s=K_SPAN (ago|back (?=ENDING))", "s=K_SPAN (from now|hence)", "s=K_SPAN d=(earlier|later)", "s=K_SPAN d=(before|after) (?=ENDING)",
-       "s=K_SPAN d=(before|after) that")  # fmt: skip
+@rules(
+    2,
+    "s=K_SPAN (ago|back (?=ENDING))",
+    "s=K_SPAN (from now|hence)",
+    "s=K_SPAN d=(earlier|later)",
+    "s=K_SPAN d=(before|after) (?=ENDING)",
+    "s=K_SPAN d=(before|after) that",
+)
 def counted(found: Found) -> Item | None:
     amount = cast(Amount, found["s"].amount)
     if "d" in found:
