@@ -55,6 +55,16 @@ def test_a_pronoun_stands_for_the_person_before(claims):
     assert fillers(claim, "target") == {"Ana Ruiz"}
 
 
+def test_they_are_the_people_spoken_of_before(claims):
+    found = claims("Nine fishermen left the port of Mocha on Friday. They were arrested by soldiers near the island.")
+    assert fillers(only(found, "arrest"), "target") == {"Nine fishermen"}
+
+
+def test_they_are_nobody_where_things_were_spoken_of_last(claims):
+    found = claims("Nine fishermen left on Friday. The old nets lay on the beach. They were attacked by soldiers on Monday.")
+    assert "Nine fishermen" not in fillers(only(found, "attack"), "target")
+
+
 def test_the_leader_of_a_country_is_the_one_named_before(claims):
     text = "Venezuelan President Nicolás Maduro spoke for an hour. Police then arrested the Venezuelan leader."
     assert fillers(only(claims(text), "arrest"), "target") == {"Nicolás Maduro"}

@@ -44,6 +44,14 @@ def test_unknown_words_are_zeros_and_accents_are_looked_through(table):
     assert table["zeppelin"].tolist() == [0, 0]
 
 
+def test_words_of_the_shipped_pipeline_have_vectors_and_likeness(nlp):
+    doc = nlp("The missile strike hit Xyzzyplugh, an airstrike said.")
+    strike, unknown, airstrike = doc[2], doc[4], doc[7]
+    assert strike.vector.shape == (nlp.vocab.vectors_length,)
+    assert not unknown.vector.any()
+    assert strike.similarity(airstrike) > strike.similarity(doc[8])
+
+
 def test_vectors_survive_disk_and_bytes(table, tmp_path):
     table.to_disk(tmp_path)
     for read in (QuantisedVectors().from_disk(tmp_path), QuantisedVectors().from_bytes(table.to_bytes())):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -10,7 +11,8 @@ from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
 from timeline.extract import attributes
-from timeline.language.grammar import base, kids, lemma
+from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.lexicon import CROWDS, PEOPLE
 from timeline.model import Mention, Quote, Span
 
 ACTOR_LABELS = {
@@ -28,6 +30,7 @@ ACTOR_LABELS = {
 PERSONAL = frozenset("he him his himself she her hers herself".split())
 MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
 NEUTER = frozenset("it its itself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
 SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
 PLACING = frozenset("in at near from to of outside around".split())
 HEADS_OF_STATE = frozenset("leader president premier ruler strongman chancellor monarch".split())
@@ -35,6 +38,14 @@ TITLE_WORDS = 4
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
+
+
+class _Candidate(NamedTuple):
+    """What a pronoun may stand for: a name or a described group, by the token that heads it; no mention: things."""
+
+    head: Token
+    start: int
+    mention: Mention | None
 
 
 @Language.component("timeline_names", requires=["doc.ents", "token.dep"], assigns=["doc._.names", "doc._.antecedents"])
@@ -141,6 +152,7 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
     titled: dict[str, Mention] = {}
     persons: list[TokenSpan] = []
     things: list[TokenSpan] = []
+    groups: list[_Candidate] = []
     starts = {span.start: span for span in spans}
     inside = {i for span in spans for i in range(span.start, span.end)}
     found: dict[int, Mention] = {}
@@ -163,9 +175,11 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
             fit = [p for p in persons if genders.get(p.text.split()[-1], wanted) == wanted]
             if quote is not None and quote.speaker is not None:
                 fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
-            _choose(token, fit, sentence_of, found)
+            _choose(token, _candidates(fit), sentence_of, found)
         elif word in NEUTER and base(token) != "expl":
-            _choose(token, [t for t in things if t.label_ != "NORP"], sentence_of, found)
+            _choose(token, _candidates(t for t in things if t.label_ != "NORP"), sentence_of, found)
+        elif word in PLURAL:
+            _choose(token, groups, sentence_of, found)
         elif (compatriot := _compatriot(token, persons)) is not None:
             found[token.i] = mention(compatriot)
         elif token.pos_ in ("NOUN", "PROPN") and _is_bare_definite(token):
@@ -173,7 +187,21 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
                 found[token.i] = titled[lemma(token)]
             elif (namesake := _namesake(token, things)) is not None:
                 found[token.i] = mention(namesake)
+        if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
+            groups.append(_described(token) if token.i not in found else _Candidate(token, token.i, found[token.i]))
     return found
+
+
+def _candidates(spans: Iterable[TokenSpan]) -> list[_Candidate]:
+    return [_Candidate(span.root, span.start, mention(span)) for span in spans]
+
+
+def _described(head: Token) -> _Candidate:
+    """A noun phrase as what "they" may stand for; one that describes nobody only stands in the way."""
+    phrase = noun_phrase(head)
+    span = Span(phrase.start_char, phrase.end_char)
+    people = lemma(head) in PEOPLE or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
+    return _Candidate(head, head.i, Mention(span, phrase.text) if people else None)
 
 
 def _compatriot(token: Token, persons: list[TokenSpan]) -> TokenSpan | None:
@@ -218,23 +246,23 @@ def _quote_at(doc: Doc, token: Token) -> Quote | None:
     return None
 
 
-def _choose(token: Token, fit: list[TokenSpan], sentence_of: dict[int, int], found: dict[int, Mention]) -> None:
-    """Take the most salient name before the pronoun: near, subject of its clause, no modifier of another noun."""
+def _choose(token: Token, fit: list[_Candidate], sentence_of: dict[int, int], found: dict[int, Mention]) -> None:
+    """Take the most salient one before the pronoun: near, subject of its clause, no modifier of another noun."""
     here = sentence_of[token.i]
     best, best_score = None, 0.0
-    for span in fit[-12:]:
-        distance = here - sentence_of[span.start]
-        if distance > REACH or span.end > token.i:
+    for candidate in fit[-12:]:
+        head = candidate.head
+        distance = here - sentence_of[candidate.start]
+        if distance > REACH or head.i >= token.i:
             continue
-        head = span.root
         while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
             head = head.head
         role = {"nsubj": 2.0, "obj": 1.0, "obl": 0.9}.get(base(head), 0.5)
-        score = role / (1 + distance) + span.start / (1000 * (len(span.doc) + 1))
+        score = role / (1 + distance) + candidate.start / (1000 * (len(token.doc) + 1))
         if score >= best_score:
-            best, best_score = span, score
-    if best is not None:
-        found[token.i] = mention(best)
+            best, best_score = candidate, score
+    if best is not None and best.mention is not None:
+        found[token.i] = best.mention
 
 
 def _is_bare_definite(token: Token) -> bool:

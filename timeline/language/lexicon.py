@@ -26,6 +26,8 @@ PEOPLE = frozenset(
     engineer technician nun pastor cleric sheikh artist singer writer editor blogger entrepreneur consultant salesman contractor
     delegate ombudsman advocate founder coordinator""".split()
 )
+CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
+"""Nouns without a plural ending for which "they" stands."""
 UNDERGOING = frozenset("face undergo suffer await receive sustain endure survive serve get".split())
 CARRYING = frozenset(
     """carry launch hold conduct make stage undertake give deliver attend take join lead host commit issue file open

@@ -59,6 +59,11 @@ class QuantisedVectors(BaseVectors):  # type: ignore[misc]
         return len(self._keys), self._centroids.shape[0] * self._centroids.shape[2]
 
     @property
+    def data(self) -> npt.NDArray[np.float32]:
+        """The centroids: `spacy.vocab.Vocab.get_vector` asks the table for its array to learn on which device it lies."""
+        return self._centroids
+
+    @property
     def vectors_length(self) -> int:
         return self.shape[1]
 
