@@ -107,6 +107,19 @@ def test_junk_of_the_page_tells_nothing(claims):
     assert claims("Click here to jump to the comments about the arrest!\n\nShare this post!") == ()
 
 
+def test_a_place_that_no_phrase_gives_is_only_near(claims):
+    told = only(claims("Officers from Lyon arrested Ana Ruiz on Monday."), "arrest")
+    assert (told.places, told.near.text) == ((), "Lyon")
+    told = only(claims("Ana Ruiz was arrested in Lyon on Monday, Peru said."), "arrest")
+    assert ([p.text for p in told.places], told.near) == (["Lyon"], None)
+
+
+def test_the_country_of_the_story_is_near_where_a_sentence_names_no_place(claims):
+    story = "Peru votes in May. The Peruvian army is ready. Critics say Peru is not. Ana Ruiz was arrested on Monday."
+    assert only(claims(story), "arrest").near.text == "Peru"
+    assert only(claims(story.replace("Peruvian army", "army of Chile")), "arrest").near is None
+
+
 def test_events_are_counted(claims):
     claim = only(claims("The coalition carried out 30 airstrikes on the port on Monday."), "strike")
     assert claim.count == 30

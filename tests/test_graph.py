@@ -44,7 +44,7 @@ def test_an_event_tells_what_is_known_and_no_more(chronicle):
 def test_edges_say_role_place_and_evidence(chronicle):
     graph = to_graph(chronicle)
     assert graph["actor:person:anton-belk"]["event:ev_0004"] == {"target": {"kind": "role", "role": "target", "sure": True}}
-    assert graph["event:ev_0001"]["place:geonames:90002"] == {"at": {"kind": "at"}}
+    assert graph["event:ev_0001"]["place:geonames:90002"] == {"at": {"kind": "at", "sure": True}}
     assert graph["place:geonames:90002"]["place:geonames:90001"] == {"within": {"kind": "within"}}
     text = chronicle.article("harbour").text
     first, second = graph["article:harbour"]["event:ev_0001"].values()

@@ -49,7 +49,7 @@ def test_an_event_tells_who_when_where_and_the_words(rendered, chronicle):
     assert strike["dating"]["phrase"] == "late on Tuesday"
     assert strike["dating"]["how"] == "read against the publication, 8 January 2026"
     assert [data["actors"][number]["name"] for number, *_ in strike["actors"]] == ["Arvenia"]
-    assert [data["places"][number] for number in strike["places"]] == [{"name": "Kestrel Bay", "within": "Arvenia"}]
+    assert [data["places"][number] for number, _ in strike["places"]] == [{"name": "Kestrel Bay", "within": "Arvenia"}]
     article, before, trigger, after = strike["mentions"][0]
     assert data["articles"][article]["title"] == "Drones hit Kestrel Bay depot"
     assert (trigger, before + trigger + after) == ("struck", chronicle.quote(chronicle.events[0].mentions[0]))

@@ -199,11 +199,12 @@ def build(
         if reading.article.id not in told and not reading.warnings:
             note(f"{reading.article.id}: no event found in this article")
     options = {"inputs": paths, "date": date and date.isoformat(), "model": model and str(model), "types": types}
+    places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Timeline(
         articles=tuple(reading.article for reading in readings),
         events=events,
         actors=resolution.actors,
-        places=resolution.places,
+        places={key: place for key, place in resolution.places.items() if key in places},
         warnings=tuple(sorted(warnings)),
         run={"versions": _versions(nlp), "options": options},
     )

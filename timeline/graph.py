@@ -56,7 +56,7 @@ def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:
 def _places(chronicle: Chronicle) -> Iterable[Edge]:
     for event in chronicle.events:
         for place in event.places:
-            yield f"event:{event.id}", f"place:{place}", "at", {"kind": "at"}
+            yield f"event:{event.id}", f"place:{place}", "at", {"kind": "at", "sure": place not in event.unsure_places}
     for inner in chronicle.places.values():
         if inner.within in chronicle.places:
             yield f"place:{inner.id}", f"place:{inner.within}", "within", {"kind": "within"}

@@ -46,6 +46,7 @@ STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE,
 class Draft:
     """An event in the making: claims of one type with what they resolve to.
 
+    ``near``: places that a telling without one may have been at; they count as little.
     ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
     ``beside``: described actors that one telling sets beside named ones in the same role.
     ``speech``: of two acts of speech with different speakers, named or described, neither is the other.
@@ -57,6 +58,7 @@ class Draft:
     roles: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
     likely: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
     places: dict[str, Place] = field(default_factory=dict)
+    near: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
     dated_by: Claim | None = None
     beside: set[str] = field(default_factory=set)
@@ -86,6 +88,7 @@ class Draft:
             if not self.likely[role]:
                 self.likely[role] = other.likely[role]
         self.places |= other.places
+        self.near = self.near or other.near
         self.beside |= other.beside
         self.lemmas |= other.lemmas
         self.nouns |= other.nouns
@@ -132,6 +135,8 @@ def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ont
         place = resolution.place(claim.doc, mention)
         if place is not None:
             draft.places[place.id] = place
+    if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
+        draft.near[place.id] = place
     if claim.time is not None and claim.time.interval is not None:
         draft.interval, draft.dated_by = claim.time.interval, claim
     if article.date is not None:
@@ -293,9 +298,10 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
         count=max((claim.count for claim in claims if claim.count is not None), default=None),
         main=any(claim.headline or claim.trigger.start < LEAD for claim in claims),
         actors=participations,
-        places=tuple(_most_specific_first(draft.places.values())),
+        places=tuple(_most_specific_first((draft.places or draft.near).values())),
         mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
         conflicts=tuple(sorted(draft.conflicts | set(_disagreements(claims)))),
+        unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
     )
 
 

@@ -141,7 +141,11 @@ class RoleFiller:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one sentence says of one occurrence."""
+    """What one sentence says of one occurrence.
+
+    ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
+    country that the article speaks of most.
+    """
 
     doc: str
     type: str
@@ -157,6 +161,7 @@ class Claim:
     count: int | None = None
     headline: bool = False
     noun: str | None = None
+    near: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +246,8 @@ class Event:
     """Claims that tell of one occurrence, from one article or many.
 
     ``interval`` holds the days that words of the text give; ``not_before`` and ``not_after`` what tense and publication add.
+    ``unsure_places``: those of its places that no phrase of the text gives; they are the nearest one named, or the country of
+    the story.
     """
 
     id: str
@@ -259,6 +266,7 @@ class Event:
     places: tuple[str, ...]
     mentions: tuple[Evidence, ...]
     conflicts: tuple[str, ...] = ()
+    unsure_places: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

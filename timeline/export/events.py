@@ -62,7 +62,7 @@ def to_record(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "count": event.count,
         "main": event.main,
         "actors": [participation(part, chronicle.actors[part.actor]) for part in event.actors],
-        "places": [location(chronicle.places[key]) for key in event.places],
+        "places": [location(chronicle.places[key], sure=key not in event.unsure_places) for key in event.places],
         "mentions": [passage(mention) for mention in event.mentions],
         "sources": list(event.sources),
         "conflicts": list(event.conflicts),
@@ -88,8 +88,9 @@ def participation(part: Participation, actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "role": part.role, "named": actor.named, "sure": part.sure}
 
 
-def location(place: Place) -> dict[str, Any]:
-    return {"id": place.id, "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon}
+def location(place: Place, *, sure: bool) -> dict[str, Any]:
+    at = {"country": place.country, "lat": place.lat, "lon": place.lon}
+    return {"id": place.id, "name": place.name, **at, "sure": sure}
 
 
 def passage(mention: Evidence) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def read(path: str | Path) -> Contents:
                     data = json.loads(line)
                     events.append(from_record(data))
                     actors |= {a["id"]: Actor(a["id"], a["name"], a["id"].split(":")[0], a["named"]) for a in data["actors"]}
-                    places |= {p["id"]: Place(**p) for p in data["places"]}
+                    places |= {p["id"]: Place(**{k: v for k, v in p.items() if k != "sure"}) for p in data["places"]}
                 except (ValueError, KeyError, TypeError) as error:
                     raise InputError(str(path), f"not an event as timeline writes it ({error})", number) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -160,6 +161,7 @@ def from_record(data: Mapping[str, Any]) -> Event:
             Evidence(m["doc"], Span(m["start"], m["end"]), m["text"], Span(*m["sentence"])) for m in data["mentions"]
         ),
         conflicts=tuple(data["conflicts"]),
+        unsure_places=tuple(p["id"] for p in data["places"] if not p.get("sure", True)),
     )
 
 

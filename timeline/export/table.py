@@ -47,9 +47,9 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     """One row an event, the first first, undated ones last; the index is the event's id.
 
     ``start``, ``end``, ``not_before`` and ``not_after`` are days (datetime64, NaT where open or unknown). Several names stand
-    in one text with ``"; "`` between them; ``unsure`` repeats the actors whose role nearness gives, not grammar. ``country``
-    (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them. ``articles`` and
-    ``mentions`` count the evidence; ``quote`` is its first sentence.
+    in one text with ``"; "`` between them; ``unsure`` repeats the actors and places that nearness gives, not grammar.
+    ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them.
+    ``articles`` and ``mentions`` count the evidence; ``quote`` is its first sentence.
     """
     events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
     frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
@@ -83,7 +83,7 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "agents": cast("agent"),
         "targets": cast("target"),
         "participants": cast("participant"),
-        "unsure": "; ".join(chronicle.actors[part.actor].name for part in event.actors if not part.sure),
+        "unsure": "; ".join(unsure(event, chronicle)),
         "places": "; ".join(place.name for place in places),
         "country": countries[0] if countries else None,
         "lat": located[0][0] if located else None,
@@ -93,6 +93,11 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,
         "conflicts": "; ".join(event.conflicts),
     }
+
+
+def unsure(event: Event, chronicle: Chronicle) -> list[str]:
+    actors = [chronicle.actors[part.actor].name for part in event.actors if not part.sure]
+    return actors + [chronicle.places[key].name for key in event.unsure_places]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:

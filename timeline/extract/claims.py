@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from timeline import gazetteer
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
 from timeline.language.grammar import (
@@ -29,6 +31,8 @@ FAR = 2.6
 ASIDE = 2.0
 SAME_TIME = frozenset({"in", "at", "during", "on", "by", "with", "through", "under", "as", "", "from"})
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
+STATES = ("LOC", "NORP")
+OFTEN = 3
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 attributes.register()
@@ -58,6 +62,7 @@ class _Reader:
         self.headline = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}
         self.heads = {m.head for m in doc._.matches}
         self.dateline = self._dateline()
+        self.country = self._country()
 
     def _dateline(self) -> Mention | None:
         """The place that the story is filed from, which "here" means."""
@@ -69,11 +74,21 @@ class _Reader:
                         return held
         return None
 
+    def _country(self) -> Mention | None:
+        """The country that the article speaks of: half of all that it names, by name or adjective, and three times or more."""
+        named = [(country.code, n) for n in self.doc._.names if n.label in STATES and (country := gazetteer.country(n.text))]
+        counts = Counter(code for code, _ in named)
+        code, count = max(counts.items(), key=lambda c: (c[1], c[0]), default=("", 0))
+        if count < OFTEN or 2 * count < counts.total():
+            return None
+        return next((name for held, name in named if held == code and name.label == "LOC"), None)
+
     def claim(self, match: Match) -> Claim:
         token = self.doc[match.head]
         stance = self.doc._.stances[match.head]
         roles = self.doc._.roles.get(match.head, ())
         time, status = self._dated(token, stance.status)
+        places = tuple(self._places(token, match, {r.mention.span for r in roles}))
         return Claim(
             doc=self.id,
             type=match.type,
@@ -81,7 +96,8 @@ class _Reader:
             text=self.doc[match.start : match.end].text,
             sentence=_stripped(token),
             roles=roles,
-            places=tuple(self._places(token, match, {r.mention.span for r in roles})),
+            places=places,
+            near=None if places else self._near(token) or self.country,
             time=time,
             status=status,
             reported=stance.reported,
@@ -126,6 +142,14 @@ class _Reader:
         near += [(0.0, t.i, name) for slot in slots for t in found.get(slot) for name in self._place_names(t)]
         places = (mention for _, _, mention in sorted(near, key=lambda n: n[:2]))
         return list(dict.fromkeys(m for m in places if m.span not in taken))
+
+    def _near(self, token: Token) -> Mention | None:
+        """The name of a place nearest to the trigger in its sentence."""
+        named = {
+            i: self.name_at[i] for i in range(token.sent.start, token.sent.end) if i in self.name_at and i not in self.timed
+        }
+        places = [i for i, name in named.items() if name.label == "LOC"]
+        return named[min(places, key=lambda i: (abs(i - token.i), i))] if places else None
 
     def _place_names(self, token: Token, at: bool = False) -> Iterator[Mention]:
         """The place that a noun names, and the larger ones said with it ("Asan, South Chungcheong").

@@ -22,7 +22,7 @@ def timeline_one_sense(doc: Doc) -> Doc:
     spans = [_untitled(span) for span in doc.ents]
     labels = _labels(spans)
     surnames = {span[-1].text for span in spans if len(span) > 1 and _label(span, labels) == "PERSON"}
-    settled = [Span(doc, s.start, s.end, label=_label(s, labels, surnames)) for s in spans]
+    settled = [Span(doc, s.start, s.end, label=_label(s, labels, surnames)) for s in spans if not _only_title(s, surnames)]
     doc.ents = (*settled, *_missed(doc, settled))
     return doc
 
@@ -34,6 +34,11 @@ def _untitled(span: Span) -> Span:
         if span.doc[start].text == "." and start < span.end - 1:
             start += 1
     return Span(span.doc, start, span.end, label=span.label_)
+
+
+def _only_title(span: Span, surnames: set[str]) -> bool:
+    """ "The Pope" names nobody; "King", in an article on Martin Luther King, does."""
+    return len(span) == 1 and span.label_ == "PERSON" and span.text.lower().rstrip(".") in TITLES and span.text not in surnames
 
 
 def _labels(spans: Iterable[Span]) -> dict[str, str]:

@@ -60,7 +60,7 @@ def tell_event(event: Event, chronicle: Chronicle, number: dict[str, dict[str, i
         "count": event.count,
         "main": event.main,
         "actors": [[number["actors"][part.actor], part.role, part.sure] for part in event.actors],
-        "places": [number["places"][place] for place in event.places],
+        "places": [[number["places"][place], place not in event.unsure_places] for place in event.places],
         "mentions": [[number["articles"][said.doc], *parts(said, chronicle)] for said in event.mentions],
         "conflicts": list(event.conflicts),
     }

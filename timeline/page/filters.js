@@ -60,7 +60,7 @@ class Filters {
     if (this.off.type.has(event.type) || this.off.status.has(event.status) || (event.reported && !this.reported)) return false;
     const { actor, place } = this.only;
     return (!actor.size || event.actors.some(([number]) => actor.has(number)))
-      && (!place.size || event.places.some((number) => place.has(number)));
+      && (!place.size || event.places.some(([number]) => place.has(number)));
   }
 
   build() {
@@ -75,7 +75,7 @@ class Filters {
       section("Types", this.types(counted((e) => [e.type]))),
       section("Status", this.statuses(counted((e) => [e.status]), data.events.filter((e) => e.reported).length)),
       section("Actors", this.chooser("actor", data.actors, counted((e) => e.actors.map(([number]) => number)))),
-      section("Places", this.chooser("place", data.places, counted((e) => e.places))),
+      section("Places", this.chooser("place", data.places, counted((e) => e.places.map(([number]) => number)))),
       section("Dates", this.legend()),
       h("button", { type: "button", className: "wide", onclick: () => this.onChange("reset") }, "Show everything again"),
     );

@@ -198,8 +198,9 @@ function table() {
   const rows = state.shown.map((event) => [
     event.id, event.label, event.type, event.family, event.shape === "undated" ? "" : event.days, isoDay(event.first), isoDay(event.last), event.edtf, event.status,
     event.reported, event.main, ...ROLE_ORDER.map((role) => named(event, role)),
-    event.actors.filter(([, , sure]) => !sure).map(([number]) => data.actors[number].name).join("; "),
-    event.places.map((number) => data.places[number].name).join("; "), (event.mentions[0] ?? []).slice(1).join(""),
+    [...event.actors.filter(([, , sure]) => !sure).map(([number]) => data.actors[number].name),
+      ...event.places.filter(([, sure]) => !sure).map(([number]) => data.places[number].name)].join("; "),
+    event.places.map(([number]) => data.places[number].name).join("; "), (event.mentions[0] ?? []).slice(1).join(""),
     ...source(event), new Set(event.mentions.map(([article]) => article)).size,
   ]);
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";

@@ -120,9 +120,9 @@ class EventPanel {
 
   where(event) {
     if (!event.places.length) return [];
-    return block("Where", ...event.places.map((number) => {
+    return block("Where", ...event.places.map(([number, sure]) => {
       const { name, within } = this.data.places[number];
-      return this.chip("place", number, name, within ?? "");
+      return this.chip("place", number, name, [sure ? null : "perhaps", within].filter(Boolean).join(" · "));
     }));
   }
 

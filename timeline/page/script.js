@@ -35,7 +35,7 @@ function words(event) {
   event.words ??= [
     event.label, event.type, event.family, event.days, event.edtf,
     ...event.actors.map(([number]) => data.actors[number].name),
-    ...event.places.map((number) => data.places[number].name),
+    ...event.places.map(([number]) => data.places[number].name),
     ...event.mentions.map(([, ...parts]) => parts.join("")),
   ].join("\n").toLowerCase();
   return event.words;
@@ -65,7 +65,7 @@ function lanes(events) {
     family: (event) => [event.family],
     type: (event) => [event.type],
     actor: (event) => event.actors.map(([number]) => number),
-    place: (event) => event.places,
+    place: (event) => event.places.map(([number]) => number),
   }[kind];
   const none = `no ${kind}`;
   const buckets = new Map();

@@ -7,7 +7,7 @@ world: a surname alone means the one person whose full name ends with it, and st
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline import gazetteer
@@ -43,8 +43,15 @@ class Resolution:
         return self._actors.get(doc, {}).get(_key(mention))
 
     def place(self, doc: str, mention: Mention) -> Place | None:
-        """Where a mention means, if a claim of that article names it as its place; else None."""
+        """Where a mention means, if a claim of that article names it as its place or near it; else None."""
         return self._places.get(doc, {}).get(_key(mention))
+
+    def around(self, place: str) -> Iterator[str]:
+        """The id of a place and of those that it lies in, the larger ones later."""
+        at: str | None = place
+        while at is not None:
+            yield at
+            at = self.places[at].within
 
 
 def _key(mention: Mention) -> Key:
@@ -115,7 +122,8 @@ class _Run:
         self.forms[actor.id][clean(mention.text)] += 1
 
     def _places(self, reading: Reading, article: Sorted) -> None:
-        told = {mention for claim in reading.claims for mention in claim.places if mention.label != "PRON"}
+        named = (mention for claim in reading.claims for mention in (*claim.places, claim.near))
+        told = {mention for mention in named if mention is not None and mention.label != "PRON"}
         for mention in sorted(told, key=lambda m: (m.span, m.label, m.text)):
             if self._is_misread(article, mention):
                 continue
