@@ -79,6 +79,11 @@ def test_the_leader_of_a_country_is_the_one_named_before(claims):
         ("The union plans to sue the company.", "lawsuit", Status.PLANNED),
         ("Police may arrest Ana Ruiz.", "arrest", Status.POSSIBLE),
         ("Police are investigating the bank.", "investigation", Status.ONGOING),
+        ("The former minister is being prosecuted for fraud.", "trial", Status.ONGOING),
+        ("No one has been arrested.", "arrest", Status.NEGATED),
+        ("There is no evidence of a cyberattack on the bank.", "cyberattack", Status.NEGATED),
+        ("The minister flew to Lima to meet the president.", "meeting", Status.OCCURRED),
+        ("The minister plans to meet the president.", "meeting", Status.PLANNED),
     ],
 )
 def test_status_comes_from_tense_mood_and_negation(claims, text, kind, status):
@@ -86,11 +91,20 @@ def test_status_comes_from_tense_mood_and_negation(claims, text, kind, status):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ana Ruiz was allegedly arrested on Monday.", "According to the union, Ana Ruiz was arrested."]
+    "text",
+    [
+        "Ana Ruiz was allegedly arrested on Monday.",
+        "According to the union, Ana Ruiz was arrested.",
+        "The union said that Ana Ruiz was arrested on Monday.",
+    ],
 )
 def test_what_is_only_said_is_reported(claims, text):
     assert only(claims(text), "arrest").reported
     assert not only(claims("Ana Ruiz was arrested on Monday."), "arrest").reported
+
+
+def test_what_speakers_tell_of_their_own_acts_is_not_reported(claims):
+    assert not only(claims("The ministry said it arrested Ana Ruiz on Monday."), "arrest").reported
 
 
 def test_an_offer_for_an_outcome_is_no_outcome(claims):

@@ -28,8 +28,19 @@ NEGATING = frozenset(
     """deny fail refuse avoid prevent stop foil thwart cancel avert block rule reject decline scrap abandon postpone halt
     oppose suspend acquit exonerate absolve""".split()
 )
+NOBODY = frozenset("nobody none nothing neither".split())
+NO_TRACE = frozenset("sign evidence indication trace proof suggestion".split())
+"""What there is none of where something is not known to have happened: "no sign of an attack"."""
+IMPLYING = frozenset(
+    """use help manage come get appear seem have force able prompt lead drive cause enable compel make go travel fly rush
+    gather arrive return turn sail head meet dare bother happen proceed""".split()
+)
+"""What somebody was able, led or on the way to do in the past was done (implicative verbs, Karttunen 1971)."""
+STILL = frozenset("currently still presently".split())
 CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
 CLAIMING = frozenset("allege claim accuse purport rumour rumor suspect believe contend insist assert".split())
+SAYING = frozenset("say tell add state note explain recall maintain argue write".split())
+OWN = frozenset("i we it he she they".split())
 HEDGES = frozenset("allegedly reportedly purportedly supposedly apparently ostensibly".split())
 SOURCE_PHRASES = frozenset({"according"})
 AHEAD = frozenset("planned upcoming scheduled proposed expected future next coming forthcoming potential prospective".split())
@@ -55,6 +66,8 @@ def timeline_stance(doc: Doc) -> Doc:
 def stance_of(doc: Doc, match: Match) -> Stance | None:
     token = doc[match.head]
     reported, by = _reported(token)
+    if _without_trace(token):
+        return Stance(Status.NEGATED, reported, by)
     if match.trigger.status is not None:
         return Stance(match.trigger.status, reported, by)
     status = _verb_status(token) if is_verbal(token) else _noun_status(token)
@@ -64,7 +77,17 @@ def stance_of(doc: Doc, match: Match) -> Stance | None:
 
 
 def _negated(token: Token) -> bool:
-    return any(c.lower_ in NEGATIONS for c in kids(token, "advmod", "det", "neg", "mark", "case"))
+    """Whether it is said not to be: by a particle of its own, or as what nobody did or what no one saw a sign of."""
+    if any(c.lower_ in NEGATIONS for c in kids(token, "advmod", "det", "neg", "mark", "case")):
+        return True
+    if token.pos_ in ("NOUN", "PROPN") and base(token) == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        return any(c.lower_ == "no" for c in kids(token.head, "det"))
+    return any(c.lower_ in NOBODY or any(d.lower_ == "no" for d in kids(c, "det")) for c in kids(token, "nsubj"))
+
+
+def _without_trace(token: Token) -> bool:
+    """Below "no sign that", "no evidence of"."""
+    return any(lemma(head) in NO_TRACE and any(c.lower_ == "no" for c in kids(head, "det")) for head in ancestors(token))
 
 
 def _verb_status(verb: Token) -> Status | None:
@@ -87,7 +110,7 @@ def _verb_status(verb: Token) -> Status | None:
         return _infinitive(verb)
     if verb.tag_ == "VBG" and any(c.lower_ in GENERIC_MARKS for c in kids(verb, "mark", "case")):
         return None
-    if time == "progressive":
+    if time == "progressive" or (time == "present" and any(c.lower_ in STILL for c in kids(verb, "advmod"))):
         return _governed(verb, Status.ONGOING)
     if time == "present" and not _in_headline(verb) and base(verb) in ("acl", "advcl", "ccomp") and verb.tag_ in ("VBZ", "VBP"):
         return None
@@ -110,9 +133,17 @@ def _infinitive(verb: Token) -> Status | None:
         return Status.PLANNED
     if word in POSSIBLE or word in ("threat", "call", "request", "demand", "risk", "proposal"):
         return Status.POSSIBLE
-    if word in CONTINUING or word in ("use", "help", "manage", "come", "get", "appear", "seem", "have", "force"):
+    if word in IMPLYING and _is_told(head):
+        return Status.OCCURRED
+    if word in CONTINUING:
         return Status.OCCURRED
     return Status.PLANNED if base(verb) in ("xcomp", "acl", "advcl", "csubj", "ccomp") else None
+
+
+def _is_told(head: Token) -> bool:
+    """Whether the word that governs an infinitive is itself told of as past: "travelled", "was able", "has led"."""
+    told = head if is_verbal(head) else next(iter(kids(head, "cop")), head)
+    return tense(head) in ("past", "perfect") or told.tag_ == "VBD"
 
 
 def _governed(verb: Token, status: Status) -> Status:
@@ -171,7 +202,7 @@ def _in_headline(token: Token) -> bool:
 
 
 def _reported(token: Token) -> tuple[bool, Mention | None]:
-    """Whether only somebody's word stands for it: an adverb, "accused of", "claims that", "according to"."""
+    """Whether only somebody's word stands for it: an adverb, "accused of", "claims that", "said that", "according to"."""
     if any(c.lower_ in CLAIMED for c in kids(token, "amod")):
         return True, None
     node = token
@@ -188,7 +219,14 @@ def _reported(token: Token) -> tuple[bool, Mention | None]:
         claimed = base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj")
         if claimed and lemma(node.head) in CLAIMING and node.head.pos_ == "VERB":
             return True, _who(kids(node.head, "nsubj", "obl:agent"))
+        if base(node) == "ccomp" and lemma(node.head) in SAYING and node.head.pos_ == "VERB" and not _own_act(node):
+            return True, _who(kids(node.head, "nsubj", "obl:agent"))
         node = node.head
+
+
+def _own_act(clause: Token) -> bool:
+    """Whether a speaker tells of what the speaker did: "the ministry said it had arrested"."""
+    return any(subject.lower_ in OWN for subject in kids(clause, "nsubj"))
 
 
 def _who(tokens: list[Token]) -> Mention | None:

@@ -255,7 +255,10 @@ def tense(verb: Token) -> str:
     aux = {c.lower_ for c in kids(verb, "aux", "aux:pass", "cop")}
     if aux & {"will", "shall", "'ll", "’ll", "wo"}:
         return "future"
-    if verb.tag_ == "VBG" and aux & {"is", "are", "am", "'s", "’s", "'re", "’re", "been", "being", "'m"}:
+    now = {"is", "are", "am", "'s", "’s", "'re", "’re", "'m"}
+    if (verb.tag_ == "VBG" and aux & (now | {"been", "being"})) or (
+        verb.tag_ in ("VBN", "VBD") and "being" in aux and aux & now
+    ):
         return "progressive"
     if aux & {"has", "have", "'ve", "’ve", "had"} and verb.tag_ in ("VBN", "VBD"):
         return "perfect"
