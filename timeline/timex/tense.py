@@ -16,6 +16,7 @@ _INTENDING = words(
     """plan expect schedule set intend aim hope slate prepare project anticipate propose promise vow pledge agree want poise
     due likely ready"""
 )
+_IMPLYING = words("manage force lead help begin start continue come go use get travel fly have able prompt be arrive return")
 _FIXING = words("plan schedule slate postpone set expect due delay extend")
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
 _PAST = words(
@@ -79,23 +80,24 @@ def _by_word(token: Token) -> bool | None:
 
 def _by_parse(span: Span) -> bool | None:
     token = span.root
+    possessive = token.dep_ == "nmod:poss"
     for _ in range(_CLIMB):
-        told, climb = _by_verb(token)
+        told, climb = _by_verb(token, _WILL if possessive else _WILL | _WOULD)
         if not climb or token.head == token:
             return told
         token = token.head
     return None
 
 
-def _by_verb(token: Token) -> tuple[bool | None, bool]:
-    """What a word tells, and whether to ask its head instead."""
+def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
+    """What a word tells, and whether to ask its head instead; the modal verbs in ``signs`` put things ahead."""
     helpers = {
         child.lower_ for child in token.children if child.dep_ == "cop" or child.dep_.startswith("aux") or child.lower_ == "to"
     }
     lemma, tag = token.lemma_.lower(), token.tag_
     if "upcoming" in {child.lower_ for child in token.lefts} or helpers & _WILL:
         return True, False
-    if helpers & _WOULD and not helpers & _PERFECT:
+    if helpers & signs and not helpers & _PERFECT:
         return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
@@ -116,4 +118,4 @@ def _by_infinitive(token: Token, helpers: set[str]) -> tuple[bool | None, bool]:
         return True, False
     if head.lemma_.lower() in _INTENDING or (head.lower_ == "going" and head.tag_ == "VBG"):
         return True, False
-    return None, True
+    return None, head.lemma_.lower() in _IMPLYING
