@@ -167,7 +167,7 @@ def season_of_year(found: Found) -> Item:
 def year(found: Found) -> Item | None:
     number_ = number(found["n"])
     before, after = found.before, found.after
-    if after in {"bc", "bce", "'"}:
+    if after in {"bc", "bce", "'"} or (before == "/" and found.back(2).isdigit()):  # case 21/2022
         return None
     old = number_ < _OLDEST_BARE_YEAR
     if _names_its_noun(found, number_):
