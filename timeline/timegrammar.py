@@ -24,6 +24,7 @@ class Context:
     Attributes:
         now: the day of the publication or of the speech; None if unknown.
         ahead: whether what the expression dates lies before it (False) or after (True), as far as the verb tells.
+        of_verb: whether it hangs on that verb itself.
         told: the dates that the text named before, the newest last.
         year: the year that this passage tells of, where it is another than that of ``now``.
         day_first: whether 3/4 is 3 April.
@@ -31,6 +32,7 @@ class Context:
 
     now: date | None = None
     ahead: bool | None = None
+    of_verb: bool = False
     told: tuple[Interval, ...] = ()
     year: int | None = None
     day_first: bool = False

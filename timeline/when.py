@@ -264,7 +264,7 @@ def timex(interval: Interval) -> str:
     if interval.edtf.startswith("["):
         return _common(first, last)
     match interval.precision:
-        case Precision.WEEK if last - first == timedelta(days=6):
+        case Precision.WEEK if last - first == timedelta(days=6) and first.weekday() == 0:
             return week_value(first)
         case Precision.QUARTER:
             return f"{first.year:04}-Q{(first.month + 2) // 3}"

@@ -107,11 +107,12 @@ class _Reader:
         place = bisect_left(self.told, piece.start, key=lambda told: told[0])
         before = [days for _, days, _ in self.told[max(0, place - _REMEMBERED) : place]]
         ahead = self.tokens.ahead(piece.start, piece.end)
+        of_verb = self.tokens.of_verb(piece.start, piece.end)
         year = None if ahead else self._year_of_passage(piece.start, anchor)
 
         def at(now: date | None) -> Meaning | None:
             try:
-                return piece.sense(Context(now, ahead, tuple(before), year, self.day_first))
+                return piece.sense(Context(now, ahead, of_verb, tuple(before), year, self.day_first))
             except (OverflowError, ValueError):  # a day out of the calendar: 9,000 years ago
                 return None
 

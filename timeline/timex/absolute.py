@@ -22,6 +22,7 @@ _YEAR_BEFORE = words(
     ( - – as or post pre for"""
 )
 _OLD_YEAR_BEFORE = words("in since by until till from during year circa between early late before after around (")
+_ADDRESSES = words("street avenue road square boulevard lane")
 _NAMING_BEFORE = words("'s the this that an a his her its their")
 _SEASON_BEFORE = words("in the during by until since this late early mid - over through of for")
 _COUNTED = words("people men women children police staff troops days weeks months years")
@@ -48,14 +49,17 @@ def _in_some_year(in_year: InYear, unknown: str) -> Sense:
             return Meaning(interval=there, against="told", anchor=when.year(context.year))
         if context.now is None:
             return Meaning(value=unknown, against="now")
-        days = nearest(in_year, context.now, context.ahead)
+        days = nearest(in_year, context.now, context.ahead, of_verb=context.of_verb)
         return Meaning(value="" if days else unknown, interval=days, against="now")
 
     return read
 
 
-def nearest(in_year: InYear, now: date, ahead: bool | None) -> Interval | None:
-    """The last one that has begun (``ahead`` False), the next one that is not over (True), or the nearer of the two."""
+def nearest(in_year: InYear, now: date, ahead: bool | None, *, of_verb: bool = False) -> Interval | None:
+    """The last one that has begun (``ahead`` False), the next one that is not over (True), or the nearer of the two.
+
+    A day that only a noun under the verb has ("gave no reason for the Jan. 14 deadline") may lie ahead all the same.
+    """
     found = [days for y in range(now.year - 8, now.year + 9) if (days := _days(in_year, y))]
     past = [days for days in found if days.earliest and days.earliest <= now]
     coming = [days for days in found if days.latest and days.latest >= now]
@@ -65,8 +69,8 @@ def nearest(in_year: InYear, now: date, ahead: bool | None) -> Interval | None:
         return past[-1]
     since, until = (now - cast(date, past[-1].latest)).days, (cast(date, coming[0].earliest) - now).days
     if ahead is False:
-        is_day = past[-1].earliest == past[-1].latest
-        return coming[0] if is_day and since > _FORGOTTEN and until < _NEAR else past[-1]
+        loose = not of_verb and past[-1].earliest == past[-1].latest
+        return coming[0] if loose and since > _FORGOTTEN and until < _NEAR else past[-1]
     return past[-1] if since <= until else coming[0]
 
 
@@ -89,7 +93,7 @@ def _days_in_month(month: int, first: int, last: int) -> Callable[[int], Interva
 )
 def month_day(found: Found) -> Item | None:
     month, day = MONTHS[found["m"].low.rstrip("?")], number(found["d"])
-    if not _is_day(month, day):
+    if not _is_day(month, day) or found.after in _ADDRESSES:
         return None
     return yearless(lambda year: when.day(date(year, month, day)), "monthday", f"XXXX-{month:02}-{day:02}")
 
@@ -130,7 +134,9 @@ def _is_day(month: int, day: int) -> bool:
 
 
 @rules(1, "m=MONTH")
-def month(found: Found) -> Item:
+def month(found: Found) -> Item | None:
+    if found.after in _ADDRESSES:
+        return None
     number_ = MONTHS[found["m"].low]
     return yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
 
@@ -153,6 +159,8 @@ def weekday_item(day: int) -> Item:
 def season(found: Found) -> Item | None:
     name = cast(when.Season, SEASONS[found["s"].low])
     if found.before not in _SEASON_BEFORE or found.after == "of":
+        return None
+    if found["s"].low == "fall" and found.after == "in" and found.back(2) not in _SEASON_BEFORE:  # the fall in prices
         return None
     return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
 

@@ -38,6 +38,9 @@ _NO_DATE_AFTER = words("% percent million billion trillion bn mn km kg metres me
 _VERBAL = {"may", "march"}
 _NAMES = {"april", "june", "august"}
 _COMMON = {"fall", "spring"}
+_TITLES = words("minister mrs mr ms miss dr president judge senator secretary governor mayor justice actor actress")
+_IN_NUMBER = re.compile(r"\d+:|\d{3}-")  # 1:2000, 555-2019
+_SURNAME = re.compile(r"\s[A-Z][a-z]+")
 _PREPOSITIONS = words(
     "in since until till by of from to last next this early late mid between during the through every each and or - –"
 )
@@ -77,7 +80,7 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
             case _:
                 if low in NUMBERS:
                     cell.amount = Amount(NUMBERS[low])
-                cell.code = code(_sure(low, cell, cells, part_of_speech))
+                cell.code = code(_sure(low, cell, cells, part_of_speech, named=_stands_as_name(text, match, cells)))
         if low in _NO_DATE_AFTER and cells and cells[-1].amount and not cells[-1].low.isalpha():
             cells[-1].code = OTHER
         cells.append(cell)
@@ -85,7 +88,7 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
     return cells
 
 
-def _sure(low: str, cell: Cell, cells: list[Cell], part_of_speech: PartOfSpeech) -> str:
+def _sure(low: str, cell: Cell, cells: list[Cell], part_of_speech: PartOfSpeech, *, named: bool) -> str:
     """The word, or the word with a question mark if only its neighbours can make it a date, or nothing if it is none."""
     bare = low.rstrip(".")
     if bare in SHORT_MONTHS and bare not in _VERBAL:
@@ -97,9 +100,9 @@ def _sure(low: str, cell: Cell, cells: list[Cell], part_of_speech: PartOfSpeech)
             return ""
         kind = part_of_speech(cell.start)
         known = kind in ("PROPN", "NOUN", "NUM") if kind else bool(cells) and cells[-1].low in _PREPOSITIONS
-        return low if known else f"{low}?"
+        return low if known and not named else f"{low}?"
     if low in _NAMES:
-        return "" if not cell.capital else f"{low}?" if part_of_speech(cell.start) == "PERSON" else low
+        return "" if not cell.capital else f"{low}?" if part_of_speech(cell.start) == "PERSON" or named else low
     if low in _COMMON:
         kind = part_of_speech(cell.start)
         known = kind in ("PROPN", "NOUN", "") and bool(cells) and cells[-1].low in _PREPOSITIONS
@@ -107,11 +110,24 @@ def _sure(low: str, cell: Cell, cells: list[Cell], part_of_speech: PartOfSpeech)
     return low
 
 
+def _stands_as_name(text: str, match: re.Match[str], cells: list[Cell]) -> bool:
+    """Whether a word that can be a month stands where a person's name does: after a title, or first before a surname."""
+    before = cells[-1].low if cells else ""
+    if before in _TITLES:
+        return True
+    alone = not cells or before in (".", "!", "?", '"', "“", "and", ",")
+    return alone and _SURNAME.match(text, match.end()) is not None
+
+
 def _attached(text: str, match: re.Match[str], cells: list[Cell]) -> bool:
     """Whether the number is part of a name or a quantity: A320, $20, COVID-19, 25kg."""
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 3]
     if before.isalpha() or before in _NO_DATE_BEFORE or (cells and cells[-1].low in _NO_DATE_BEFORE):
+        return True
+    if len(cells) > 1 and cells[-1].low == "." and cells[-2].low in ("no", "nos"):
+        return True
+    if len(cells) > 1 and cells[-2].end == match.start() - 1 and _IN_NUMBER.fullmatch(f"{cells[-2].low}{before}"):
         return True
     if before in ("-", "–") and len(cells) > 1 and cells[-2].end == match.start() - 1 and cells[-2].code == OTHER:
         return cells[-2].low not in ("mid", "pre", "post")

@@ -17,6 +17,8 @@ UNKNOWN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
 }  # fmt: skip
+LONG = frozenset({"in", "over", "within", "for", "during"})
+"""Words before "the next year" that make it the twelve months to come, not the year after the one told of."""
 _STEP = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
 
 
@@ -96,17 +98,21 @@ def neighbour_unit(found: Found) -> Item | None:
     unit, step = unit_of(found["u"]), -1 if found.cells[0].low == "last" else 1
     if unit == "day" or found.after == "of" or (unit == "century" and step == 1):
         return None
+    if found.cells[0].low == "next" and found.before == "the" and found.back(2) not in LONG:
+        return None
     if unit == "weekend" and step == -1:
         return Item("weekend", from_now(lambda now: when.weekend(when.weekday(now, 6, -1, today=False)), UNKNOWN["weekend"]))
     return Item(unit, whole_unit(unit, step))
 
 
 @rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY of? e=(last|next|this) week")
-def weekday_there(found: Found) -> Item:
+def weekday_there(found: Found) -> Item | None:
     day = WEEKDAYS[found["w"].low]
     by_week = "e" in found
     word = found["e"].low if by_week else "coming" if found.cells[1].low == "coming" else found.cells[0].low
     step = _STEP[word]
+    if word in ("following", "next") and not by_week and found.before == "the":
+        return None
 
     def place(now: date) -> Interval:
         if by_week or step == 0:
@@ -220,7 +226,7 @@ def same_unit(found: Found) -> Item:
 @rules(2, "the n=(following|next|previous|preceding) u=CALENDAR", "the u=CALENDAR n=(before|after) (?=ENDING)")
 def next_unit(found: Found) -> Item | None:
     unit, word = unit_of(found["u"]), found["n"].low
-    if word == "next" and found.before in {"in", "over", "within", "for", "during"}:
+    if word == "next" and found.before in LONG:
         return None
     step = 1 if word in ("following", "next", "after") else -1
 
@@ -261,13 +267,15 @@ def weekday_told(found: Found) -> Item | None:
 @rules(
     2,
     "s=K_SPAN (ago|back (?=ENDING))",
-    "s=K_SPAN (from now|hence)",
+    "s=K_SPAN (from K_REF|hence)",
     "s=K_SPAN d=(earlier|later)",
     "s=K_SPAN d=(before|after) (?=ENDING)",
     "s=K_SPAN d=(before|after) that",
 )
 def counted(found: Found) -> Item | None:
     amount = cast(Amount, found["s"].amount)
+    if found.cells[-1].sense is not None and found.cells[-1].low != "now":
+        return None
     if "d" in found:
         return Item("day", count_from_told(amount, 1 if found["d"].low in ("later", "after") else -1))
     return Item("day", count_from_now(amount, -1 if found.cells[1].low in ("ago", "back") else 1))

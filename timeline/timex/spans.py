@@ -9,7 +9,7 @@ from typing import cast
 from timeline import when
 from timeline.model import Interval
 from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, RuleBook, Sense, constant
-from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, PLURAL_UNITS, SCALES, UNITS, WEEKDAYS
+from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, PLURAL_UNITS, SCALES, UNITS, WEEKDAYS, words
 
 rules = RuleBook()
 
@@ -73,8 +73,14 @@ def length(amount: Amount) -> Item:
 
 
 @rules(1, "N DASH? (year|years) DASH? old (boy|girl|man|woman)?")
-def age(found: Found) -> Item:
-    return Item("age")
+def age(found: Found) -> Item | None:
+    return None if found.after in _LASTING else Item("age")
+
+
+_LASTING = words(
+    """war conflict dispute blockade agreement deal ban siege crisis feud strike law ceasefire truce insurgency rebellion
+    embargo uprising campaign case inquiry investigation policy treaty programme program project pact standoff truce"""
+)
 
 
 @rules(1, "n=N more? u=UNIT", "n=N DASH u=UNIT (DASH? (long|old))?", "n=N u=UNITS TICK", "v=VAGUE more? u=UNITS")

@@ -54,6 +54,13 @@ class Words:
             return True
         return _by_parse(self._doc[first : last + 1]) if self._parsed else self._by_neighbours(first, last)
 
+    def of_verb(self, start: int, end: int) -> bool:
+        """Whether the characters hang on a verb, and not on a noun under it."""
+        if not self._parsed:
+            return False
+        root = self._doc[self.token_at(start) : self.token_at(max(start, end - 1)) + 1].root
+        return root.head != root and root.head.pos_ in ("VERB", "AUX")
+
     def _by_neighbours(self, first: int, last: int) -> bool | None:
         """By the nearest word in the clause that tells, before the expression rather than after it."""
         before = range(first - 1, max(-1, first - 1 - _REACH), -1)
