@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -71,12 +72,18 @@ def seen_lemmas(path: Path, lemmatizer: TaggedLemmatizer) -> dict[str, str]:
                 counts[token.tag_, token.text][token.lemma_] += 1
                 parts[token.tag_, token.text] = token.pos_
     seen: dict[str, str] = {}
+    index = lemmatizer.lookups.get_table(INDEX)
     for (tag, form), lemmas in sorted(counts.items(), key=lambda item: (not item[0][1].islower(), item[0])):
         lemma, count = min(lemmas.items(), key=lambda item: (-item[1], item[0]))
         known = seen.get(f"{tag} {form.lower()}") or lemmatizer.by_rule(form, tag, parts[tag, form])
-        if lemma != known and count >= TRUSTED:
+        if lemma != known and count >= TRUSTED and not (tag.startswith("VB") and _slip(lemma, known, index["verb"])):
             seen[f"{tag} {form}"] = lemma
     return seen
+
+
+def _slip(lemma: str, known: str, index: Collection[str]) -> bool:
+    """Whether a dictionary has the lemma of the rules, but not the one of the treebank ("flead" of "fled")."""
+    return known in index and lemma not in index
 
 
 def without_silent_e(verbs: list[str]) -> list[str]:

@@ -197,7 +197,7 @@ class _Caster:
         if lemma(token) in INSTITUTIONS and any(t.i in self.name_at for t in phrase):
             owners = [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]
             return [Mention(span, phrase.text, "ORG"), *(m for m in owners if m.label == "PERSON")]
-        if token.pos_ in ("NOUN", "PROPN", "NUM") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
+        if token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
             return [Mention(span, phrase.text), *self._bodies(token)]
         return []
 

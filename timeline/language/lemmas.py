@@ -128,6 +128,8 @@ class TaggedLemmatizer(Lemmatizer):
             return form[: len(base)] if form.lower().startswith(base) else base.title() if form.istitle() else base
         if tag in INFLECTED:
             return self._base(form.lower(), tag)
+        if tag == "NN" and self._is_plural(form.lower()):
+            return self._base(form.lower(), "NNS")
         return form if tag in CODED and self._is_code(form, CODED[tag]) else form.lower()
 
     def _is_code(self, form: str, kind: str) -> bool:
@@ -135,6 +137,11 @@ class TaggedLemmatizer(Lemmatizer):
         if len(form) == 1 or (kind == "number" and form.isupper()):
             return form.isupper()
         return sum(c.isupper() for c in form) > 1 and form.lower() not in self.lookups.get_table(INDEX, {}).get(kind, ())
+
+    def _is_plural(self, word: str) -> bool:
+        """Whether a word that was taken for a singular is in no index of nouns, but one it would be the plural of is."""
+        nouns = self.lookups.get_table(INDEX, {}).get("noun", ())
+        return word.endswith("s") and word not in nouns and any(singular in nouns for singular in candidates(word, "NNS"))
 
     def _base(self, word: str, tag: str) -> str:
         kind = INFLECTED[tag]

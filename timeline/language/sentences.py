@@ -13,7 +13,8 @@ OPENING = frozenset({"“", "‘", "«", "(", "[", "{"})
 
 @Language.component("timeline_sentence_hints", assigns=["token.is_sent_start"])
 def timeline_sentence_hints(doc: Doc) -> Doc:
-    """Set ``token.is_sent_start``: True after a blank line; False at white space, stops, closing marks and after opening ones.
+    """Set ``token.is_sent_start``: True after a blank line; False at white space, stops, closing marks, after
+    opening ones, and between two words of which the second is in small letters.
 
     It leaves what is set already; what it leaves open is for a `senter` and the parser, which keep to what is set.
 
@@ -25,9 +26,14 @@ def timeline_sentence_hints(doc: Doc) -> Doc:
             continue
         if before.is_space and before.text.count("\n") > 1 and not token.is_space:
             token.is_sent_start = True
-        elif token.is_space or token.text in STOPS or _closes(token) or _opens(before):
+        elif token.is_space or token.text in STOPS or _closes(token) or _opens(before) or _goes_on(token):
             token.is_sent_start = False
     return doc
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word in small letters follows another word: "Panama extradited"."""
+    return token.is_lower and token.nbor(-1).is_alpha
 
 
 def _closes(token: Token) -> bool:

@@ -44,7 +44,9 @@ class Words:
         if not self._starts:
             return ""
         token = self._doc[self.token_at(character)]
-        return "PERSON" if token.ent_type_ in ("PERSON", "PER") else token.pos_
+        if token.ent_type_ in ("PERSON", "PER"):
+            return "PERSON"
+        return "AUX" if token.dep_ == "aux" else token.pos_
 
     def ahead(self, start: int, end: int) -> bool | None:
         """True if what the characters date lies ahead by its verb, False if it has been, None if the verb does not tell."""
