@@ -22,6 +22,8 @@ LEGAL = _words_of("legal")
 SUFFIXES = _words_of("suffix")
 ORGANS = _words_of("organ")
 """Words of offices that every state has: a name of nothing else is told apart by the country."""
+BODIES = _words_of("body")
+"""Nouns that head the name of an organisation and of hardly anything else ("council", "ministry")."""
 _RESPELLED = (
     ("isation", "ization"),
     ("defence", "defense"),
@@ -180,6 +182,13 @@ def organisation(name: str) -> tuple[str, ...]:
             found.append(bare)
     kept = tuple(found) or words(name)
     return tuple(sorted(kept)) if is_organ(kept) or {"ministry", "department"} & set(kept) else kept
+
+
+def is_body(name: str) -> bool:
+    """Whether a name of several words is an organisation's by its head noun ("Gulf Coalition", "Court of Audit")."""
+    parts = words(name)
+    before = next((at for at, word in enumerate(parts) if word in ("of", "for", "on", "de", "del", "du")), len(parts))
+    return len(parts) > 1 and (parts[-1] in BODIES or parts[before - 1] in BODIES)
 
 
 def is_organ(name: Sequence[str]) -> bool:

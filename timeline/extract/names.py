@@ -14,6 +14,7 @@ from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma, noun_phrase
 from timeline.language.lexicon import CROWDS, PEOPLE
 from timeline.model import Mention, Quote, Span
+from timeline.names import is_body, known_organisation
 
 ACTOR_LABELS = {
     "PERSON": "PERSON",
@@ -107,7 +108,9 @@ def _trimmed(span: TokenSpan) -> TokenSpan | None:
 
 
 def _settled(span: TokenSpan, label: str) -> str:
-    """The label, corrected where the words are a country's name (LOC) or adjective (NORP)."""
+    """The label, corrected where the words are a country's name (LOC) or adjective (NORP), or those of a body (ORG)."""
+    if label in ("LOC", "FAC", "MISC", "PRODUCT") and (known_organisation(span.text) or is_body(span.text)):
+        return "ORG"
     country = gazetteer.country(span.text)
     if country is None or label == "PERSON":
         before = span.doc[span.start - 1].lower_ if span.start else ""
