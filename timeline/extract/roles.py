@@ -136,8 +136,17 @@ class _Caster:
 
     def _around(self, token: Token) -> list[Mention]:
         """The names of people and bodies in the sentence, for a meeting of equals whose parties no slot gives."""
-        names = (self.name_at.get(t.i) for t in token.sent)
+        names = (self.name_at.get(t.i) for t in token.sent if not self._elsewhere(t, token))
         return list(dict.fromkeys(n for n in names if n is not None and n.label in ("PERSON", "ORG")))
+
+    def _elsewhere(self, name: Token, token: Token) -> bool:
+        """Whether a name stands below another trigger verb, that the trigger does not stand below."""
+        for above in ancestors(name):
+            if within(token, above):
+                return False
+            if above.i in self.heads and above.pos_ == "VERB":
+                return True
+        return False
 
     def _arguments(self, token: Token, match: Match) -> Arguments:
         """Those of the trigger; a noun takes over those of the verb that carries it ("launched a strike on")."""

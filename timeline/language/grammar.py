@@ -19,6 +19,9 @@ QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
 )
+SUBORDINATING = frozenset("after before since until till as than".split())
+"""Words that stand before a noun as before a clause."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over within throughout".split())
 
 
@@ -113,6 +116,7 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
     passive = is_passive(verb)
     if transitive and not passive and verb.tag_ in ("VBN", "VBD") and not kids(verb, "obj", "aux", "ccomp", "xcomp"):
         passive = _is_headline_passive(verb)
+    lost = _lost_subject(verb)
     for child in verb.children:
         label = base(child)
         if label == "nsubj":
@@ -123,7 +127,7 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
             found.add("indirect", child)
         elif child.dep_ == "obl:agent" or (label == "obl" and passive and preposition(child) == "by"):
             found.add("subject", child)
-        elif label == "obl" and (prep := preposition(child)):
+        elif label == "obl" and (prep := preposition(child)) and child not in lost:
             found.add(prep, child)
         elif label in ("ccomp", "xcomp") or (
             label == "advcl" and any(m.lower_ in COMPLEMENT_MARKS for m in kids(child, "mark"))
@@ -147,7 +151,7 @@ def _is_headline_passive(verb: Token) -> bool:
 
 def surface_subjects(verb: Token) -> list[Token]:
     """The grammatical subject, through coordination, control and participles, with relative pronouns resolved."""
-    own = [t for c in kids(verb, "nsubj") for t in expand(c)]
+    own = [t for c in kids(verb, "nsubj") or _lost_subject(verb) for t in expand(c)]
     if own:
         return _relative_head(verb, own)
     label = base(verb)
@@ -167,6 +171,16 @@ def surface_subjects(verb: Token) -> list[Token]:
         return kids(verb.head, "nmod:poss") or (surface_subjects(verb.head.head) if is_verbal(verb.head.head) else [])
     if verb.dep_ == "acl:relcl" and not own:
         return [verb.head]
+    return []
+
+
+def _lost_subject(verb: Token) -> list[Token]:
+    """The subject that the parser took for a prepositional phrase: "after gunmen killed him" read as "after gunmen"."""
+    if verb.tag_ not in FINITE or kids(verb, "nsubj", "csubj", "expl"):
+        return []
+    for child in reversed(list(verb.lefts)):
+        if base(child) == "obl" and preposition(child) in SUBORDINATING:
+            return [child] if all(t.pos_ in ("ADV", "AUX") for t in verb.doc[child.right_edge.i + 1 : verb.i]) else []
     return []
 
 

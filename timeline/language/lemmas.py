@@ -25,7 +25,7 @@ KEEP_DOUBLED = frozenset({"l", "s", "z", "f"})
 
 def candidates(word: str, tag: str) -> Iterable[str]:
     """Base forms that a word of this Penn tag could come from, the likely ones first."""
-    if tag == "NNS" and word.endswith("men"):
+    if tag in ("NNS", "NNPS") and word.endswith("men"):
         yield f"{word[:-3]}man"
     for ending in ENDINGS.get(tag, ()):
         if not word.endswith(ending) or len(word) <= len(ending) + 1:
