@@ -166,12 +166,13 @@ def test_a_parser_with_other_labels_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "begins", "cannot"),
     [
-        ('He left." Then it rained.', [], ['"']),
-        ('He said. "Then it rained."', [], ["Then", '"']),
-        ("The end.\n\nNext day", ["Next"], []),
+        ('He Left." Then It Rained.', [], ['"']),
+        ('He Said. "Then It Rained."', [], ["Then", '"']),
+        ("The End.\n\nNext Day", ["Next"], []),
         ("One\ntwo", [], []),
-        ("(See below.) It rained.", [], ["See", ")"]),
-        ("He said: “Go.” They went.", [], ["Go", "”"]),
+        ("(See Below.) It Rained.", [], ["See", ")"]),
+        ("He Said: “Go.” They Went.", [], ["Go", "”"]),
+        ("Panama extradited him. yes", [], ["extradited", "him"]),
     ],
 )
 def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, begins, cannot):
