@@ -177,6 +177,10 @@ def _agreement(old: Draft, new: Draft) -> float | None:
         score += 0.5
     if not new.everyone() and new.interval is None:
         score += 0.4
+    if any(claim.headline or claim.trigger.start < LEAD for claim in old.claims):
+        score += 0.3
+    if all(claim.definite for claim in new.claims):
+        score += 0.3
     return score
 
 

@@ -144,7 +144,8 @@ class Claim:
     """What one sentence says of one occurrence.
 
     ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
-    country that the article speaks of most.
+    country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
+    "another strike", None for verbs and bare nouns.
     """
 
     doc: str
@@ -162,6 +163,7 @@ class Claim:
     headline: bool = False
     noun: str | None = None
     near: Mention | None = None
+    definite: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

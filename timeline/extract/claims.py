@@ -33,6 +33,8 @@ SAME_TIME = frozenset({"in", "at", "during", "on", "by", "with", "through", "und
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
 STATES = ("LOC", "NORP")
 OFTEN = 3
+DEFINITE = frozenset("the this that these those both".split())
+INDEFINITE = frozenset("a an another other some any no each every several many more further new second third".split())
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 attributes.register()
@@ -105,6 +107,7 @@ class _Reader:
             count=_count(token),
             headline=match.head in self.headline,
             noun=match.trigger.noun,
+            definite=_definite(token),
         )
 
     def _dated(self, token: Token, status: Status) -> tuple[TimeExpression | None, Status]:
@@ -238,6 +241,16 @@ def _stripped(token: Token) -> Span:
     text = sentence.text
     lead = len(text) - len(text.lstrip())
     return Span(sentence.start_char + lead, sentence.start_char + len(text.rstrip()))
+
+
+def _definite(token: Token) -> bool | None:
+    """Whether a noun points back at what is known; None for verbs and bare nouns."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    words = {c.lower_ for c in kids(token, "det", "amod")}
+    if words & INDEFINITE or kids(token, "nummod"):
+        return False
+    return True if words & DEFINITE or kids(token, "nmod:poss") else None
 
 
 def _count(token: Token) -> int | None:
