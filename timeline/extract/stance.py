@@ -36,6 +36,10 @@ IMPLYING = frozenset(
     gather arrive return turn sail head meet dare bother happen proceed""".split()
 )
 """What somebody was able, led or on the way to do in the past was done (implicative verbs, Karttunen 1971)."""
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+ABILITIES = frozenset("right power authority ability capacity opportunity chance freedom".split())
+"""What somebody may do, whether they do it or not."""
+ANY = frozenset("every any each".split())
 STILL = frozenset("currently still presently".split())
 CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
 CLAIMING = frozenset("allege claim accuse purport rumour rumor suspect believe contend insist assert".split())
@@ -110,6 +114,8 @@ def _verb_status(verb: Token) -> Status | None:
         return _infinitive(verb)
     if verb.tag_ == "VBG" and any(c.lower_ in GENERIC_MARKS for c in kids(verb, "mark", "case")):
         return None
+    if base(verb) == "acl" and any(c.lower_ in ANY for c in kids(verb.head, "det")):
+        return None
     if time == "progressive" or (time == "present" and any(c.lower_ in STILL for c in kids(verb, "advmod"))):
         return _governed(verb, Status.ONGOING)
     if time == "present" and not _in_headline(verb) and base(verb) in ("acl", "advcl", "ccomp") and verb.tag_ in ("VBZ", "VBP"):
@@ -127,6 +133,10 @@ def _infinitive(verb: Token) -> Status | None:
     if head == verb:
         return Status.OCCURRED if _in_headline(verb) else None
     word = lemma(head)
+    if base(verb) == "acl" and _is_one_of(head):
+        return Status.OCCURRED
+    if base(verb) == "acl" and word in ABILITIES:
+        return None
     if _negated(head) or word in NEGATING:
         return Status.NEGATED
     if word in PLANNING or word in ("plan", "decision", "intention", "bid", "effort", "move", "go", "be", "agreement"):
@@ -138,6 +148,12 @@ def _infinitive(verb: Token) -> Status | None:
     if word in CONTINUING:
         return Status.OCCURRED
     return Status.PLANNED if base(verb) in ("xcomp", "acl", "advcl", "csubj", "ccomp") else None
+
+
+def _is_one_of(noun: Token) -> bool:
+    """ "The seventh opponent to be found guilty" was, "among those to speak" did."""
+    ordinal = any(c.lower_ in ORDINALS for c in noun.subtree if c.i < noun.i or c.head == noun)
+    return noun.lower_ in ORDINALS or ordinal or (noun.lower_ == "those" and any(c.lower_ == "among" for c in noun.children))
 
 
 def _is_told(head: Token) -> bool:

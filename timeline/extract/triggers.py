@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
-from timeline.language.grammar import Arguments, arguments, base, is_misread_verb, is_passive, kids, lemma, support_verb
+from timeline.language.grammar import Arguments, arguments, base, is_misread_verb, is_passive, kids, lemma, support_verb, within
 from timeline.model import Span
 from timeline.ontology import Entry, Ontology, Trigger, load
 
 NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
 LOCAL = frozenset({"before", "after", "near", "head"})
+OFFICES = frozenset(
+    """ministry minister department commission committee rapporteur directorate office secretary bureau agency law act bill
+    code convention fund unit division authority policy""".split()
+)
 MODIFYING = frozenset({"compound", "amod", "flat", "fixed", "compound:prt", "goeswith", "nmod:desc"})
 
 attributes.register()
@@ -47,10 +51,14 @@ class TriggerFinder:
     def __call__(self, doc: Doc) -> Doc:
         junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
         found = {m.head: m for token in doc if token.i not in junk for m in self._at(token)}
+        told = {(m.type, lemma(doc[m.head])) for m in found.values()}
+        again = (token for token in doc if token.i not in junk and token.i not in found)
+        found |= {m.head: m for token in again for m in self._at(token, told)}
         doc._.matches = tuple(found[i] for i in sorted(found) if not _is_part_of(found[i], found, doc))
         return doc
 
-    def _at(self, token: Token) -> Iterator[Match]:
+    def _at(self, token: Token, told: Set[tuple[str, str]] = frozenset()) -> Iterator[Match]:
+        """The trigger at a token. Of the types that the same word has told in the Doc, no other words need to stand near."""
         entries = self._candidates(token)
         if not entries:
             return
@@ -62,13 +70,13 @@ class TriggerFinder:
             transitive = entry.trigger.slots.get("object") == "target"
             if transitive not in phrases:
                 phrases[transitive] = arguments(token, transitive=transitive)
-            if _holds(entry.trigger, token, phrases[transitive]):
+            if _holds(entry.trigger, token, phrases[transitive], settled=(entry.type.name, lemma(token)) in told):
                 if not _is_history(token, entry):
                     yield Match(token.i, *extent, entry.type.name, entry.trigger)
                 return
 
     def _candidates(self, token: Token) -> tuple[Entry, ...]:
-        if token.is_space or token.is_punct:
+        if token.is_space or token.is_punct or _is_joined(token) or _names_a_body(token):
             return ()
         if token.pos_ in ("VERB", "AUX"):
             if token.dep_ == "amod" and token.i < token.head.i and not is_misread_verb(token):
@@ -81,6 +89,20 @@ class TriggerFinder:
         if token.pos_ == "ADJ" and base(token) != "amod":
             return self.ontology.adjectives.get(lemma(token), ())
         return ()
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether a hyphen makes it the first part of an adjective ("disaster-ready") or "non-" turns it around."""
+    if token.i + 2 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_ and not token.nbor(1).whitespace_:
+        return token.pos_ in ("NOUN", "PROPN") and token.nbor(2).pos_ == "ADJ"
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non"
+
+
+def _names_a_body(token: Token) -> bool:
+    """Whether a noun says what an office or a law is for: "Ministry of Investment", "rapporteur on executions"."""
+    if token.pos_ not in ("NOUN", "PROPN") or base(token) != "nmod" or token.head.i > token.i:
+        return False
+    return lemma(token.head) in OFFICES and not any(c.lower_ in ("the", "this", "his", "her", "their") for c in token.children)
 
 
 def _is_history(token: Token, entry: Entry) -> bool:
@@ -123,15 +145,17 @@ def _extent(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
     return first, token.i + 1
 
 
-def _holds(trigger: Trigger, token: Token, found: Arguments) -> bool:
-    return all(_meets(token, found, slot, values) for slot, values in trigger.when.items()) and not any(
+def _holds(trigger: Trigger, token: Token, found: Arguments, *, settled: bool = False) -> bool:
+    asked = ((slot, values) for slot, values in trigger.when.items() if not (settled and slot == "near"))
+    return all(_meets(token, found, slot, values) for slot, values in asked) and not any(
         _meets(token, found, slot, values) for slot, values in trigger.unless.items()
     )
 
 
 def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> bool:
     if slot == "time":
-        return any(_has_time(token, t.span) for t in token.doc._.times if t.type in ("DATE", "TIME"))
+        dates = (t for t in token.doc._.times if t.type in ("DATE", "TIME") and t.interval is not None)
+        return any(_has_time(token, t.span) for t in dates)
     if slot in LOCAL:
         fillers = _around(token, slot)
     else:
@@ -158,7 +182,10 @@ def _has_time(token: Token, span: Span) -> bool:
         return False
     heads = {token.i, token.head.i} if token.pos_ in ("NOUN", "PROPN") else {token.i}
     root = words.root
-    return root.head.i in heads or root.head.head.i in heads
+    if root.head.i not in heads and root.head.head.i not in heads:
+        return False
+    between = token.doc[min(token.i, root.i) + 1 : max(token.i, root.i)]
+    return not any(t.pos_ == "VERB" and not within(token, t) and t.head == token and base(t) == "ccomp" for t in between)
 
 
 def _around(token: Token, slot: str) -> list[Token]:
