@@ -19,6 +19,7 @@ class Match:
     start: int
     end: int
     type: str
+    family: str
     trigger: Trigger
 
 

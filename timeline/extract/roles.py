@@ -38,6 +38,7 @@ OCCASIONS = {
     "together": frozenset("in at to during for with".split()),
 }
 """Frames whose noun may stand in a phrase beside a verb, with that verb's subject: "said in a statement", "came to talks"."""
+BEFALLING = frozenset({"violence", "incident"})
 CARRIED_ELSEWHERE = frozenset({"subject", "object", "complement", "of", "possessive"})
 
 attributes.register()
@@ -76,6 +77,8 @@ class _Caster:
         agent = target = False
         for slot, role in match.trigger.slots.items():
             for filler in (f for f in found.get(slot) if not match.start <= f.i < match.end):
+                if match.family in BEFALLING and role == "target" and self._is_struck_place(filler):
+                    continue
                 for mention in self._mentions(filler, slot) or self._owners(filler, slot):
                     near = mention.named or abs(filler.i - token.i) <= NEAR
                     if near and mention.span not in seen:
@@ -102,6 +105,11 @@ class _Caster:
             if mention.span not in seen:
                 seen.add(mention.span)
                 yield RoleFiller(mention, "target" if "target" in others else "participant", sure=False)
+
+    def _is_struck_place(self, token: Token) -> bool:
+        """Whether a city stands where something befalls it: a capital is then a place, not its government."""
+        name = self.name_at.get(token.i)
+        return name is not None and name.label == "LOC" and gazetteer.country(name.text) is None
 
     def _before(self, token: Token) -> Mention | None:
         """The nearest name of a person or body before the trigger in its sentence, for where the parse gives no actor."""

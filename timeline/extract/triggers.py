@@ -72,7 +72,7 @@ class TriggerFinder:
                 phrases[transitive] = arguments(token, transitive=transitive)
             if _holds(entry.trigger, token, phrases[transitive], settled=(entry.type.name, lemma(token)) in told):
                 if not _is_history(token, entry):
-                    yield Match(token.i, *extent, entry.type.name, entry.trigger)
+                    yield Match(token.i, *extent, entry.type.name, entry.type.family, entry.trigger)
                 return
 
     def _candidates(self, token: Token) -> tuple[Entry, ...]:

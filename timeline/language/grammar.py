@@ -228,7 +228,8 @@ def _of_noun(noun: Token) -> Arguments:
         elif child.dep_ == "obl:agent":
             found.add("by", child)
         elif base(child) in ("compound", "amod", "nmod") and child.i < noun.i:
-            found.add("modifier", child)
+            for inner in (child, *kids(child, "amod", "compound")):
+                found.add("modifier", inner)
         elif base(child) == "nsubj" and kids(noun, "cop"):
             found.add("subject", child)
     return found
