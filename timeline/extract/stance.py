@@ -7,6 +7,8 @@ The statuses and the idea of reading them off the words that govern an event fol
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -48,7 +50,8 @@ OWN = frozenset("i we it he she they".split())
 HEDGES = frozenset("allegedly reportedly purportedly supposedly apparently ostensibly".split())
 SOURCE_PHRASES = frozenset({"according"})
 AHEAD = frozenset("planned upcoming scheduled proposed expected future next coming forthcoming potential prospective".split())
-IMAGINED = frozenset("possible potential alleged suspected feared threatened hypothetical would-be".split())
+UNREAL = frozenset("possible potential feared threatened hypothetical would-be".split())
+PLANS = frozenset("plan decision intention bid effort move go be agreement".split())
 GOING_ON = frozenset("ongoing continuing current continued escalating under-way daily".split())
 CLAIMED = frozenset("alleged reported purported supposed suspected so-called accused".split())
 OFFERED = frozenset("information tip bounty reward".split())
@@ -63,21 +66,29 @@ attributes.register()
 @Language.component("timeline_stance", requires=["doc._.matches", "token.dep", "token.tag"], assigns=["doc._.stances"])
 def timeline_stance(doc: Doc) -> Doc:
     """Set ``doc._.stances``; a match that tells of no occurrence (a habit, a general truth) gets none."""
-    doc._.stances = {m.head: stance for m in doc._.matches if (stance := stance_of(doc, m)) is not None}
+    stances = ((m.head, stance_of(doc, m)[0]) for m in doc._.matches)
+    doc._.stances = {head: stance for head, stance in stances if stance is not None}
     return doc
 
 
-def stance_of(doc: Doc, match: Match) -> Stance | None:
+class _Verdict(NamedTuple):
+    """A status, or none for what is no occurrence, and the rule that says so."""
+
+    status: Status | None
+    because: str
+
+
+def stance_of(doc: Doc, match: Match) -> tuple[Stance | None, str]:
+    """The stance of a match, None where the text tells of no occurrence (a habit, a general truth), and the rule behind it."""
     token = doc[match.head]
     reported, by = _reported(token)
     if _without_trace(token):
-        return Stance(Status.NEGATED, reported, by)
-    if match.trigger.status is not None:
-        return Stance(match.trigger.status, reported, by)
-    status = _verb_status(token) if is_verbal(token) else _noun_status(token)
-    if status is None:
-        return None
-    return Stance(status, reported, by)
+        verdict = _Verdict(Status.NEGATED, "no trace of it")
+    elif match.trigger.status is not None:
+        verdict = _Verdict(match.trigger.status, "the event type says so")
+    else:
+        verdict = _verb_status(token) if is_verbal(token) else _noun_status(token)
+    return Stance(verdict.status, reported, by) if verdict.status is not None else None, verdict.because
 
 
 def _negated(token: Token) -> bool:
@@ -94,60 +105,61 @@ def _without_trace(token: Token) -> bool:
     return any(lemma(head) in NO_TRACE and any(c.lower_ == "no" for c in kids(head, "det")) for head in ancestors(token))
 
 
-def _verb_status(verb: Token) -> Status | None:
+def _verb_status(verb: Token) -> _Verdict:
     if _negated(verb):
-        return Status.NEGATED
+        return _Verdict(Status.NEGATED, "negated")
     aux = {lemma(c) for c in kids(verb, "aux")} | {c.lower_ for c in kids(verb, "aux")}
     marks = {c.lower_ for c in kids(verb, "mark")}
     time = tense(verb)
     if marks & CONDITIONS:
-        return Status.POSSIBLE
+        return _Verdict(Status.POSSIBLE, "a condition")
     if time == "future":
-        return _governed(verb, Status.PLANNED)
+        return _governed(verb, _Verdict(Status.PLANNED, "told in the future"))
     if aux & {"may", "might", "could"}:
-        return Status.POSSIBLE
+        return _Verdict(Status.POSSIBLE, "may, might, could")
     if aux & {"would"}:
-        return Status.PLANNED if _says(verb.head) else Status.POSSIBLE
+        said = _says(verb.head)
+        return _Verdict(Status.PLANNED if said else Status.POSSIBLE, "would, as somebody said" if said else "would")
     if aux & {"can", "should", "must"}:
-        return None
+        return _Verdict(None, "can, should, must: no occurrence")
     if time == "bare":
         return _infinitive(verb)
     if verb.tag_ == "VBG" and any(c.lower_ in GENERIC_MARKS for c in kids(verb, "mark", "case")):
-        return None
+        return _Verdict(None, "a gerund after a preposition: a way or a reason")
     if base(verb) == "acl" and any(c.lower_ in ANY for c in kids(verb.head, "det")):
-        return None
+        return _Verdict(None, "of any, every, each: a general truth")
     if time == "progressive" or (time == "present" and any(c.lower_ in STILL for c in kids(verb, "advmod"))):
-        return _governed(verb, Status.ONGOING)
+        return _governed(verb, _Verdict(Status.ONGOING, "going on"))
     if time == "present" and not _in_headline(verb) and base(verb) in ("acl", "advcl", "ccomp") and verb.tag_ in ("VBZ", "VBP"):
-        return None
-    return _governed(verb, Status.OCCURRED)
+        return _Verdict(None, "in the present in a subordinate clause: a habit")
+    return _governed(verb, _Verdict(Status.OCCURRED, f"told in the {time}"))
 
 
-def _infinitive(verb: Token) -> Status | None:
+def _infinitive(verb: Token) -> _Verdict:
     """What the word that governs an infinitive makes of it: "plans to", "refused to", "was ordered to"."""
     if base(verb) == "conj" and verb.head.pos_ == "VERB":
-        return _verb_status(verb.head) if verb.head != verb else None
+        return _verb_status(verb.head) if verb.head != verb else _Verdict(None, "nothing governs it")
     head = verb.head
     if kids(verb, "nsubj") and not kids(verb, "aux", "mark"):
-        return Status.OCCURRED
+        return _Verdict(Status.OCCURRED, "a subject of its own")
     if head == verb:
-        return Status.OCCURRED if _in_headline(verb) else None
+        headline = _in_headline(verb)
+        return _Verdict(Status.OCCURRED if headline else None, "in a headline" if headline else "an order or a heading")
     word = lemma(head)
     if base(verb) == "acl" and _is_one_of(head):
-        return Status.OCCURRED
+        return _Verdict(Status.OCCURRED, "one of those who did")
     if base(verb) == "acl" and word in ABILITIES:
-        return None
+        return _Verdict(None, f"after {word}: what may be done")
     if _negated(head) or word in NEGATING:
-        return Status.NEGATED
-    if word in PLANNING or word in ("plan", "decision", "intention", "bid", "effort", "move", "go", "be", "agreement"):
-        return Status.PLANNED
+        return _Verdict(Status.NEGATED, f"after {word}")
+    if word in PLANNING or word in PLANS:
+        return _Verdict(Status.PLANNED, f"after {word}")
     if word in POSSIBLE or word in ("threat", "call", "request", "demand", "risk", "proposal"):
-        return Status.POSSIBLE
-    if word in IMPLYING and _is_told(head):
-        return Status.OCCURRED
-    if word in CONTINUING:
-        return Status.OCCURRED
-    return Status.PLANNED if base(verb) in ("xcomp", "acl", "advcl", "csubj", "ccomp") else None
+        return _Verdict(Status.POSSIBLE, f"after {word}")
+    if (word in IMPLYING and _is_told(head)) or word in CONTINUING:
+        return _Verdict(Status.OCCURRED, f"after {word}")
+    ahead = base(verb) in ("xcomp", "acl", "advcl", "csubj", "ccomp")
+    return _Verdict(Status.PLANNED if ahead else None, f"an infinitive after {word}")
 
 
 def _is_one_of(noun: Token) -> bool:
@@ -162,51 +174,46 @@ def _is_told(head: Token) -> bool:
     return tense(head) in ("past", "perfect") or told.tag_ == "VBD"
 
 
-def _governed(verb: Token, status: Status) -> Status:
-    """The status after what the clause hangs on: "denied that", "fears that", "if"."""
+def _governed(verb: Token, verdict: _Verdict) -> _Verdict:
+    """The verdict after what the clause hangs on: "denied that", "fears that"."""
     if base(verb) in ("ccomp", "xcomp", "advcl", "acl") and verb.dep_ != "acl:relcl" and verb.head != verb:
         word = lemma(verb.head)
         marks = {c.lower_ for c in kids(verb, "mark")}
         if word == "deny" or (word in NEGATING and ("from" in marks or base(verb) == "xcomp")):
-            return Status.NEGATED
+            return _Verdict(Status.NEGATED, f"after {word}")
         if word in ("fear", "suspect", "threaten", "warn") and base(verb) in ("ccomp", "xcomp"):
-            return Status.POSSIBLE
-        if base(verb) == "advcl" and marks & {"after", "before", "when", "while", "since"}:
-            return status
-    return status
+            return _Verdict(Status.POSSIBLE, f"after {word}")
+    return verdict
 
 
-def _noun_status(noun: Token) -> Status | None:
+def _noun_status(noun: Token) -> _Verdict:
     modifiers = {t.lower_ for t in kids(noun, "amod", "compound", "advmod")}
     if _negated(noun):
-        return Status.NEGATED
-    if modifiers & IMAGINED - {"alleged", "suspected"}:
-        return Status.POSSIBLE
-    if modifiers & AHEAD:
-        return Status.PLANNED
-    if modifiers & GOING_ON:
-        return Status.ONGOING
+        return _Verdict(Status.NEGATED, "negated")
+    for words, status in ((UNREAL, Status.POSSIBLE), (AHEAD, Status.PLANNED), (GOING_ON, Status.ONGOING)):
+        if met := sorted(modifiers & words):
+            return _Verdict(status, f"called {met[0]}")
     if any(lemma(head) in OFFERED for head in ancestors(noun)):
-        return None
+        return _Verdict(None, "what something is offered for")
     for head in ancestors(noun):
         word = lemma(head)
         if head.pos_ in ("VERB", "AUX"):
             if word in NEGATING and base(noun) in ("obj", "nsubj", "obl", "nmod"):
-                return Status.NEGATED
+                return _Verdict(Status.NEGATED, f"with {word}")
             if word in POSSIBLE | {"threat"} and base(noun) in ("obj", "obl", "nmod"):
-                return Status.POSSIBLE
+                return _Verdict(Status.POSSIBLE, f"after {word}")
             if word in PLANNING and base(noun) in ("obj", "obl", "nmod", "nsubj"):
-                return Status.PLANNED
+                return _Verdict(Status.PLANNED, f"with {word}")
             if word in ("continue",) and base(noun) == "nsubj":
-                return Status.ONGOING
-            status = _verb_status(head)
-            return Status.OCCURRED if status is None else status
+                return _Verdict(Status.ONGOING, f"with {word}")
+            above = _verb_status(head)
+            return above if above.status is not None else _Verdict(Status.OCCURRED, "a noun under what is general")
         if head.pos_ == "NOUN" and word in ("threat", "warning", "call", "demand", "risk", "fear", "possibility", "request"):
-            return Status.POSSIBLE
+            return _Verdict(Status.POSSIBLE, f"after {word}")
         if head.pos_ == "NOUN" and word in ("plan", "preparation", "proposal"):
-            return Status.PLANNED
+            return _Verdict(Status.PLANNED, f"after {word}")
         noun = head
-    return Status.OCCURRED
+    return _Verdict(Status.OCCURRED, "a noun that nothing qualifies")
 
 
 def _says(token: Token) -> bool:
