@@ -12,7 +12,7 @@ FLOORS = [
     {"read", "language", "timex"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},
-    {"graph", "analyse"},
+    {"graph", "analyse", "explain"},
     {"export", "page", "store"},
     {"build"},
     {"cli", "__init__"},

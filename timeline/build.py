@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
+    from timeline.explain import Sentence
+
 Warn = Callable[[str], None]
 Source = str | Path
 
@@ -225,6 +227,26 @@ def times(
         for article in read(inputs, date=date, warn=warn):
             for expression in annotate.times(nlp, article):
                 yield article, expression
+
+
+def why(
+    inputs: Source | Iterable[Source],
+    *,
+    date: datetime.date | str | None = None,
+    model: Source | None = None,
+    types: Iterable[Source] = (),
+    warn: Warn | None = None,
+) -> Iterator[tuple[Article, Sentence]]:
+    """How articles were read: each sentence, its words that could tell of an event, and which rule decided about each.
+
+    Arguments and errors are those of `build`.
+    """
+    from timeline.explain import explain
+
+    nlp = load(model, types)
+    for article in read(inputs, date=date, warn=warn):
+        for sentence in explain(nlp, article):
+            yield article, sentence
 
 
 def open_folder(folder: Source) -> Timeline:

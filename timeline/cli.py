@@ -13,6 +13,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.build import DISTRIBUTION, as_day, build, count, load, times
+from timeline.build import DISTRIBUTION, as_day, build, count, load, times, why
 from timeline.errors import ModelError, SchemaError, TimelineError
 from timeline.folder import check_writable
 
@@ -136,6 +137,28 @@ def times_command(inputs: Inputs, published: Day = None, model: Model = None, de
                 "anchor": time.anchor,
             }
             typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@app.command("why")
+def why_command(
+    inputs: Inputs, published: Day = None, model: Model = None, types: Types = None, as_json: Json = False, debug: Debug = False
+) -> None:
+    """Show how each sentence was read: the words that could tell of an event, what became of them and why."""
+    with faults_in_one_line(debug):
+        shown = None
+        for article, sentence in why(inputs, date=published, model=model, types=types or (), warn=warn):
+            if as_json:
+                typer.echo(json.dumps({"doc": article.id, **asdict(sentence)}, ensure_ascii=False))
+                continue
+            if article.id != shown:
+                shown = article.id
+                typer.echo(f"== {article.id}, {article.date or 'no date of publication'}")
+            typer.echo(f"\n{' '.join(sentence.text.split())}")
+            for candidate in sentence.candidates:
+                mark, outcome = ("+", "taken") if candidate.taken else ("-", candidate.because)
+                typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {outcome}')
+                for name, value in candidate.details:
+                    typer.echo(f"      {name:11} {value}")
 
 
 @app.command("types")

@@ -122,7 +122,7 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
 
 
 def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
-    draft = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={_stem(claim.text)})
+    draft = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={claim.lemma})
     draft.nouns = {claim.noun} if claim.noun else set()
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
@@ -162,7 +162,7 @@ def _agreement(old: Draft, new: Draft) -> float | None:
     if _contradict(old, new):
         return None
     score = 0.0
-    if old.lemmas & new.lemmas:
+    if any(_akin(one, other) for one in old.lemmas for other in new.lemmas):
         score += 0.7
     if old.interval is not None and new.interval is not None:
         score += 0.8
@@ -214,10 +214,10 @@ def _days(interval: Interval) -> int:
     return (interval.latest - interval.earliest).days + 1
 
 
-def _stem(text: str) -> str:
-    """The first letters of the last word: enough to know "struck a dock" from "raid", and "arrested" with "arrest"."""
-    word = text.lower().split()[-1]
-    return word[: max(4, len(word) - 3)][:6]
+def _akin(one: str, other: str) -> bool:
+    """Whether a word is the other or derived from it: "arrest" twice, "seize" and "seizure", not "raid" and "arrest"."""
+    root = one[: max(4, min(len(one), len(other)) - 1)]
+    return one == other or other.startswith(root)
 
 
 def _across(drafts: Iterable[Draft]) -> list[Draft]:

@@ -145,7 +145,7 @@ class Claim:
 
     ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
-    "another strike", None for verbs and bare nouns.
+    "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case.
     """
 
     doc: str
@@ -164,6 +164,7 @@ class Claim:
     noun: str | None = None
     near: Mention | None = None
     definite: bool | None = None
+    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)

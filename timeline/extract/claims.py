@@ -108,6 +108,7 @@ class _Reader:
             headline=match.head in self.headline,
             noun=match.trigger.noun,
             definite=_definite(token),
+            lemma=lemma(token),
         )
 
     def _dated(self, token: Token, status: Status) -> tuple[TimeExpression | None, Status]:

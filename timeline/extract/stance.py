@@ -24,7 +24,7 @@ PLANNING = frozenset(
 )
 POSSIBLE = frozenset(
     """threaten warn fear suspect risk urge call demand ask request recommend suggest advise seek want hope consider
-    offer try attempt wish propose invite appeal plead press pressure encourage""".split()
+    offer try attempt wish propose invite appeal plead press pressure encourage deserve need require""".split()
 )
 NEGATING = frozenset(
     """deny fail refuse avoid prevent stop foil thwart cancel avert block rule reject decline scrap abandon postpone halt

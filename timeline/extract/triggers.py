@@ -9,10 +9,23 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match
-from timeline.language.grammar import Arguments, arguments, base, is_misread_verb, is_passive, kids, lemma, support_verb, within
+from timeline.language.grammar import (
+    Arguments,
+    arguments,
+    base,
+    is_misread_verb,
+    is_passive,
+    is_verbal,
+    kids,
+    lemma,
+    support_verb,
+    within,
+)
 from timeline.model import Span
-from timeline.ontology import Entry, Ontology, Trigger, load
+from timeline.ontology import Entry, Ontology, load
 
+SHOWN = 6
+"""Words of a condition that an explanation lists."""
 NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
 LOCAL = frozenset({"before", "after", "near", "head"})
 OFFICES = frozenset(
@@ -59,36 +72,76 @@ class TriggerFinder:
 
     def _at(self, token: Token, told: Set[tuple[str, str]] = frozenset()) -> Iterator[Match]:
         """The trigger at a token. Of the types that the same word has told in the Doc, no other words need to stand near."""
-        entries = self._candidates(token)
-        if not entries:
-            return
         phrases: dict[bool, Arguments] = {}
-        for entry in entries:
+        for entry in self._entries(token) if _obstacle(token) is None else ():
             extent = _extent(token, entry.words)
-            if extent is None:
+            if extent is None or _unmet(entry, token, phrases, told) is not None:
                 continue
-            transitive = entry.trigger.slots.get("object") == "target"
-            if transitive not in phrases:
-                phrases[transitive] = arguments(token, transitive=transitive)
-            if _holds(entry.trigger, token, phrases[transitive], settled=(entry.type.name, lemma(token)) in told):
-                if not _is_history(token, entry):
-                    yield Match(token.i, *extent, entry.type.name, entry.type.family, entry.trigger)
-                return
+            if not _is_history(token, entry):
+                yield Match(token.i, *extent, entry.type.name, entry.type.family, entry.trigger)
+            return
 
-    def _candidates(self, token: Token) -> tuple[Entry, ...]:
-        if token.is_space or token.is_punct or _is_joined(token) or _names_a_body(token):
-            return ()
+    def _entries(self, token: Token) -> tuple[Entry, ...]:
+        """What the ontology holds for the lemma and part of speech of a token."""
         if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ == "amod" and token.i < token.head.i and not is_misread_verb(token):
-                return ()
             return self.ontology.verbs.get(lemma(token), ())
         if token.pos_ in ("NOUN", "PROPN"):
-            if token.ent_type_ in NAMING or (base(token) in MODIFYING and token.head.i > token.i):
-                return ()
             return self.ontology.nouns.get(lemma(token), ()) or self.ontology.nouns.get(token.lower_, ())
-        if token.pos_ == "ADJ" and base(token) != "amod":
-            return self.ontology.adjectives.get(lemma(token), ())
-        return ()
+        return self.ontology.adjectives.get(lemma(token), ()) if token.pos_ == "ADJ" else ()
+
+    def refusals(self, token: Token) -> Iterator[tuple[str, str]]:
+        """Why a token that is no trigger is none: for each event type that its lemma could tell of, the first fault."""
+        obstacle = _obstacle(token)
+        phrases: dict[bool, Arguments] = {}
+        for entry in self._entries(token):
+            if obstacle is not None:
+                yield entry.type.name, obstacle
+            elif _extent(token, entry.words) is None:
+                continue
+            elif (fault := _unmet(entry, token, phrases, frozenset())) is not None:
+                kind, slot, values = fault
+                shown = ", ".join(sorted(values)[:SHOWN]) + (" ..." if len(values) > SHOWN else "")
+                yield entry.type.name, f"asks for {slot}: {shown}" if kind == "when" else f"refused for {slot}: {shown}"
+            elif _is_history(token, entry):
+                yield entry.type.name, "part of a proper name"
+            else:
+                yield entry.type.name, "another word of the same phrase tells it"
+
+
+def _obstacle(token: Token) -> str | None:
+    """Why a token cannot tell of an event at all; None if it can."""
+    if token.is_space or token.is_punct:
+        return "no word"
+    if _is_joined(token):
+        return "part of a hyphened word"
+    if _names_a_body(token):
+        return "what an office or a law is for"
+    if token.pos_ in ("VERB", "AUX"):
+        before = token.dep_ == "amod" and token.i < token.head.i and not is_misread_verb(token)
+        return "an adjective before its noun" if before else None
+    if token.pos_ in ("NOUN", "PROPN"):
+        if token.ent_type_ in NAMING:
+            return "part of a name"
+        return "modifies another noun" if base(token) in MODIFYING and token.head.i > token.i else None
+    return "an adjective before its noun" if token.pos_ == "ADJ" and base(token) == "amod" else None
+
+
+def _unmet(
+    entry: Entry, token: Token, phrases: dict[bool, Arguments], told: Set[tuple[str, str]]
+) -> tuple[str, str, frozenset[str]] | None:
+    """The first condition of a trigger that does not hold: "when" or "unless", the slot, the words; None if all do."""
+    trigger = entry.trigger
+    transitive = trigger.slots.get("object") == "target"
+    if transitive not in phrases:
+        phrases[transitive] = arguments(token, transitive=transitive)
+    found, settled = phrases[transitive], (entry.type.name, lemma(token)) in told
+    for slot, values in trigger.when.items():
+        if not (settled and slot == "near") and not _meets(token, found, slot, values):
+            return "when", slot, values
+    for slot, values in trigger.unless.items():
+        if _meets(token, found, slot, values):
+            return "unless", slot, values
+    return None
 
 
 def _is_joined(token: Token) -> bool:
@@ -145,13 +198,6 @@ def _extent(token: Token, words: tuple[str, ...]) -> tuple[int, int] | None:
     return first, token.i + 1
 
 
-def _holds(trigger: Trigger, token: Token, found: Arguments, *, settled: bool = False) -> bool:
-    asked = ((slot, values) for slot, values in trigger.when.items() if not (settled and slot == "near"))
-    return all(_meets(token, found, slot, values) for slot, values in asked) and not any(
-        _meets(token, found, slot, values) for slot, values in trigger.unless.items()
-    )
-
-
 def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> bool:
     if slot == "time":
         dates = (t for t in token.doc._.times if t.type in ("DATE", "TIME") and t.interval is not None)
@@ -182,7 +228,7 @@ def _has_time(token: Token, span: Span) -> bool:
         return False
     heads = {token.i, token.head.i} if token.pos_ in ("NOUN", "PROPN") else {token.i}
     root = words.root
-    if root.head.i not in heads and root.head.head.i not in heads:
+    if root.head.i not in heads and (root.head.head.i not in heads or is_verbal(root.head)):
         return False
     between = token.doc[min(token.i, root.i) + 1 : max(token.i, root.i)]
     return not any(t.pos_ == "VERB" and not within(token, t) and t.head == token and base(t) == "ccomp" for t in between)

@@ -53,6 +53,8 @@ def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary, its subject or its agent; a bare participle after a noun ("the man arrested in") too."""
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
+    if base(verb) == "acl" and any(c.tag_ in FINITE for c in kids(verb, "conj")):
+        return False
     active = any(c.lower_ in ("has", "have", "had", "having", "'ve", "’ve") for c in kids(verb, "aux"))
     return verb.tag_ == "VBN" and not active and not kids(verb, "obj", "aux") and not _sentence_subject(verb)
 

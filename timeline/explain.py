@@ -1,0 +1,123 @@
+"""Why an article was read as it was: each sentence, the words in it that could tell of an event, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from timeline.annotate import documents, read_article
+from timeline.extract.attributes import Match
+from timeline.extract.stance import stance_of
+from timeline.extract.triggers import TriggerFinder
+from timeline.merge import merge
+from timeline.model import Article, Claim, Event, RoleFiller, Span, TimeExpression
+from timeline.resolve import resolve
+
+FINDER = "timeline_triggers"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that could tell of an event: where it stands, of which event type, and what decided about it.
+
+    ``taken`` is whether it makes a claim; ``details`` then say who, where and when, and which event the claim is part of.
+    """
+
+    word: str
+    span: Span
+    type: str
+    taken: bool
+    because: str
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article with its candidates, in order of the text."""
+
+    text: str
+    span: Span
+    candidates: tuple[Candidate, ...]
+
+
+def explain(nlp: Language, article: Article) -> Iterator[Sentence]:
+    """The sentences of an article, each with all words that the event types know and what became of them."""
+    finder = cast("TriggerFinder", nlp.get_pipe(FINDER))
+    events = _Events(nlp, article, finder)
+    for offset, doc in documents(nlp, article):
+        for sentence in doc.sents:
+            if text := sentence.text.strip():
+                start = offset + sentence.start_char + sentence.text.index(text)
+                found = tuple(_candidates(finder, doc, sentence, events, offset))
+                yield Sentence(text, Span(start, start + len(text)), found)
+
+
+class _Events:
+    """The events of one article, by the place of each telling."""
+
+    def __init__(self, nlp: Language, article: Article, finder: TriggerFinder) -> None:
+        reading = read_article(nlp, article)
+        events = merge([reading], resolve([reading]), finder.ontology)
+        self.at: dict[Span, Event] = {mention.span: event for event in events for mention in event.mentions}
+
+
+def _candidates(finder: TriggerFinder, doc: Doc, sentence: TokenSpan, events: _Events, offset: int) -> Iterator[Candidate]:
+    matches: dict[int, Match] = {match.head: match for match in doc._.matches}
+    claims: dict[Span, Claim] = {claim.trigger: claim for claim in doc._.claims}
+    within = {i: match for match in matches.values() for i in range(match.start, match.end) if i != match.head}
+    for token in sentence:
+        span = Span(offset + token.idx, offset + token.idx + len(token))
+        match = matches.get(token.i)
+        if match is None:
+            whole = within.get(token.i)
+            for type, fault in _first_of_each(finder.refusals(token)):
+                because = fault if whole is None else f'part of "{doc[whole.start : whole.end].text}"'
+                yield Candidate(token.text, span, type, False, because)
+            continue
+        words = doc[match.start : match.end]
+        here = Span(words.start_char, words.end_char)
+        _, because = stance_of(doc, match)
+        claim = claims.get(here)
+        if claim is None:
+            yield Candidate(words.text, span, match.type, False, f"no occurrence: {because}")
+            continue
+        event = events.at.get(Span(here.start + offset, here.end + offset))
+        details = tuple(_details(claim, event, because))
+        yield Candidate(words.text, Span(here.start + offset, here.end + offset), match.type, True, because, details)
+
+
+def _first_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of a type with several triggers for one word, the last that was tried: the one that came furthest."""
+    yield from dict(refusals).items()
+
+
+def _details(claim: Claim, event: Event | None, because: str) -> Iterator[tuple[str, str]]:
+    said = f" on the word of {claim.reported_by.text}" if claim.reported_by else ""
+    yield "status", f"{claim.status.value} ({because}){', reported' + said if claim.reported else ''}"
+    for filler in claim.roles:
+        yield filler.role, _filled(filler)
+    for place in claim.places:
+        yield "place", place.text
+    if claim.near is not None and not claim.places:
+        yield "place", f"{claim.near.text}, perhaps: named near by"
+    yield "time", _dated(claim.time) if claim.time is not None else "none in its sentence"
+    if event is not None and len(event.mentions) > 1:
+        others = [f'"{m.text}" at {m.span.start}' for m in event.mentions if m.span != claim.trigger]
+        yield "joined with", ", ".join(others[:4]) + (" ..." if len(others) > 4 else "")
+    if event is not None:
+        yield "event", f"{event.id} {event.label}"
+
+
+def _filled(filler: RoleFiller) -> str:
+    return filler.mention.text + ("" if filler.sure else ", perhaps: the nearest name")
+
+
+def _dated(time: TimeExpression) -> str:
+    days = time.interval.edtf if time.interval is not None else "no days"
+    against = f", counted from {time.anchor} ({time.anchor_is})" if time.anchor else ""
+    return f'"{time.text}" is {days}{against}, by the rule "{time.rule}"'
