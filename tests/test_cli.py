@@ -294,3 +294,17 @@ def test_ctrl_c_in_the_middle_leaves_nothing(folder, workers):
         output, errors = process.communicate(timeout=60)
     assert (process.returncode, output, errors) == (130, "", "stopped: nothing was written\n")
     assert names(folder) == ["2024-05-04.txt", "many.jsonl"]
+
+
+def test_why_shows_what_decided(folder, pipeline):
+    result = run("why", "2024-05-04.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("== 2024-05-04, 2024-05-04\n\nPolice arrested two men in Lagos")
+    assert '  + arrest: "arrested": taken\n' in result.stdout
+    assert "      place       Lagos\n" in result.stdout
+
+
+def test_why_for_programs(folder, pipeline):
+    rows = [json.loads(line) for line in run("why", "--json", "2024-05-04.txt").stdout.splitlines()]
+    assert [row["doc"] for row in rows] == ["2024-05-04"]
+    assert rows[0]["candidates"][0]["type"] == "arrest"

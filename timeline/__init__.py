@@ -5,7 +5,7 @@ tl = timeline.build("articles/")
 tl.between(date(2025, 12, 1), None).of_type("strike")
 """
 
-from timeline.build import Timeline, build, load, read, times
+from timeline.build import Timeline, build, load, read, times, why
 from timeline.build import open_folder as open  # noqa: A004
 from timeline.errors import InputError, ModelError, OutputError, SchemaError, TimelineError
 from timeline.model import (
@@ -59,4 +59,5 @@ __all__ = [
     "open",
     "read",
     "times",
+    "why",
 ]

@@ -27,7 +27,7 @@ from timeline.language.grammar import (
 from timeline.language.lexicon import REPORTERS
 from timeline.model import Claim, Mention, Span, Status, TimeExpression
 
-FAR = 2.6
+FAR = 2.5
 ASIDE = 2.0
 SAME_TIME = frozenset({"in", "at", "during", "on", "by", "with", "through", "under", "as", "", "from"})
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}

@@ -106,9 +106,11 @@ def _without_trace(token: Token) -> bool:
 
 
 def _verb_status(verb: Token) -> _Verdict:
+    aux = {lemma(c) for c in kids(verb, "aux")} | {c.lower_ for c in kids(verb, "aux")}
+    if aux & {"can", "should", "must"} and not kids(verb, "advmod", "neg"):
+        return _Verdict(None, "can, should, must: no occurrence")
     if _negated(verb):
         return _Verdict(Status.NEGATED, "negated")
-    aux = {lemma(c) for c in kids(verb, "aux")} | {c.lower_ for c in kids(verb, "aux")}
     marks = {c.lower_ for c in kids(verb, "mark")}
     time = tense(verb)
     if marks & CONDITIONS:

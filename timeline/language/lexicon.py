@@ -6,25 +6,40 @@ INSTITUTIONS = frozenset(
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
 PEOPLE = frozenset(
-    """activist adult agent aide ally analyst army assailant assembly attacker authority authorities ballot_worker boy
-    candidate captain chief child citizen civilian clan coach commander committee company court crew criminal crowd
-    defendant delegation demonstrator deputy diplomat director doctor driver employee expert faction family farmer father
-    fighter firefighter fisherman force forces gang general girl government governor group guard guest gunman hacker
-    hostage household insurgent investigator jihadist journalist judge junta jury killer lawmaker lawyer leader legislator
-    legislature local man mayor member merchant migrant militant militia military miner minister ministry minor mob
-    mother national navy nurse officer official operative opponent organisation organization owner pair parliament
-    participant party passenger patient peacekeeper people person pilot player police policeman politician president
-    priest prisoner prosecution prosecutor protester protestor pupil rebel refugee regime reporter researcher rescuer
-    resident rival sailor scientist seeker senator separatist servant shooter sister smuggler soldier spokesman
-    spokesperson spokeswoman spouse squad staff strategist striker student supporter survivor suspect teacher team
-    teenager terrorist tourist trader traveller traveler trio troop troops union unit victim villager visitor volunteer
-    voter wife witness woman worker youth brother son daughter husband friend couple client customer investor buyer
-    lender bank firm agency authority watchdog regulator lawmaker tribunal jury council commission cabinet side country
-    countries nation state community tribe crowd monk imam bishop pope king queen prince princess inmate detainee
-    secretary premier chancellor chairman chairwoman chairperson chair head ceo representative ambassador envoy attorney
-    sheriff lieutenant colonel brigadier admiral marshal inspector superintendent commissioner congressman congresswoman
-    engineer technician nun pastor cleric sheikh artist singer writer editor blogger entrepreneur consultant salesman contractor
-    delegate ombudsman advocate founder coordinator""".split()
+    """academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide ally ambassador
+    analyst anchor apprentice archaeologist archbishop architect army artist assailant assembly astronaut athlete
+    attacker attendant attorney auditor aunt author authorities authority baker ballot_worker bank banker barber
+    barrister bidder biologist bishop blogger bodyguard boss boxer boy brigadier broadcaster broker brother builder
+    businessman businesswoman butcher buyer cabinet campaigner candidate captain cardinal caretaker carpenter cashier
+    ceo chair chairman chairperson chairwoman champion chancellor chef chemist chief child citizen civilian clan cleric
+    clerk client climber coach colonel columnist comedian commander commission commissioner committee community company
+    composer congressman congresswoman consultant contractor cook coordinator council councillor councilor countries
+    country couple courier court crew criminal critic crowd curator customer cyclist dancer daughter dealer defendant
+    delegate delegation demonstrator dentist deputy designer detainee detective developer diplomat director dissident
+    doctor driver economist editor electrician emir employee employer engineer entertainer entrepreneur envoy evacuee
+    executive expert faction family farmer farmhand father fighter filmmaker firefighter firm fisherman footballer force
+    forces founder friend fugitive gang gardener general geologist girl goalkeeper government governor grandfather
+    grandmother group guard guardian guerrilla guest gunman hacker head historian hostage household hunter husband imam
+    immigrant influencer inmate innkeeper inspector instructor insurgent intern inventor investigator investor janitor
+    jihadist journalist judge junta jury killer king landlord lawmaker lawyer leader lecturer legislator legislature
+    lender librarian lieutenant lifeguard lobbyist local magistrate maid man manager marine marshal mathematician mayor
+    mechanic mediator medic member mercenary merchant midwife migrant militant military militia miner minister ministry
+    minor minority mob monarch monk mother musician nation national navy negotiator neighbor neighbour nephew niece
+    nobleman novelist nun nurse officer official ombudsman operative opponent organisation organization owner painter
+    pair paramedic paratrooper parliament participant party passenger pastor patient peacekeeper pedestrian pensioner
+    people performer person pharmacist photographer physician physicist pilot plaintiff player playwright plumber poet
+    police policeman politician pope preacher premier president president-elect priest prince princess principal
+    prisoner producer professor programmer prosecution prosecutor protester protestor psychiatrist psychologist
+    publisher pupil queen ranger rapper rebel receptionist rector referee refugee regime registrar regulator relative
+    reporter representative rescuer researcher reservist resident retiree ringleader rival runner sailor salesman
+    scholar scientist screenwriter seafarer secretary seeker senator separatist servant shareholder sheikh shepherd
+    sheriff shipowner shooter shopkeeper side signatory singer sister skipper smuggler sniper soldier solicitor son
+    spokesman spokesperson spokeswoman sportsman spouse spy squad staff stakeholder state statesman strategist striker
+    student superintendent supporter surgeon surveyor survivor suspect swimmer syndicate teacher team technician
+    teenager tenant terrorist tourist trader trafficker trainee trainer translator traveler traveller treasurer tribe
+    tribunal trio troop troops trustee tutor tycoon uncle undersecretary union unit vendor veteran veterinarian
+    vice-chancellor vice-president viceroy victim villager visitor volunteer voter waiter waitress warden watchdog
+    whistleblower widow wife witness woman worker wrestler writer youth""".split()
 )
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
 """Nouns without a plural ending for which "they" stands."""
