@@ -56,7 +56,8 @@ def test_what_is_left_out_says_which_rule_left_it_out(candidates, type, word, be
 
 
 @pytest.mark.parametrize(
-    ("type", "word", "status"), [("attack", "attack", "possible (may, might, could)"), ("agreement", "signed", "negated (negated)")]
+    ("type", "word", "status"),
+    [("attack", "attack", "possible (may, might, could)"), ("agreement", "signed", "negated (negated)")],
 )
 def test_the_status_names_its_rule(candidates, type, word, status):
     assert dict(candidates[type, word].details)["status"] == status

@@ -27,7 +27,7 @@ def options(command):
 
 
 def test_the_help_was_understood():
-    assert set(COMMANDS) == {"build", "check", "times", "types"}
+    assert set(COMMANDS) == {"build", "check", "times", "types", "why"}
     assert {"--output", "--workers", "--debug"} <= options("build")
 
 

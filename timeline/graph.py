@@ -83,7 +83,7 @@ def report_attributes(mention: Evidence, sentence: str) -> dict[str, Value]:
 
 def event_attributes(event: Event) -> dict[str, Value]:
     return {
-        **known(kind="event", label=event.label, type=event.type, family=event.family),
+        **known(kind="event", label=event.label, type=event.type, family=event.family, plover=event.plover),
         **(interval_attributes(event.interval) if event.interval else {}),
         **known(not_before=event.not_before, not_after=event.not_after),
         **(dating_attributes(event.when) if event.when else {}),

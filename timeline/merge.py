@@ -305,8 +305,15 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
         places=tuple(_most_specific_first((draft.places or draft.near).values())),
         mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
         conflicts=tuple(sorted(draft.conflicts | set(_disagreements(claims)))),
+        plover=_plover(claims, status, ontology),
         unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
     )
+
+
+def _plover(claims: Sequence[Claim], status: Status, ontology: Ontology) -> str | None:
+    """The root type that most tellings have, the first of them where as many have another."""
+    roots = [root for c in claims if (root := ontology.plover(c.type, c.plover, status)) is not None]
+    return max(roots, key=roots.count, default=None)
 
 
 def _elsewhere(draft: Draft, id: str, role: Role) -> bool:

@@ -145,7 +145,8 @@ class Claim:
 
     ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
-    "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case.
+    "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case. ``plover``: root type
+    that the trigger has of its own (see `timeline.ontology`).
     """
 
     doc: str
@@ -165,6 +166,7 @@ class Claim:
     near: Mention | None = None
     definite: bool | None = None
     lemma: str = ""
+    plover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class Event:
 
     ``interval`` holds the days that words of the text give; ``not_before`` and ``not_after`` what tense and publication add.
     ``unsure_places``: those of its places that no phrase of the text gives; they are the nearest one named, or the country of
-    the story.
+    the story. ``plover``: the root type of PLOVER (Halterman et al. 2023) that fits the words and the status.
     """
 
     id: str
@@ -270,6 +272,7 @@ class Event:
     mentions: tuple[Evidence, ...]
     conflicts: tuple[str, ...] = ()
     unsure_places: tuple[str, ...] = ()
+    plover: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -62,6 +63,23 @@ A passive subject counts as object and its by-phrase as subject. ``modifier`` is
 all are equal. ``move``: someone goes; the object is a place. ``say``: someone says it to someone. ``accuse``: someone
 blames someone. ``ask``: someone asks for it of someone. ``judge``: an authority rules on someone.
 """
+
+
+PLOVER = frozenset(
+    "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+"""The root types of PLOVER."""
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+"""Those of them that are AGREE while they are only meant, and REJECT where they are refused (PLOVER codebook)."""
+
+
+def _root(value: str) -> str:
+    if value not in PLOVER:
+        raise ValueError(f"no root type of PLOVER: {value!r}; there are {', '.join(sorted(PLOVER))}")
+    return value
+
+
+Root = Annotated[str, AfterValidator(_root)]
 
 
 def _listed(value: object) -> object:
@@ -126,6 +144,7 @@ class Trigger(Model):
         when: every slot must be filled as asked. unless: no slot may be.
         noun: what these words call the event in a label, where it is another thing than its type's ("acquittal").
         status: the status of the event, whatever tense and mood say.
+        plover: the root type of PLOVER, where it is another than that of the event type.
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
 
@@ -138,6 +157,7 @@ class Trigger(Model):
     unless: Condition = Condition({})
     noun: Words | None = None
     status: Status | None = None
+    plover: Root | None = None
     priority: int = 0
 
     @model_validator(mode="after")
@@ -189,13 +209,14 @@ class EventType(Model):
     Attributes:
         noun: what an event of the type is called in a label; its name, where that is a noun.
         joins: the word between that noun and the target: strike *on*, arrest *of*, lawsuit *against*.
+        plover: the root type of PLOVER that an event of the type has once it occurred. cameo: the CAMEO code.
     """
 
     name: Name
     family: Name
     gloss: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     colour: Colour
-    plover: str | None = None
+    plover: Root | None = None
     cameo: str | None = None
     noun: Words | None = None
     joins: Words = "of"
@@ -251,6 +272,19 @@ class Ontology(Model):
         for kind in self.types.values():
             colours.setdefault(kind.family, kind.colour)
         return colours
+
+    def plover(self, type_name: str, own: str | None, status: Status) -> str | None:
+        """The root type of PLOVER of a telling; None where PLOVER has none. Raises: KeyError.
+
+        What would be cooperation is AGREE where it is planned or possible, and REJECT where it is negated.
+
+        Args:
+            own: the root type of the trigger, if it has one of its own.
+        """
+        root = own or self.types[type_name].plover
+        if root not in COOPERATIVE or status in (Status.OCCURRED, Status.ONGOING):
+            return root
+        return "REJECT" if status is Status.NEGATED else root if root == "CONSULT" else "AGREE"
 
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""

@@ -109,6 +109,7 @@ class _Reader:
             noun=match.trigger.noun,
             definite=_definite(token),
             lemma=lemma(token),
+            plover=match.trigger.plover,
         )
 
     def _dated(self, token: Token, status: Status) -> tuple[TimeExpression | None, Status]:
