@@ -273,7 +273,7 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
     label = _label(draft, ontology)
     sure = {role: set(draft.roles[role]) for role in ROLES}
     for role in ROLES:
-        if not draft.named(role):
+        if not draft.roles[role]:
             draft.roles[role] |= draft.likely[role]
     claims = sorted(draft.claims, key=lambda c: (c.doc, c.trigger))
     first = claims[0]

@@ -39,6 +39,8 @@ OCCASIONS = {
 }
 """Frames whose noun may stand in a phrase beside a verb, with that verb's subject: "said in a statement", "came to talks"."""
 BEFALLING = frozenset({"violence", "incident"})
+VICTIMS = frozenset({"target", "victim", "subject", "object"})
+"""What somebody is of whatever befalls him: "has been the target of attacks"."""
 CARRIED_ELSEWHERE = frozenset({"subject", "object", "complement", "of", "possessive"})
 
 attributes.register()
@@ -161,6 +163,9 @@ class _Caster:
         found = arguments(token, transitive=match.trigger.slots.get("object") == "target")
         if token.pos_ in ("VERB", "AUX"):
             return found
+        if lemma(token.head) in VICTIMS and preposition(token) == "of":
+            for filler in kids(token.head, "nsubj"):
+                found.add("object", filler)
         verb = support_verb(token)
         if verb is None or not self._carries(verb, token, match):
             return found

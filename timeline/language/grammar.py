@@ -80,6 +80,11 @@ def is_misread_verb(token: Token) -> bool:
     return token.i > token.sent.start and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") and token.head.i > token.i
 
 
+def is_lone_verb(token: Token) -> bool:
+    """The only verb of a full sentence, that the parser took for a participle: "The court yesterday called for calm."."""
+    return base(token) == "acl" and token.tag_ == "VBN" and token.head.head == token.head and token.sent[-1].text == "."
+
+
 @dataclass(slots=True)
 class Arguments:
     """The logical arguments of a verb or noun: slot name to the head tokens that fill it.
@@ -115,7 +120,7 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
             if child.i > verb.head.i and (prep := preposition(child)):
                 found.add(prep, child)
         return found
-    passive = is_passive(verb)
+    passive = is_passive(verb) and (transitive or not is_lone_verb(verb))
     if transitive and not passive and verb.tag_ in ("VBN", "VBD") and not kids(verb, "obj", "aux", "ccomp", "xcomp"):
         passive = _is_headline_passive(verb)
     lost = _lost_subject(verb)

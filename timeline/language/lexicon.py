@@ -6,40 +6,44 @@ INSTITUTIONS = frozenset(
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
 PEOPLE = frozenset(
-    """academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide ally ambassador
-    analyst anchor apprentice archaeologist archbishop architect army artist assailant assembly astronaut athlete
-    attacker attendant attorney auditor aunt author authorities authority baker ballot_worker bank banker barber
-    barrister bidder biologist bishop blogger bodyguard boss boxer boy brigadier broadcaster broker brother builder
-    businessman businesswoman butcher buyer cabinet campaigner candidate captain cardinal caretaker carpenter cashier
-    ceo chair chairman chairperson chairwoman champion chancellor chef chemist chief child citizen civilian clan cleric
-    clerk client climber coach colonel columnist comedian commander commission commissioner committee community company
-    composer congressman congresswoman consultant contractor cook coordinator council councillor councilor countries
-    country couple courier court crew criminal critic crowd curator customer cyclist dancer daughter dealer defendant
-    delegate delegation demonstrator dentist deputy designer detainee detective developer diplomat director dissident
-    doctor driver economist editor electrician emir employee employer engineer entertainer entrepreneur envoy evacuee
-    executive expert faction family farmer farmhand father fighter filmmaker firefighter firm fisherman footballer force
-    forces founder friend fugitive gang gardener general geologist girl goalkeeper government governor grandfather
-    grandmother group guard guardian guerrilla guest gunman hacker head historian hostage household hunter husband imam
-    immigrant influencer inmate innkeeper inspector instructor insurgent intern inventor investigator investor janitor
-    jihadist journalist judge junta jury killer king landlord lawmaker lawyer leader lecturer legislator legislature
-    lender librarian lieutenant lifeguard lobbyist local magistrate maid man manager marine marshal mathematician mayor
-    mechanic mediator medic member mercenary merchant midwife migrant militant military militia miner minister ministry
-    minor minority mob monarch monk mother musician nation national navy negotiator neighbor neighbour nephew niece
-    nobleman novelist nun nurse officer official ombudsman operative opponent organisation organization owner painter
-    pair paramedic paratrooper parliament participant party passenger pastor patient peacekeeper pedestrian pensioner
-    people performer person pharmacist photographer physician physicist pilot plaintiff player playwright plumber poet
-    police policeman politician pope preacher premier president president-elect priest prince princess principal
-    prisoner producer professor programmer prosecution prosecutor protester protestor psychiatrist psychologist
-    publisher pupil queen ranger rapper rebel receptionist rector referee refugee regime registrar regulator relative
-    reporter representative rescuer researcher reservist resident retiree ringleader rival runner sailor salesman
-    scholar scientist screenwriter seafarer secretary seeker senator separatist servant shareholder sheikh shepherd
-    sheriff shipowner shooter shopkeeper side signatory singer sister skipper smuggler sniper soldier solicitor son
-    spokesman spokesperson spokeswoman sportsman spouse spy squad staff stakeholder state statesman strategist striker
-    student superintendent supporter surgeon surveyor survivor suspect swimmer syndicate teacher team technician
-    teenager tenant terrorist tourist trader trafficker trainee trainer translator traveler traveller treasurer tribe
-    tribunal trio troop troops trustee tutor tycoon uncle undersecretary union unit vendor veteran veterinarian
-    vice-chancellor vice-president viceroy victim villager visitor volunteer voter waiter waitress warden watchdog
-    whistleblower widow wife witness woman worker wrestler writer youth""".split()
+    """abductor academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide ally
+    ambassador analyst anchor apprentice archaeologist archbishop architect army artist assailant assembly astronaut
+    asylee athlete attacker attendant attorney auditor aunt author authorities authority baby baker ballot_worker bank
+    banker barber barrister bidder biker biologist bishop blogger bodyguard boss boxer boy brigadier broadcaster broker
+    brother builder burglar businessman businesswoman butcher buyer bystander cabinet campaigner candidate captain
+    captive captor cardinal caretaker carpenter cashier ceo chair chairman chairperson chairwoman champion chancellor
+    chef chemist chief child citizen civilian clan classmate cleric clerk client climber coach colleague colonel
+    columnist comedian commander commission commissioner committee communist community commuter company composer
+    congressman congresswoman conservative consultant contractor cook coordinator council councillor councilor countries
+    country couple courier court cousin crew criminal critic crowd curator customer cyclist dancer daughter dealer
+    defendant delegate delegation democrat demonstrator dentist deputy designer detainee detective developer dictator
+    diplomat director dissident doctor driver economist editor electrician emir employee employer engineer entertainer
+    entrepreneur envoy evacuee executive expert extremist faction family fan farmer farmhand father fighter filmmaker
+    finalist firefighter firm fisherman footballer force forces founder fraudster friend fugitive gang gardener general
+    geologist girl goalkeeper government governor grandfather grandmother grandparent group guard guardian guerrilla
+    guest gunman hacker hardliner head hiker historian hostage household hunter husband imam immigrant infant influencer
+    inmate innkeeper inspector instructor insurgent intern inventor investigator investor janitor jihadist jogger
+    journalist judge junta jury kidnapper killer king landlord lawmaker lawyer leader lecturer legislator legislature
+    lender liberal librarian lieutenant lifeguard lobbyist local loyalist magistrate maid man manager marine marshal
+    mathematician mayor mechanic mediator medic member mercenary merchant midwife migrant militant military militia
+    miner minister ministry minor minority mob moderate monarch monk mother motorist musician nation national
+    nationalist navy negotiator neighbor neighbour nephew newborn newcomer niece nobleman novelist nun nurse officer
+    official ombudsman operative opponent organisation organization orphan owner painter pair paramedic paratrooper
+    parent parliament participant party passenger pastor patient peacekeeper pedestrian pensioner people performer
+    person pharmacist photographer physician physicist pilgrim pilot plaintiff player playwright plumber poet police
+    policeman politician pope preacher premier president president-elect priest prince princess principal prisoner
+    producer professor programmer prosecution prosecutor protester protestor psychiatrist psychologist publisher pupil
+    queen ranger rapper rebel receptionist rector referee reformist refugee regime registrar regulator relative reporter
+    representative republican rescuer researcher reservist resident retiree ringleader rival robber royalist runner
+    sailor salesman scammer scholar scientist screenwriter seafarer secretary seeker senator separatist servant
+    shareholder sheikh shepherd sheriff shipowner shooter shopkeeper shopper sibling side signatory singer sister
+    skipper smuggler sniper socialist soldier solicitor son spectator spokesman spokesperson spokeswoman sportsman
+    spouse spy squad staff stakeholder state statesman strategist striker student superintendent supporter surgeon
+    surveyor survivor suspect swimmer syndicate teacher team technician teenager tenant terrorist thief toddler tourist
+    trader trafficker trainee trainer translator traveler traveller treasurer tribe tribunal trio troop troops trustee
+    tutor twin tycoon uncle undersecretary union unit vendor veteran veterinarian vice-chancellor vice-president viceroy
+    victim villager visitor volunteer voter waiter waitress warden watchdog whistleblower widow widower wife witness
+    woman worker worshiper worshipper wrestler writer youth""".split()
 )
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
 """Nouns without a plural ending for which "they" stands."""
