@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from timeline import ontology
 from timeline.model import Article, Status
 
 PUBLISHED = date(2026, 1, 2)
@@ -147,3 +148,51 @@ def test_without_publication_day_relative_words_date_nothing(claims):
 @pytest.mark.parametrize("text", ["", " \n\n ", "😀 😀", "...", "\x00\x01", "مرحبا بالعالم", "A" * 3000, "arrest " * 400])
 def test_odd_texts_do_not_break_it(claims, text):
     assert isinstance(claims(text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("Kenya and Uganda signed a treaty in Kampala.", "SUPPORT"),
+        ("Norway will donate 200 generators to Ukraine.", "AGREE"),
+        ("Norway donated 200 generators to Ukraine.", "AID"),
+        ("The ministry refused his application on Monday.", "REJECT"),
+        ("The ministry granted him asylum on Monday.", "YIELD"),
+        ("An earthquake shook Nepal on Monday.", None),
+    ],
+)
+def test_the_plover_root_follows_words_and_status(nlp, text, root):
+    claim = nlp(text)._.claims[0]
+    assert ontology.load().plover(claim.type, claim.plover, claim.status) == root
+
+
+def test_a_word_that_has_told_of_a_type_tells_of_it_again(nlp):
+    told = nlp("A missile strike hit the airport on Friday. The strike was the third this year.")._.claims
+    alone = nlp("The strike was the third this year.")._.claims
+    assert [claim.text for claim in told if claim.type == "strike"][-1] == "strike"
+    assert [claim for claim in alone if claim.type == "strike"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The finance minister said the economy would recover in the third quarter.",
+        "The minister has the right to deport foreigners.",
+        "The town is disaster-ready.",
+        "The Ministry of Investment moved to a new building.",
+        "Nobody can deny that winters are mild.",
+    ],
+)
+def test_what_tells_of_no_event(nlp, text):
+    assert nlp(text)._.claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("She is the seventh opponent to be found guilty of treason.", "conviction", "occurred"),
+        ("The soldiers deserve a trial.", "trial", "possible"),
+    ],
+)
+def test_status_by_what_governs_an_event(nlp, text, type, status):
+    assert [(claim.type, claim.status) for claim in nlp(text)._.claims] == [(type, status)]

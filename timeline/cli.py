@@ -169,7 +169,7 @@ def types_command(types: Types = None, as_json: Json = False, debug: Debug = Fal
     with faults_in_one_line(debug):
         kinds = ontology.load(types or ()).types.values()
         if as_json:
-            rows = [{"name": kind.name, "family": kind.family, "gloss": kind.gloss} for kind in kinds]
+            rows = [kind.model_dump(include={"name", "family", "gloss", "colour", "plover", "cameo"}) for kind in kinds]
             typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
             return
         name, family = (max(len(text) for text in column) for column in zip(*((k.name, k.family) for k in kinds), strict=True))
