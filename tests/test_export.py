@@ -17,7 +17,7 @@ from timeline.export import articles, events, graphml, table
 from timeline.graph import to_graph
 from timeline.model import Article, Chronicle, Evidence, Span
 
-KEYS = ["id", "type", "family", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
+KEYS = ["id", "type", "family", "plover", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
 KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources", "conflicts"]
 
 

@@ -30,7 +30,7 @@ from timeline.language.grammar import (
 from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
 from timeline.model import Mention, RoleFiller, Span
 
-NEAR = 6
+NEAR = 4
 """Tokens from a trigger beyond which a description is as often another actor's as its own."""
 SPOKEN = frozenset({"say", "accuse", "ask"})
 OCCASIONS = {
@@ -39,6 +39,8 @@ OCCASIONS = {
 }
 """Frames whose noun may stand in a phrase beside a verb, with that verb's subject: "said in a statement", "came to talks"."""
 BEFALLING = frozenset({"violence", "incident"})
+HARMING = frozenset("kill injure wound hit strike destroy damage hurt maim displace".split())
+"""What an attack does to its target."""
 VICTIMS = frozenset({"target", "victim", "subject", "object"})
 """What somebody is of whatever befalls him: "has been the target of attacks"."""
 CARRIED_ELSEWHERE = frozenset({"subject", "object", "complement", "of", "possessive"})
@@ -63,6 +65,20 @@ def is_only_a_place(name: Mention) -> bool:
     return gazetteer.place(name.text) is not None
 
 
+def _paying(noun: Token) -> Token | None:
+    """The verb that gives the money a noun is spoken of with: "provided $2 million in aid"."""
+    if base(noun) != "nmod" or preposition(noun) not in ("in", "of") or noun.head.ent_type_ != "MONEY":
+        return None
+    return support_verb(noun.head)
+
+
+def _gap(filler: Token, token: Token) -> int:
+    """Tokens between a phrase and a trigger outside it."""
+    if within(token, filler):
+        return abs(filler.i - token.i)
+    return max(token.i - filler.right_edge.i, filler.left_edge.i - token.i)
+
+
 class _Caster:
     """Casts the roles of the triggers of one Doc."""
 
@@ -82,7 +98,7 @@ class _Caster:
                 if match.family in BEFALLING and role == "target" and self._is_struck_place(filler):
                     continue
                 for mention in self._mentions(filler, slot) or self._owners(filler, slot):
-                    near = mention.named or abs(filler.i - token.i) <= NEAR
+                    near = mention.named or _gap(filler, token) <= NEAR
                     if near and mention.span not in seen:
                         seen.add(mention.span)
                         agent |= role == "agent"
@@ -167,6 +183,10 @@ class _Caster:
             for filler in kids(token.head, "nsubj"):
                 found.add("object", filler)
         verb = support_verb(token)
+        if verb is not None and base(token) == "nsubj" and lemma(verb) in HARMING and not is_passive(verb):
+            for filler in arguments(verb).get("object"):
+                found.add("object", filler)
+        verb = verb or _paying(token)
         if verb is None or not self._carries(verb, token, match):
             return found
         carried = arguments(verb)
@@ -187,6 +207,8 @@ class _Caster:
 
     def _carries(self, verb: Token, noun: Token, match: Match) -> bool:
         """Whether the arguments of the verb are those of the noun: light verbs, and what is said "in a statement"."""
+        if base(noun) == "nmod":
+            return lemma(verb) in GIVING
         if base(noun) == "obl":
             return preposition(noun) in OCCASIONS.get(match.trigger.frame, ()) or preposition(noun) == "under"
         if lemma(verb) in UNDERGOING | CARRYING | GIVING:

@@ -21,6 +21,7 @@ from timeline.language.grammar import (
     support_verb,
     within,
 )
+from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.model import Span
 from timeline.ontology import Entry, Ontology, load
 
@@ -214,7 +215,7 @@ def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> 
             if fillers:
                 return True
         elif value.isupper():
-            if any(_label(t) == value for t in fillers):
+            if any(_label(t) == value for t in fillers) or (value == "PERSON" and any(_describes_people(t) for t in fillers)):
                 return True
         elif any(value in (lemma(t), t.lower_) for t in fillers):
             return True
@@ -244,6 +245,11 @@ def _around(token: Token, slot: str) -> list[Token]:
     while 0 <= i < len(token.doc) and (token.doc[i].is_space or token.doc[i].is_quote):
         i += step
     return [token.doc[i]] if 0 <= i < len(token.doc) else []
+
+
+def _describes_people(token: Token) -> bool:
+    """Whether a noun says what somebody is ("a nurse", "two ministers"), and no body of people ("the army")."""
+    return token.pos_ == "NOUN" and lemma(token) in PEOPLE and lemma(token) not in COLLECTIVE | INSTITUTIONS
 
 
 def _label(token: Token) -> str:

@@ -19,6 +19,8 @@ QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
 )
+DOCUMENTS = frozenset("report statement letter petition note tweet post message resolution paper article".split())
+"""What says what its author says: "put out a report accusing"."""
 SUBORDINATING = frozenset("after before since until till as than".split())
 """Words that stand before a noun as before a clause."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -173,6 +175,8 @@ def surface_subjects(verb: Token) -> list[Token]:
             return []
         return surface_subjects(verb.head)
     if label == "acl" and verb.dep_ != "acl:relcl":
+        if verb.tag_ == "VBG" and lemma(verb.head) in DOCUMENTS and (issuer := support_verb(verb.head)) is not None:
+            return surface_subjects(issuer)
         if verb.tag_ in ("VBG", "VBN", "VBD"):
             return [verb.head]
         return kids(verb.head, "nmod:poss") or (surface_subjects(verb.head.head) if is_verbal(verb.head.head) else [])

@@ -45,6 +45,13 @@ PEOPLE = frozenset(
     victim villager visitor volunteer voter waiter waitress warden watchdog whistleblower widow widower wife witness
     woman worker worshiper worshipper wrestler writer youth""".split()
 )
+COLLECTIVE = frozenset(
+    """assembly bank ballot_worker clan commission committee community company council countries country crew faction family
+    firm force forces gang group jury legislature militia mob nation organisation organization panel party regime side squad staff
+    state syndicate team tribe troop troops unit union watchdog regulator agency authority authorities minority household client
+    customer investor buyer lender contractor people person conservative liberal moderate communist socialist royalist head chair rival""".split()
+)
+"""Those of them that name a body, or as often something else than people."""
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
 """Nouns without a plural ending for which "they" stands."""
 UNDERGOING = frozenset("face undergo suffer await receive sustain endure survive serve get".split())
@@ -60,7 +67,7 @@ BESIDE = frozenset(
 )
 """Verbs whose subject takes no part in what their object tells of."""
 REPORTERS = frozenset("say tell report add state announce claim note write explain confirm accord".split())
-GIVING = frozenset("give hand award grant offer deny serve slap issue".split())
+GIVING = frozenset("give hand award grant offer deny serve slap issue provide donate pledge contribute send deliver".split())
 UNITS = frozenset("team unit branch office officer police division committee department section arm wing panel bureau".split())
 """Described bodies that act for the organisation they are "of"."""
 CALLING = frozenset("know name call surname dub identify surnamed named called nickname".split())
