@@ -34,6 +34,7 @@ NEAR = 4
 """Tokens from a trigger beyond which a description is as often another actor's as its own."""
 SPOKEN = frozenset({"say", "accuse", "ask"})
 OCCASIONS = {
+    "move": frozenset("on during".split()),
     "say": frozenset("in at during through via on".split()),
     "together": frozenset("in at to during for with".split()),
 }
@@ -73,10 +74,11 @@ def _paying(noun: Token) -> Token | None:
 
 
 def _gap(filler: Token, token: Token) -> int:
-    """Tokens between a phrase and a trigger outside it."""
-    if within(token, filler):
+    """Tokens between a phrase and a trigger outside it, or the verb that the trigger hangs on."""
+    verbs = [above for above in (token, *ancestors(token)) if above == token or above.pos_ in ("VERB", "AUX")][:2]
+    if any(within(verb, filler) for verb in verbs):
         return abs(filler.i - token.i)
-    return max(token.i - filler.right_edge.i, filler.left_edge.i - token.i)
+    return min(max(verb.i - filler.right_edge.i, filler.left_edge.i - verb.i) for verb in verbs)
 
 
 class _Caster:

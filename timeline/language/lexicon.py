@@ -9,47 +9,50 @@ PEOPLE = frozenset(
     """abductor academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide ally
     ambassador analyst anchor apprentice archaeologist archbishop architect army artist assailant assembly astronaut
     asylee athlete attacker attendant attorney auditor aunt author authorities authority baby baker ballot_worker bank
-    banker barber barrister bidder biker biologist bishop blogger bodyguard boss boxer boy brigadier broadcaster broker
-    brother builder burglar businessman businesswoman butcher buyer bystander cabinet campaigner candidate captain
-    captive captor cardinal caretaker carpenter cashier ceo chair chairman chairperson chairwoman champion chancellor
-    chef chemist chief child citizen civilian clan classmate cleric clerk client climber coach colleague colonel
-    columnist comedian commander commission commissioner committee communist community commuter company composer
-    congressman congresswoman conservative consultant contractor cook coordinator council councillor councilor countries
-    country couple courier court cousin crew criminal critic crowd curator customer cyclist dancer daughter dealer
-    defendant delegate delegation democrat demonstrator dentist deputy designer detainee detective developer dictator
-    diplomat director dissident doctor driver economist editor electrician emir employee employer engineer entertainer
-    entrepreneur envoy evacuee executive expert extremist faction family fan farmer farmhand father fighter filmmaker
-    finalist firefighter firm fisherman footballer force forces founder fraudster friend fugitive gang gardener general
-    geologist girl goalkeeper government governor grandfather grandmother grandparent group guard guardian guerrilla
-    guest gunman hacker hardliner head hiker historian hostage household hunter husband imam immigrant infant influencer
-    inmate innkeeper inspector instructor insurgent intern inventor investigator investor janitor jihadist jogger
-    journalist judge junta jury kidnapper killer king landlord lawmaker lawyer leader lecturer legislator legislature
-    lender liberal librarian lieutenant lifeguard lobbyist local loyalist magistrate maid man manager marine marshal
-    mathematician mayor mechanic mediator medic member mercenary merchant midwife migrant militant military militia
-    miner minister ministry minor minority mob moderate monarch monk mother motorist musician nation national
-    nationalist navy negotiator neighbor neighbour nephew newborn newcomer niece nobleman novelist nun nurse officer
-    official ombudsman operative opponent organisation organization orphan owner painter pair paramedic paratrooper
-    parent parliament participant party passenger pastor patient peacekeeper pedestrian pensioner people performer
-    person pharmacist photographer physician physicist pilgrim pilot plaintiff player playwright plumber poet police
-    policeman politician pope preacher premier president president-elect priest prince princess principal prisoner
-    producer professor programmer prosecution prosecutor protester protestor psychiatrist psychologist publisher pupil
-    queen ranger rapper rebel receptionist rector referee reformist refugee regime registrar regulator relative reporter
-    representative republican rescuer researcher reservist resident retiree ringleader rival robber royalist runner
-    sailor salesman scammer scholar scientist screenwriter seafarer secretary seeker senator separatist servant
-    shareholder sheikh shepherd sheriff shipowner shooter shopkeeper shopper sibling side signatory singer sister
-    skipper smuggler sniper socialist soldier solicitor son spectator spokesman spokesperson spokeswoman sportsman
-    spouse spy squad staff stakeholder state statesman strategist striker student superintendent supporter surgeon
-    surveyor survivor suspect swimmer syndicate teacher team technician teenager tenant terrorist thief toddler tourist
-    trader trafficker trainee trainer translator traveler traveller treasurer tribe tribunal trio troop troops trustee
-    tutor twin tycoon uncle undersecretary union unit vendor veteran veterinarian vice-chancellor vice-president viceroy
-    victim villager visitor volunteer voter waiter waitress warden watchdog whistleblower widow widower wife witness
-    woman worker worshiper worshipper wrestler writer youth""".split()
+    banker barber barrister bidder biker biologist bishop blogger bodyguard bomber boss boxer boy brigadier
+    broadcaster broker brother builder burglar businessman businessperson businesswoman butcher buyer bystander
+    cabinet campaigner candidate captain captive captor cardinal caretaker carpenter cashier ceo chair chairman
+    chairperson chairwoman champion chancellor chef chemist chief child citizen civilian clan classmate cleric clerk
+    client climber coach colleague colonel columnist comedian commander commission commissioner committee communist
+    community commuter company composer congressman congresswoman conservative consultant contractor cook coordinator
+    council councillor councilor countries country couple courier court cousin crew criminal critic crowd curator
+    customer cyclist dancer daughter dealer defendant delegate delegation democrat demonstrator dentist deputy
+    designer detainee detective developer dictator diplomat director dissident doctor driver economist editor
+    electrician emir employee employer engineer entertainer entity entrepreneur envoy evacuee executive expert
+    exporter extremist faction family fan farmer farmhand father fighter filmmaker finalist firefighter firm fisherman
+    footballer force forces founder fraudster friend fugitive gang gardener general geologist girl goalkeeper
+    government governor grandfather grandmother grandparent group guard guardian guerrilla guest gunman hacker
+    hardliner head hiker historian hostage household hunter husband imam immigrant importer individual infant
+    influencer inmate innkeeper inspector institution instructor insurgent intern inventor investigator investor
+    janitor jihadist jogger journalist judge junta jury kidnapper killer king landlord lawmaker lawyer leader lecturer
+    legislator legislature lender liberal librarian lieutenant lifeguard lobbyist local loyalist magistrate maid man
+    manager manufacturer marine marshal mathematician mayor mechanic mediator medic member mercenary merchant midwife
+    migrant militant military militia miner minister ministry minor minority mob moderate monarch monk mother motorist
+    musician nation national nationalist navy negotiator neighbor neighbour nephew newborn newcomer niece nobleman
+    novelist nun nurse officer official ombudsman operative opponent organisation organization orphan owner painter
+    pair paramedic paratrooper parent parliament participant party passenger pastor patient peacekeeper pedestrian
+    pensioner people performer person pharmacist photographer physician physicist pilgrim pilot plaintiff player
+    playwright plumber poet police policeman politician pope preacher premier president president-elect priest prince
+    princess principal prisoner producer professor programmer prosecution prosecutor protester protestor psychiatrist
+    psychologist publisher pupil queen ranger rapper rebel receptionist rector referee reformist refugee regime
+    registrar regulator relative reporter representative republican rescuer researcher reservist resident retiree
+    ringleader rival robber royalist runner sailor salesman scammer scholar scientist screenwriter seafarer secretary
+    seeker senator separatist servant shareholder sheikh shepherd sheriff shipowner shooter shopkeeper shopper sibling
+    side signatory singer sister skipper smuggler sniper socialist soldier solicitor son spectator spokesman
+    spokesperson spokeswoman sportsman spouse spy squad staff stakeholder state statesman strategist striker student
+    suicide_bomber superintendent supporter surgeon surveyor survivor suspect swimmer syndicate teacher team
+    technician teenager tenant terrorist thief toddler tourist trader trafficker trainee trainer translator traveler
+    traveller treasurer tribe tribunal trio troop troops trustee tutor twin tycoon uncle undersecretary union unit
+    vendor veteran veterinarian vice-chancellor vice-president viceroy victim villager visitor volunteer voter waiter
+    waitress warden watchdog whistleblower widow widower wife witness woman worker worshiper worshipper wrestler
+    writer youth""".split()
 )
 COLLECTIVE = frozenset(
-    """assembly bank ballot_worker clan commission committee community company council countries country crew faction family
-    firm force forces gang group jury legislature militia mob nation organisation organization panel party regime side squad staff
-    state syndicate team tribe troop troops unit union watchdog regulator agency authority authorities minority household client
-    customer investor buyer lender contractor people person conservative liberal moderate communist socialist royalist head chair rival""".split()
+    """agency assembly authorities authority ballot_worker bank buyer chair clan client commission committee communist
+    community company conservative contractor council countries country crew customer entity faction family firm force
+    forces gang group head household institution investor jury legislature lender liberal militia minority mob
+    moderate nation organisation organization panel party people person regime regulator rival royalist side socialist
+    squad staff state syndicate team tribe troop troops union unit watchdog""".split()
 )
 """Those of them that name a body, or as often something else than people."""
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
