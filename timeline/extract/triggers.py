@@ -66,7 +66,9 @@ class TriggerFinder:
         junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
         found = {m.head: m for token in doc if token.i not in junk for m in self._at(token)}
         told = {(m.type, lemma(doc[m.head])) for m in found.values()}
-        again = (token for token in doc if token.i not in junk and token.i not in found)
+        words = {word for _, word in told}
+        done = junk | found.keys()
+        again = (token for token in doc if token.i not in done and lemma(token) in words)
         found |= {m.head: m for token in again for m in self._at(token, told)}
         doc._.matches = tuple(found[i] for i in sorted(found) if not _is_part_of(found[i], found, doc))
         return doc
