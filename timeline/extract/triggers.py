@@ -126,6 +126,8 @@ def _obstacle(token: Token) -> str | None:
         if token.ent_type_ in NAMING:
             return "part of a name"
         return "modifies another noun" if base(token) in MODIFYING and token.head.i > token.i else None
+    if token.pos_ == "ADJ" and any(c.lower_ == "the" for c in token.children):
+        return "names people by what they are"
     return "an adjective before its noun" if token.pos_ == "ADJ" and base(token) == "amod" else None
 
 
