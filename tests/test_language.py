@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from timeline import language
 from timeline.errors import ModelError
+from timeline.language.clauses import timeline_clause_repair
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer, candidates
 from timeline.language.sentences import STOPS, timeline_sentence_hints
 from timeline.language.vectors import QuantisedVectors
@@ -181,3 +182,30 @@ def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, beg
     assert [word for word, state in states if state == 1] == begins
     assert [word for word, state in states if state == -1 and word not in STOPS and not word.isspace()] == cannot
     assert all(state == -1 for word, state in states if word in STOPS or word.isspace())
+
+
+@pytest.mark.parametrize(
+    ("deps", "tags", "pos", "expected"),
+    [
+        (["nsubj", "ROOT", "det", "obj"], ["NNS", "NN", "DT", "NN"], ["NOUN", "NOUN", "DET", "NOUN"], ("VBP", "VERB")),
+        (["nsubj", "ROOT", "det", "obl"], ["NNS", "NN", "DT", "NN"], ["NOUN", "NOUN", "DET", "NOUN"], ("NN", "NOUN")),
+        (["nsubj", "ROOT", "det", "obj"], ["NNS", "NN", "DT", "NN"], ["NOUN", "PUNCT", "DET", "NOUN"], ("VBP", "VERB")),
+    ],
+)
+def test_a_noun_that_heads_a_clause_is_a_verb(deps, tags, pos, expected):
+    words = ["Rebels", "sign", "a", "truce"]
+    doc = Doc(spacy.blank("en").vocab, words=words, deps=deps, heads=[1, 1, 3, 1], tags=tags, pos=pos)
+    token = timeline_clause_repair(doc)[1]
+    assert (token.tag_, token.pos_) == expected
+
+
+def test_words_are_no_punctuation():
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=["embargo", "."],
+        deps=["ROOT", "punct"],
+        heads=[0, 0],
+        tags=["NN", "."],
+        pos=["PUNCT"] * 2,
+    )
+    assert [token.pos_ for token in timeline_clause_repair(doc)] == ["NOUN", "PUNCT"]

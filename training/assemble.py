@@ -12,7 +12,7 @@ import typer
 from spacy.lookups import Lookups, load_lookups
 from spacy.tokens import DocBin
 
-from timeline.language import consistency, sentences  # noqa: F401 (registers the components)
+from timeline.language import clauses, consistency, sentences  # noqa: F401 (registers the components)
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer
 
 TRUSTED = 2
@@ -33,6 +33,7 @@ def assemble(
     nlp.add_pipe("timeline_sentence_hints", first=True)
     named = spacy.load(names)
     named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("timeline_clause_repair")
     lemmatizer = nlp.add_pipe("timeline_lemmatizer")
     lemmatizer.initialize(lookups=tables(lemmas, lemmatizer))
     with warnings.catch_warnings():

@@ -144,6 +144,8 @@ def _infinitive(verb: Token) -> _Verdict:
     head = verb.head
     if kids(verb, "nsubj") and not kids(verb, "aux", "mark"):
         return _Verdict(Status.OCCURRED, "a subject of its own")
+    if kids(verb, "cop") and any(c.lower_ == "to" for c in kids(verb, "mark")):
+        return _Verdict(Status.PLANNED, "is to")
     if head == verb:
         headline = _in_headline(verb)
         return _Verdict(Status.OCCURRED if headline else None, "in a headline" if headline else "an order or a heading")
