@@ -20,7 +20,6 @@ def timeline_clause_repair(doc: Doc) -> Doc:
         if token.tag_ in ("NN", "NNS") and _heads_a_clause(token):
             token.tag_ = "VBP" if token.tag_ == "NN" else "VBZ"
             token.pos_ = "VERB"
-            token.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")
     return doc
 
 
