@@ -196,3 +196,30 @@ def test_what_tells_of_no_event(nlp, text):
 )
 def test_status_by_what_governs_an_event(nlp, text, type, status):
     assert [(claim.type, claim.status) for claim in nlp(text)._.claims] == [(type, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "name"),
+    [
+        (
+            "JERUSALEM (AP) -- The Israeli military says it has opened an investigation.",
+            "investigation",
+            "agent",
+            "Israeli military",
+        ),
+        ("Police on Tuesday arrested the activist Evan Mawarire.", "arrest", "agent", "Police"),
+        ("Costa Rica has been the target of cyber-attacks.", "cyberattack", "target", "Costa Rica"),
+        ("Amnesty put out a report accusing the army of torture.", "accusation", "target", "army"),
+        ("Police in the second-largest city of the country have arrested a man.", "arrest", "agent", "Police"),
+        ("An Israeli missile strike shook the port.", "strike", "agent", "Israeli"),
+        ("A truce broke down after gunmen killed the negotiator Bashir Yare.", "killing", "agent", "gunmen"),
+    ],
+)
+def test_who_did_what_in_the_words_of_agencies(claims, text, kind, role, name):
+    assert name in fillers(only(claims(text), kind), role)
+
+
+def test_a_struck_city_is_a_place_and_no_government(claims):
+    claim = only(claims("Russia attacked Kyiv on Monday."), "attack")
+    assert [place.text for place in claim.places] == ["Kyiv"]
+    assert fillers(claim, "target") == set()

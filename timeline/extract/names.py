@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 from timeline import gazetteer
 from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma, noun_phrase
-from timeline.language.lexicon import CROWDS, PEOPLE
+from timeline.language.lexicon import COLLECTIVE, CROWDS, INSTITUTIONS, PEOPLE
 from timeline.model import Mention, Quote, Span
 from timeline.names import is_body, known_organisation
 
@@ -36,6 +36,7 @@ SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
 PLACING = frozenset("in at near from to of outside around".split())
 HEADS_OF_STATE = frozenset("leader president premier ruler strongman chancellor monarch".split())
 TITLE_WORDS = 4
+BODIES = INSTITUTIONS | COLLECTIVE
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
@@ -69,8 +70,11 @@ def _names(doc: Doc) -> list[TokenSpan]:
     found: list[TokenSpan] = []
     taken: set[int] = set()
     junk = {i for first, last, kind in doc._.blocks if kind == "junk" for i in range(first, last)}
+    filed = {i for first, last, kind in doc._.blocks if kind == "dateline" for i in range(first, last)}
     for entity in doc.ents:
         label = ACTOR_LABELS.get(entity.label_)
+        if entity.start in filed and label != "LOC":
+            continue
         for part in _parts(entity) if label == "LOC" else [entity]:
             span = _trimmed(part) if label else None
             if label and span is not None and span.start not in junk:
@@ -156,6 +160,8 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
     persons: list[TokenSpan] = []
     things: list[TokenSpan] = []
     groups: list[_Candidate] = []
+    bodies: list[_Candidate] = []
+    filed = {i for first, last, kind in doc._.blocks if kind == "dateline" for i in range(first, last)}
     starts = {span.start: span for span in spans}
     inside = {i for span in spans for i in range(span.start, span.end)}
     found: dict[int, Mention] = {}
@@ -165,7 +171,7 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
             if span.label_ == "PERSON":
                 persons.append(span)
                 titled |= {lemma(t): mention(span) for t in _title_nouns(span)}
-            elif span.label_ in ("ORG", "LOC", "NORP"):
+            elif span.label_ in ("ORG", "LOC", "NORP") and span.start not in filed:
                 things.append(span)
         if token.i in inside:
             continue
@@ -180,7 +186,8 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
                 fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
             _choose(token, _candidates(fit), sentence_of, found)
         elif word in NEUTER and base(token) != "expl":
-            _choose(token, _candidates(t for t in things if t.label_ != "NORP"), sentence_of, found)
+            named = _candidates(t for t in things if t.label_ != "NORP")
+            _choose(token, sorted([*named, *bodies], key=lambda c: c.start), sentence_of, found)
         elif word in PLURAL:
             _choose(token, groups, sentence_of, found)
         elif (compatriot := _compatriot(token, persons)) is not None:
@@ -190,6 +197,8 @@ def _antecedents(doc: Doc, spans: list[TokenSpan]) -> dict[int, Mention]:
                 found[token.i] = titled[lemma(token)]
             elif (namesake := _namesake(token, things)) is not None:
                 found[token.i] = mention(namesake)
+        if token.tag_ == "NN" and lemma(token) in BODIES and token.i not in found and base(token) != "compound":
+            bodies.append(_described(token))
         if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
             groups.append(_described(token) if token.i not in found else _Candidate(token, token.i, found[token.i]))
     return found
@@ -203,7 +212,7 @@ def _described(head: Token) -> _Candidate:
     """A noun phrase as what "they" may stand for; one that describes nobody only stands in the way."""
     phrase = noun_phrase(head)
     span = Span(phrase.start_char, phrase.end_char)
-    people = lemma(head) in PEOPLE or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
+    people = lemma(head) in PEOPLE | INSTITUTIONS or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
     return _Candidate(head, head.i, Mention(span, phrase.text) if people else None)
 
 

@@ -1,7 +1,7 @@
 """Closed lists of English words that the reading of roles goes by, as lemmas."""
 
 INSTITUTIONS = frozenset(
-    """administration government regime military army navy police force forces ministry authorities troops parliament
+    """ngo administration government regime military army navy police force forces ministry authorities troops parliament
     congress senate court prosecution embassy opposition cabinet council agency department intelligence junta
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
