@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
 from timeline.extract import attributes
@@ -33,6 +34,8 @@ SAME_TIME = frozenset({"in", "at", "during", "on", "by", "with", "through", "und
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
 STATES = ("LOC", "NORP")
 OFTEN = 3
+RECORD = 8
+"""Tokens before "since" within which a superlative may stand."""
 DEFINITE = frozenset("the this that these those both".split())
 INDEFINITE = frozenset("a an another other some any no each every several many more further new second third".split())
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
@@ -181,7 +184,7 @@ class _Reader:
         best: tuple[float, int] | None = None
         chosen = None
         for expression, span in self.times:
-            if expression.type not in ("DATE", "TIME") or span.sent.start != token.sent.start:
+            if expression.type not in ("DATE", "TIME") or span.sent.start != token.sent.start or _is_record(span):
                 continue
             cost = self._cost(token, span.root)
             if cost is None or expression.interval is None:
@@ -214,6 +217,14 @@ class _Reader:
                 down += 2.0
         total = up[node.i] + down
         return total if total < 4.0 else None
+
+
+def _is_record(time: TokenSpan) -> bool:
+    """ "The highest since 2012", "the first time in ten years": how rare something is, not when it was."""
+    if time[0].lower_ != "since" and (not time.start or time.doc[time.start - 1].lower_ != "since"):
+        return False
+    before = time.doc[max(time.sent.start, time.start - RECORD) : time.start]
+    return any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in before)
 
 
 def _aside(node: Token) -> float:

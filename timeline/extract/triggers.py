@@ -25,6 +25,8 @@ from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.model import Span
 from timeline.ontology import Entry, Ontology, load
 
+BORDERS = frozenset({"since", "until", "till"})
+"""What stands before the end of a span, which is no occasion."""
 SHOWN = 6
 """Words of a condition that an explanation lists."""
 NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
@@ -230,6 +232,9 @@ def _has_time(token: Token, span: Span) -> bool:
     """Whether a time expression hangs on the trigger, or on the verb that a trigger noun belongs to."""
     words = token.doc.char_span(*span, alignment_mode="expand")
     if words is None or words.sent.start != token.sent.start:
+        return False
+    first = words[0]
+    if first.lower_ in BORDERS or (first.i and first.nbor(-1).lower_ in BORDERS):
         return False
     heads = {token.i, token.head.i} if token.pos_ in ("NOUN", "PROPN") else {token.i}
     root = words.root
