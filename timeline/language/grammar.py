@@ -240,7 +240,8 @@ def _of_noun(noun: Token) -> Arguments:
             found.add("by", child)
         elif base(child) in ("compound", "amod", "nmod") and child.i < noun.i:
             for inner in (child, *kids(child, "amod", "compound")):
-                found.add("modifier", inner)
+                if inner == child or inner.nbor(1).text != "-":
+                    found.add("modifier", inner)
         elif base(child) == "nsubj" and kids(noun, "cop"):
             found.add("subject", child)
     return found
