@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 STRAIGHT = frozenset({'"', "''", "``", "'"})
 CLOSING = frozenset({"”", "’", "»", ")", "]", "}"})
@@ -20,35 +22,41 @@ def timeline_sentence_hints(doc: Doc) -> Doc:
 
     Tokens carry no white space, so that a parser takes the mark in ``he said." Then`` for the one in ``he said. "Then``.
     """
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if token.is_sent_start is not None:
-            continue
-        if before.is_space and before.text.count("\n") > 1 and not token.is_space:
-            token.is_sent_start = True
-        elif token.is_space or token.text in STOPS or _closes(token) or _opens(before) or _goes_on(token):
-            token.is_sent_start = False
+    words = [token.text for token in doc]
+    attached = [not token.whitespace_ for token in doc]
+    starts = doc.to_array("SENT_START").astype("int64")
+    for i in range(1, len(words)):
+        if starts[i] == 0:
+            starts[i] = _state(words, attached, i)
+    if len(words) > 1:
+        doc.from_array(["SENT_START"], cast("Any", starts.view("uint64")))
     return doc
 
 
-def _goes_on(token: Token) -> bool:
-    """Whether a word in small letters follows another word: "Panama extradited"."""
-    return token.is_lower and token.nbor(-1).is_alpha
+def _state(words: list[str], attached: list[bool], i: int) -> int:
+    """1 where a sentence begins at a token, -1 where none does, 0 where others must say."""
+    before, word = words[i - 1], words[i]
+    if word.isspace():
+        return -1
+    if before.isspace() and before.count("\n") > 1:
+        return 1
+    if word in STOPS or (word.islower() and before.isalpha()):
+        return -1
+    return -1 if _closes(words, attached, i) or _opens(words, attached, i - 1) else 0
 
 
-def _closes(token: Token) -> bool:
-    if token.text in CLOSING:
+def _closes(words: list[str], attached: list[bool], i: int) -> bool:
+    if words[i] in CLOSING:
         return True
-    attached = not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
-    return token.text in STRAIGHT and attached and (bool(token.whitespace_) or _ends(token))
+    return words[i] in STRAIGHT and attached[i - 1] and (not attached[i] or _ends(words, i))
 
 
-def _opens(token: Token) -> bool:
-    if token.text in OPENING:
+def _opens(words: list[str], attached: list[bool], i: int) -> bool:
+    if words[i] in OPENING:
         return True
-    apart = token.i == 0 or bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
-    return token.text in STRAIGHT and apart and not token.whitespace_ and not _ends(token)
+    apart = i == 0 or not attached[i - 1] or words[i - 1].isspace()
+    return words[i] in STRAIGHT and apart and attached[i] and not _ends(words, i)
 
 
-def _ends(token: Token) -> bool:
-    return token.i + 1 == len(token.doc) or token.nbor(1).is_space
+def _ends(words: list[str], i: int) -> bool:
+    return i + 1 == len(words) or words[i + 1].isspace()
