@@ -197,6 +197,7 @@ def _noun_status(noun: Token) -> _Verdict:
     for words, status in ((UNREAL, Status.POSSIBLE), (AHEAD, Status.PLANNED), (GOING_ON, Status.ONGOING)):
         if met := sorted(modifiers & words):
             return _Verdict(status, f"called {met[0]}")
+    first = noun
     if any(lemma(head) in OFFERED for head in ancestors(noun)):
         return _Verdict(None, "what something is offered for")
     for head in ancestors(noun):
@@ -210,6 +211,8 @@ def _noun_status(noun: Token) -> _Verdict:
                 return _Verdict(Status.PLANNED, f"with {word}")
             if word in ("continue",) and base(noun) == "nsubj":
                 return _Verdict(Status.ONGOING, f"with {word}")
+            if _is_kind(noun, first) and tense(head) == "present" and not _in_headline(head):
+                return _Verdict(None, "things of a kind in the present: a general truth")
             above = _verb_status(head)
             return above if above.status is not None else _Verdict(Status.OCCURRED, "a noun under what is general")
         if head.pos_ == "NOUN" and word in ("threat", "warning", "call", "demand", "risk", "fear", "possibility", "request"):
@@ -218,6 +221,11 @@ def _noun_status(noun: Token) -> _Verdict:
             return _Verdict(Status.PLANNED, f"after {word}")
         noun = head
     return _Verdict(Status.OCCURRED, "a noun that nothing qualifies")
+
+
+def _is_kind(argument: Token, noun: Token) -> bool:
+    """Whether a bare plural is itself the argument of the verb: "fires are common", not "the law on fires passed"."""
+    return argument == noun and noun.tag_ == "NNS" and not kids(noun, "det", "nummod", "nmod:poss", "amod", "nmod", "compound")
 
 
 def _says(token: Token) -> bool:
