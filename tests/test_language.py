@@ -209,3 +209,21 @@ def test_words_are_no_punctuation():
         pos=["PUNCT"] * 2,
     )
     assert [token.pos_ for token in timeline_clause_repair(doc)] == ["NOUN", "PUNCT"]
+
+
+def test_the_participle_after_a_day_is_the_verb_of_a_sentence_without_any():
+    words = ["Courts", "on", "Tuesday", "freed", "activists", "."]
+    labels = ["ROOT", "case", "compound", "amod", "nmod", "punct"]
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        deps=labels,
+        heads=[0, 4, 4, 4, 0, 0],
+        tags=["NNS", "IN", "NNP", "VBN", "NNS", "."],
+        pos=["NOUN", "ADP", "PROPN", "VERB", "NOUN", "PUNCT"],
+    )
+    timeline_clause_repair(doc)
+    assert [(token.dep_, token.head.text) for token in doc] == [
+        ("nsubj", "freed"), ("case", "Tuesday"), ("obl", "freed"), ("ROOT", "freed"), ("obj", "freed"), ("punct", "Courts"),
+    ]  # fmt: skip
+    assert doc[3].tag_ == "VBD"
