@@ -37,6 +37,8 @@ PLACING = frozenset("in at near from to of outside around".split())
 HEADS_OF_STATE = frozenset("leader president premier ruler strongman chancellor monarch".split())
 TITLE_WORDS = 4
 BODIES = INSTITUTIONS | COLLECTIVE
+SALIENCE = {"nsubj": 2.0, "vocative": 2.0, "dislocated": 2.0, "obj": 1.0, "obl": 0.9}
+"""How well what stands in this relation is remembered; subjects set off by a comma are at times taken for vocatives."""
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
@@ -269,7 +271,7 @@ def _choose(token: Token, fit: list[_Candidate], sentence_of: dict[int, int], fo
             continue
         while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
             head = head.head
-        role = {"nsubj": 2.0, "obj": 1.0, "obl": 0.9}.get(base(head), 0.5)
+        role = SALIENCE.get(base(head), 0.5)
         score = role / (1 + distance) + candidate.start / (1000 * (len(token.doc) + 1))
         if score >= best_score:
             best, best_score = candidate, score

@@ -1,4 +1,4 @@
-"""`timeline_clause_repair`: what no parse of news can be: a clause headed by a noun, a sentence with a participle for its verb."""
+"""`timeline_clause_repair`: what no parse of news can be: a clause headed by a noun, a sentence without a verb of its own."""
 
 from __future__ import annotations
 
