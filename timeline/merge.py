@@ -179,6 +179,8 @@ def _agreement(old: Draft, new: Draft) -> float | None:
         score += 0.4
     if any(claim.headline or claim.trigger.start < LEAD for claim in old.claims):
         score += 0.3
+    if any(c.headline for c in old.claims) and any(c.trigger.start < LEAD for c in new.claims):
+        score += 0.4
     if all(claim.definite for claim in new.claims):
         score += 0.3
     return score

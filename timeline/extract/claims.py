@@ -29,7 +29,8 @@ from timeline.language.lexicon import REPORTERS
 from timeline.model import Claim, Mention, Span, Status, TimeExpression
 
 FAR = 2.5
-ASIDE = 2.0
+ASIDE, APART = 2.0, 4.0
+"""Costs of leaving by a preposition that puts what it marks at another time, and of what cannot share a time at all."""
 SAME_TIME = frozenset({"in", "at", "during", "on", "by", "with", "through", "under", "as", "", "from"})
 TOWARDS = PLACE_PREPOSITIONS | {"to", "into", "toward", "towards", "for", "through"}
 STATES = ("LOC", "NORP")
@@ -212,7 +213,7 @@ class _Reader:
                 return None
             node = node.head
         for step in crossed[1:]:
-            down += _step(step)
+            down += APART if step.dep_ == "acl:relcl" else _step(step)
             if step.i in self.heads and step.i != token.i:
                 down += 2.0
         total = up[node.i] + down
@@ -234,7 +235,8 @@ def _aside(node: Token) -> float:
     """
     if node.pos_ not in ("NOUN", "PROPN") or base(node) not in ("obl", "nmod"):
         return 0.0
-    return 0.0 if preposition(node).split(" ")[0] in SAME_TIME else ASIDE
+    word = preposition(node).split(" ")[0]
+    return 0.0 if word in SAME_TIME else APART if word in ("before", "until") else ASIDE
 
 
 def _step(node: Token) -> float:

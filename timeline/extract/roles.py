@@ -113,7 +113,9 @@ class _Caster:
                 seen.add(speaker.span)
                 yield RoleFiller(speaker, "agent")
         slot = "object" if token.pos_ == "VERB" and is_passive(token) else "subject"
-        likely = None if agent else self._above(token) if match.trigger.frame == "say" else self._before(token)
+        beside = (verb := support_verb(token)) is not None and token.pos_ == "NOUN" and lemma(verb) in BESIDE
+        unknown = agent or beside
+        likely = None if unknown else self._above(token) if match.trigger.frame == "say" else self._before(token)
         if likely is not None and likely.span not in seen and slot in match.trigger.slots:
             seen.add(likely.span)
             yield RoleFiller(likely, match.trigger.slots[slot], sure=False)

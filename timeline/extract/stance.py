@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match, Stance
-from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, tense
+from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, preposition, tense
 from timeline.model import Mention, Span, Status
 
 MODALS = frozenset("may might could would can should must".split())
@@ -207,7 +207,7 @@ def _noun_status(noun: Token) -> _Verdict:
                 return _Verdict(Status.NEGATED, f"with {word}")
             if word in POSSIBLE | {"threat"} and base(noun) in ("obj", "obl", "nmod"):
                 return _Verdict(Status.POSSIBLE, f"after {word}")
-            if word in PLANNING and base(noun) in ("obj", "obl", "nmod", "nsubj"):
+            if word in PLANNING and base(noun) in ("obj", "obl", "nmod", "nsubj") and (word, preposition(noun)) != ("set", "on"):
                 return _Verdict(Status.PLANNED, f"with {word}")
             if word in ("continue",) and base(noun) == "nsubj":
                 return _Verdict(Status.ONGOING, f"with {word}")

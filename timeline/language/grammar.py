@@ -242,7 +242,7 @@ def _of_noun(noun: Token) -> Arguments:
             for inner in (child, *kids(child, "amod", "compound")):
                 if inner == child or inner.nbor(1).text != "-":
                     found.add("modifier", inner)
-        elif base(child) == "nsubj" and kids(noun, "cop"):
+        elif base(child) == "nsubj" and kids(noun, "cop") and child.lower_ not in ("it", "this", "that", "which"):
             found.add("subject", child)
     return found
 
@@ -306,6 +306,6 @@ def noun_phrase(head: Token) -> Span:
             first = min(first, left, key=lambda t: t.i)
         elif child.i > head.i and base(child) == "flat":
             last = max(last, child.right_edge, key=lambda t: t.i)
-    while first.i < head.i and (first.lower_ in ("the", "a", "an", "least", "most") or first.pos_ in STRAY):
+    while first.i < head.i and (first.lower_ in ("the", "a", "an", "least", "most", "whose") or first.pos_ in STRAY):
         first = first.nbor(1)
     return head.doc[first.i : last.i + 1]
