@@ -223,3 +223,21 @@ def test_a_struck_city_is_a_place_and_no_government(claims):
     claim = only(claims("Russia attacked Kyiv on Monday."), "attack")
     assert [place.text for place in claim.places] == ["Kyiv"]
     assert fillers(claim, "target") == set()
+
+
+def test_the_day_of_what_is_called_for_lies_ahead(claims):
+    found = claims("Union leaders called for a general strike on May 20.", date(2026, 5, 14))
+    assert only(found, "protest").time.value == "2026-05-20"
+    assert only(found, "demand").time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two ships left the port on Thursday, hours before the attack.", "attack"),
+        ("The minister, who is to visit Kyiv on Sunday, condemned the strike by drones.", "strike"),
+        ("The audience was the largest at an election since 2012.", "election"),
+    ],
+)
+def test_a_time_of_something_else_dates_nothing(claims, text, kind):
+    assert only(claims(text), kind).time is None

@@ -207,7 +207,11 @@ def _noun_status(noun: Token) -> _Verdict:
                 return _Verdict(Status.NEGATED, f"with {word}")
             if word in POSSIBLE | {"threat"} and base(noun) in ("obj", "obl", "nmod"):
                 return _Verdict(Status.POSSIBLE, f"after {word}")
-            if word in PLANNING and base(noun) in ("obj", "obl", "nmod", "nsubj") and (word, preposition(noun)) != ("set", "on"):
+            if (
+                word in PLANNING
+                and base(noun) in ("obj", "obl", "nmod", "nsubj")
+                and (word, preposition(noun)) != ("set", "on")
+            ):
                 return _Verdict(Status.PLANNED, f"with {word}")
             if word in ("continue",) and base(noun) == "nsubj":
                 return _Verdict(Status.ONGOING, f"with {word}")

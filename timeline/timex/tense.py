@@ -9,6 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from timeline.timewords import words
 
 _WILL = words("will 'll ’ll shall wo")
+_ARRANGING = words(
+    "call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan"
+)
 _WOULD = words("would 'd ’d should may might must")
 _PERFECT = words("had has have 've ’ve")
 _BE = words("is are 's ’s 're ’re")
@@ -57,11 +60,12 @@ class Words:
         return _by_parse(self._doc[first : last + 1]) if self._parsed else self._by_neighbours(first, last)
 
     def of_verb(self, start: int, end: int) -> bool:
-        """Whether the characters hang on a verb, and not on a noun under it."""
+        """Whether the characters hang on a verb, and not on a noun under it or on one that asks or arranges ("called for")."""
         if not self._parsed:
             return False
         root = self._doc[self.token_at(start) : self.token_at(max(start, end - 1)) + 1].root
-        return root.head != root and root.head.pos_ in ("VERB", "AUX")
+        verb = root.head
+        return verb != root and verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() not in _ARRANGING
 
     def _by_neighbours(self, first: int, last: int) -> bool | None:
         """By the nearest word in the clause that tells, before the expression rather than after it."""
