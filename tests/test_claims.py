@@ -192,6 +192,7 @@ def test_what_tells_of_no_event(nlp, text):
     [
         ("She is the seventh opponent to be found guilty of treason.", "conviction", "occurred"),
         ("The soldiers deserve a trial.", "trial", "possible"),
+        ("We will not go back to work until she is released.", "release", "possible"),
     ],
 )
 def test_status_by_what_governs_an_event(nlp, text, type, status):
@@ -229,6 +230,8 @@ def test_the_day_of_what_is_called_for_lies_ahead(claims):
     found = claims("Union leaders called for a general strike on May 20.", date(2026, 5, 14))
     assert only(found, "protest").time.value == "2026-05-20"
     assert only(found, "demand").time is None
+    found = claims("Union leaders called for nationwide protests on Saturday.", date(2026, 5, 21))
+    assert only(found, "protest").time.value == "2026-05-23"
 
 
 @pytest.mark.parametrize(

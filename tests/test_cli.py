@@ -308,3 +308,10 @@ def test_why_for_programs(folder, pipeline):
     rows = [json.loads(line) for line in run("why", "--json", "2024-05-04.txt").stdout.splitlines()]
     assert [row["doc"] for row in rows] == ["2024-05-04"]
     assert rows[0]["candidates"][0]["type"] == "arrest"
+
+
+@pytest.mark.parametrize("name", ["times", "why"])
+def test_without_any_article_the_exit_code_is_1(folder, pipeline, name):
+    result = run(name, "nothere.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == "error: nothere.txt: nothing could be read, there is no article in it"

@@ -224,7 +224,7 @@ def times(
 
     nlp = load(model)
     with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("timeline_times") + 1]):
-        for article in read(inputs, date=date, warn=warn):
+        for article in _some(inputs, read(inputs, date=date, warn=warn)):
             for expression in annotate.times(nlp, article):
                 yield article, expression
 
@@ -244,7 +244,7 @@ def why(
     from timeline.explain import explain
 
     nlp = load(model, types)
-    for article in read(inputs, date=date, warn=warn):
+    for article in _some(inputs, read(inputs, date=date, warn=warn)):
         for sentence in explain(nlp, article):
             yield article, sentence
 
@@ -274,6 +274,16 @@ def as_day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is not a day such as 2026-01-31") from None
+
+
+def _some(inputs: Source | Iterable[Source], articles: Iterator[Article]) -> Iterator[Article]:
+    """The articles. Raises: InputError if there is none."""
+    found = False
+    for article in articles:
+        found = True
+        yield article
+    if not found:
+        raise InputError(", ".join(sorted(_several(inputs))), "nothing could be read, there is no article in it")
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:

@@ -213,7 +213,7 @@ class _Reader:
                 return None
             node = node.head
         for step in crossed[1:]:
-            down += APART if step.dep_ == "acl:relcl" else _step(step)
+            down += APART if step.dep_ == "acl:relcl" or _is_content(step) else _step(step)
             if step.i in self.heads and step.i != token.i:
                 down += 2.0
         total = up[node.i] + down
@@ -237,6 +237,11 @@ def _aside(node: Token) -> float:
         return 0.0
     word = preposition(node).split(" ")[0]
     return 0.0 if word in SAME_TIME else APART if word in ("before", "until") else ASIDE
+
+
+def _is_content(clause: Token) -> bool:
+    """ "Accused of stealing between 2022 and 2024": the time of what is spoken of, not of the speaking."""
+    return clause.tag_ == "VBG" and any(m.lower_ in ("of", "for") for m in kids(clause, "mark", "case"))
 
 
 def _step(node: Token) -> float:

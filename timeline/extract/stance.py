@@ -44,7 +44,7 @@ ABILITIES = frozenset("right power authority ability capacity opportunity chance
 ANY = frozenset("every any each".split())
 STILL = frozenset("currently still presently".split())
 CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
-CLAIMING = frozenset("allege claim accuse purport rumour rumor suspect believe contend insist assert".split())
+CLAIMING = frozenset("allege claim accuse charge indict purport rumour rumor suspect believe contend insist assert".split())
 SAYING = frozenset("say tell add state note explain recall maintain argue write".split())
 OWN = frozenset("i we it he she they".split())
 HEDGES = frozenset("allegedly reportedly purportedly supposedly apparently ostensibly".split())
@@ -58,6 +58,7 @@ OFFERED = frozenset("information tip bounty reward".split())
 """What is given for an outcome that is not there yet: "a reward for information leading to his arrest"."""
 GENERIC_MARKS = frozenset("for of in by from with without against about".split())
 """Before a gerund: what it tells is a way, a reason or a kind, not an occurrence ("a policy of turning away boats")."""
+UNTIL = frozenset({"until", "till"})
 CONDITIONS = frozenset("if unless whether should".split())
 
 attributes.register()
@@ -115,6 +116,8 @@ def _verb_status(verb: Token) -> _Verdict:
     time = tense(verb)
     if marks & CONDITIONS:
         return _Verdict(Status.POSSIBLE, "a condition")
+    if marks & UNTIL and time == "present":
+        return _Verdict(Status.POSSIBLE, "until it happens")
     if time == "future":
         return _governed(verb, _Verdict(Status.PLANNED, "told in the future"))
     if aux & {"may", "might", "could"}:

@@ -10,8 +10,10 @@ from timeline.timewords import words
 
 _WILL = words("will 'll ’ll shall wo")
 _ARRANGING = words(
-    "call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan"
+    """call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan adjourn
+    extend remand suspend"""
 )
+_CALLING = words("call appeal")
 _WOULD = words("would 'd ’d should may might must")
 _PERFECT = words("had has have 've ’ve")
 _BE = words("is are 's ’s 're ’re")
@@ -94,12 +96,21 @@ def _by_word(token: Token) -> bool | None:
 def _by_parse(span: Span) -> bool | None:
     token = span.root
     possessive = token.dep_ == "nmod:poss"
+    if _is_called_for(token):
+        return True
     for _ in range(_CLIMB):
         told, climb = _by_verb(token, _WILL if possessive else _WILL | _WOULD)
         if not climb or token.head == token:
             return told
         token = token.head
     return None
+
+
+def _is_called_for(token: Token) -> bool:
+    """Whether it is the day of what somebody called for ("called for a strike on Monday"), not that of the calling."""
+    verb = token.head
+    fors = (c for c in verb.children if c.i < token.i and any(k.lower_ == "for" for k in c.children if k.dep_ == "case"))
+    return verb.lemma_.lower() in _CALLING and any(verb.i < c.i for c in fors)
 
 
 def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
