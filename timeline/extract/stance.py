@@ -58,6 +58,8 @@ OFFERED = frozenset("information tip bounty reward".split())
 """What is given for an outcome that is not there yet: "a reward for information leading to his arrest"."""
 GENERIC_MARKS = frozenset("for of in by from with without against about".split())
 """Before a gerund: what it tells is a way, a reason or a kind, not an occurrence ("a policy of turning away boats")."""
+INCITING = frozenset("incite prevent promote encourage support plan plot threaten advocate glorify finance".split())
+"""What is charged or done about something, without which it is not said to have happened."""
 UNTIL = frozenset({"until", "till"})
 CONDITIONS = frozenset("if unless whether should".split())
 
@@ -221,6 +223,8 @@ def _noun_status(noun: Token) -> _Verdict:
             if _is_kind(noun, first) and tense(head) == "present" and not _in_headline(head):
                 return _Verdict(None, "things of a kind in the present: a general truth")
             above = _verb_status(head)
+            if above.status is None and head.tag_ == "VBG" and lemma(head) in INCITING:
+                return above
             return above if above.status is not None else _Verdict(Status.OCCURRED, "a noun under what is general")
         if head.pos_ == "NOUN" and word in ("threat", "warning", "call", "demand", "risk", "fear", "possibility", "request"):
             return _Verdict(Status.POSSIBLE, f"after {word}")

@@ -189,8 +189,8 @@ def _lost_subject(verb: Token) -> list[Token]:
     """The subject that the parser took for a prepositional phrase: "after gunmen killed him" read as "after gunmen"."""
     if verb.tag_ not in FINITE or kids(verb, "nsubj", "csubj", "expl"):
         return []
-    for child in reversed(list(verb.lefts)):
-        if base(child) == "obl" and preposition(child) in SUBORDINATING:
+    for child in reversed([noun for left in verb.lefts if base(left) == "obl" for noun in (left, *kids(left, "nmod"))]):
+        if preposition(child) in SUBORDINATING:
             return [child] if all(t.pos_ in ("ADV", "AUX") for t in verb.doc[child.right_edge.i + 1 : verb.i]) else []
     return []
 

@@ -10,8 +10,8 @@ from timeline.timewords import words
 
 _WILL = words("will 'll ’ll shall wo")
 _ARRANGING = words(
-    """call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan adjourn
-    extend remand suspend"""
+    """call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan
+    adjourn extend remand suspend"""
 )
 _CALLING = words("call appeal")
 _WOULD = words("would 'd ’d should may might must")
