@@ -23,7 +23,7 @@ from timeline.language.grammar import (
 )
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.model import Span
-from timeline.ontology import Entry, Ontology, load
+from timeline.ontology import PREPOSITIONS, Entry, Ontology, load
 
 BORDERS = frozenset({"since", "until", "till"})
 """What stands before the end of a span, which is no occasion."""
@@ -218,7 +218,7 @@ def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> 
             fillers = arguments(verb).get(slot) if verb is not None else []
     for value in values:
         if value == "*":
-            if fillers:
+            if any(slot not in PREPOSITIONS or not _is_time(filler) for filler in fillers):
                 return True
         elif value.isupper():
             if any(_label(t) == value for t in fillers) or (value == "PERSON" and any(_describes_people(t) for t in fillers)):
@@ -226,6 +226,10 @@ def _meets(token: Token, found: Arguments, slot: str, values: Iterable[str]) -> 
         elif any(value in (lemma(t), t.lower_) for t in fillers):
             return True
     return False
+
+
+def _is_time(token: Token) -> bool:
+    return any(time.span.start <= token.idx < time.span.end for time in token.doc._.times)
 
 
 def _has_time(token: Token, span: Span) -> bool:
