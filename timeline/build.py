@@ -192,7 +192,7 @@ def build(
             readings.append(reading)
             tick()
     if not readings:
-        raise InputError(", ".join(paths), "nothing could be read, there is no article in it")
+        raise _nothing_in(paths)
     readings.sort(key=lambda reading: reading.article.id)
     resolution = resolve(readings)
     events = merge(readings, resolution, ontology.load(recipe.types))
@@ -283,7 +283,11 @@ def _some(inputs: Source | Iterable[Source], articles: Iterator[Article]) -> Ite
         found = True
         yield article
     if not found:
-        raise InputError(", ".join(sorted(_several(inputs))), "nothing could be read, there is no article in it")
+        raise _nothing_in(sorted(_several(inputs)))
+
+
+def _nothing_in(paths: list[str]) -> InputError:
+    return InputError(", ".join(paths), "nothing could be read, there is no article in it")
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from spacy.language import Language
@@ -33,7 +33,7 @@ class Candidate:
     type: str
     taken: bool
     because: str
-    details: tuple[tuple[str, str], ...] = field(default=())
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Sentence:
 def explain(nlp: Language, article: Article) -> Iterator[Sentence]:
     """The sentences of an article, each with all words that the event types know and what became of them."""
     finder = cast("TriggerFinder", nlp.get_pipe(FINDER))
-    events = _Events(nlp, article, finder)
+    events = _events(nlp, article, finder)
     for offset, doc in documents(nlp, article):
         for sentence in doc.sents:
             if text := sentence.text.strip():
@@ -57,16 +57,16 @@ def explain(nlp: Language, article: Article) -> Iterator[Sentence]:
                 yield Sentence(text, Span(start, start + len(text)), found)
 
 
-class _Events:
+def _events(nlp: Language, article: Article, finder: TriggerFinder) -> dict[Span, Event]:
     """The events of one article, by the place of each telling."""
-
-    def __init__(self, nlp: Language, article: Article, finder: TriggerFinder) -> None:
-        reading = read_article(nlp, article)
-        events = merge([reading], resolve([reading]), finder.ontology)
-        self.at: dict[Span, Event] = {mention.span: event for event in events for mention in event.mentions}
+    reading = read_article(nlp, article)
+    events = merge([reading], resolve([reading]), finder.ontology)
+    return {mention.span: event for event in events for mention in event.mentions}
 
 
-def _candidates(finder: TriggerFinder, doc: Doc, sentence: TokenSpan, events: _Events, offset: int) -> Iterator[Candidate]:
+def _candidates(
+    finder: TriggerFinder, doc: Doc, sentence: TokenSpan, events: dict[Span, Event], offset: int
+) -> Iterator[Candidate]:
     matches: dict[int, Match] = {match.head: match for match in doc._.matches}
     claims: dict[Span, Claim] = {claim.trigger: claim for claim in doc._.claims}
     within = {i: match for match in matches.values() for i in range(match.start, match.end) if i != match.head}
@@ -75,7 +75,7 @@ def _candidates(finder: TriggerFinder, doc: Doc, sentence: TokenSpan, events: _E
         match = matches.get(token.i)
         if match is None:
             whole = within.get(token.i)
-            for type, fault in _first_of_each(finder.refusals(token)):
+            for type, fault in _last_of_each(finder.refusals(token)):
                 because = fault if whole is None else f'part of "{doc[whole.start : whole.end].text}"'
                 yield Candidate(token.text, span, type, False, because)
             continue
@@ -86,12 +86,12 @@ def _candidates(finder: TriggerFinder, doc: Doc, sentence: TokenSpan, events: _E
         if claim is None:
             yield Candidate(words.text, span, match.type, False, f"no occurrence: {because}")
             continue
-        event = events.at.get(Span(here.start + offset, here.end + offset))
+        event = events.get(Span(here.start + offset, here.end + offset))
         details = tuple(_details(claim, event, because))
         yield Candidate(words.text, Span(here.start + offset, here.end + offset), match.type, True, because, details)
 
 
-def _first_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _last_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Of a type with several triggers for one word, the last that was tried: the one that came furthest."""
     yield from dict(refusals).items()
 

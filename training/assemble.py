@@ -12,7 +12,6 @@ import typer
 from spacy.lookups import Lookups, load_lookups
 from spacy.tokens import DocBin
 
-from timeline.language import clauses, consistency, sentences  # noqa: F401 (registers the components)
 from timeline.language.lemmas import EXCEPTIONS, INDEX, SEEN, TaggedLemmatizer
 
 TRUSTED = 2

@@ -9,9 +9,9 @@ import spacy
 from spacy.language import Language
 
 from timeline.errors import ModelError
-from timeline.language import consistency, lemmas, sentences, vectors
+from timeline.language import clauses, consistency, lemmas, sentences, vectors
 
-__all__ = ["NEEDED", "SHIPPED", "check", "consistency", "first_line", "lemmas", "load", "sentences", "vectors"]
+__all__ = ["NEEDED", "SHIPPED", "check", "clauses", "consistency", "first_line", "lemmas", "load", "sentences", "vectors"]
 
 SHIPPED = Path(__file__).parent / "pipeline"
 NEEDED = {
