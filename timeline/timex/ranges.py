@@ -32,7 +32,7 @@ rules = RuleBook()
 )
 def range_(found: Found) -> Item | None:
     a, b = found["a"], found["b"]
-    if b.low.isdigit() and len(b.low) < 3:
+    if (b.low.isdigit() and len(b.low) < 3) or not (b.sense or b.low.isdigit()):
         return None
     sense_of_b = sense_of(b) if b.sense else fixed(when.year(int(b.low)))
 
