@@ -19,6 +19,13 @@ def nlp():
 
 
 @pytest.fixture
+def rules(nlp):
+    """The same pipeline, without the judge: what the rules alone read."""
+    with nlp.select_pipes(disable="timeline_judge"):
+        yield nlp
+
+
+@pytest.fixture
 def pipeline(nlp, monkeypatch):
     """The same, and the pipeline that `timeline.build` and the commands take in this process."""
     from timeline.annotate import Recipe

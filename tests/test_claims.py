@@ -1,4 +1,4 @@
-"""From sentences to claims: triggers, roles, places, times and stance, through the whole pipeline."""
+"""From sentences to claims by the rules: triggers, roles, places, times and stance."""
 
 from datetime import date
 
@@ -11,11 +11,11 @@ PUBLISHED = date(2026, 1, 2)
 
 
 @pytest.fixture
-def claims(nlp):
+def claims(rules):
     def read(text, published=PUBLISHED):
-        doc = nlp.make_doc(text)
+        doc = rules.make_doc(text)
         doc._.article = Article("a", text, published)
-        return nlp(doc)._.claims
+        return rules(doc)._.claims
 
     return read
 
@@ -161,14 +161,14 @@ def test_odd_texts_do_not_break_it(claims, text):
         ("An earthquake shook Nepal on Monday.", None),
     ],
 )
-def test_the_plover_root_follows_words_and_status(nlp, text, root):
-    claim = nlp(text)._.claims[0]
+def test_the_plover_root_follows_words_and_status(rules, text, root):
+    claim = rules(text)._.claims[0]
     assert ontology.load().plover(claim.type, claim.plover, claim.status) == root
 
 
-def test_a_word_that_has_told_of_a_type_tells_of_it_again(nlp):
-    told = nlp("A missile strike hit the airport on Friday. The strike was the third this year.")._.claims
-    alone = nlp("The strike was the third this year.")._.claims
+def test_a_word_that_has_told_of_a_type_tells_of_it_again(rules):
+    told = rules("A missile strike hit the airport on Friday. The strike was the third this year.")._.claims
+    alone = rules("The strike was the third this year.")._.claims
     assert [claim.text for claim in told if claim.type == "strike"][-1] == "strike"
     assert [claim for claim in alone if claim.type == "strike"] == []
 
@@ -183,8 +183,8 @@ def test_a_word_that_has_told_of_a_type_tells_of_it_again(nlp):
         "Nobody can deny that winters are mild.",
     ],
 )
-def test_what_tells_of_no_event(nlp, text):
-    assert nlp(text)._.claims == ()
+def test_what_tells_of_no_event(rules, text):
+    assert rules(text)._.claims == ()
 
 
 @pytest.mark.parametrize(
@@ -195,8 +195,8 @@ def test_what_tells_of_no_event(nlp, text):
         ("We will not go back to work until she is released.", "release", "possible"),
     ],
 )
-def test_status_by_what_governs_an_event(nlp, text, type, status):
-    assert [(claim.type, claim.status) for claim in nlp(text)._.claims] == [(type, status)]
+def test_status_by_what_governs_an_event(rules, text, type, status):
+    assert [(claim.type, claim.status) for claim in rules(text)._.claims] == [(type, status)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`timeline why`: each sentence, the words that could tell of an event, and which rule decided."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,9 +14,9 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def sentences(nlp):
-    return list(explain(nlp, Article("a", TEXT, date(2026, 1, 6))))
+@pytest.fixture
+def sentences(rules):
+    return list(explain(rules, Article("a", TEXT, date(2026, 1, 6))))
 
 
 @pytest.fixture
@@ -68,3 +69,13 @@ def test_the_claims_are_those_of_the_extraction(nlp, sentences):
     doc._.article = Article("a", TEXT, date(2026, 1, 6))
     claims = [(claim.type, claim.text) for claim in nlp(doc)._.claims]
     assert claims == [(c.type, c.word) for sentence in sentences for c in sentence.candidates if c.taken]
+
+
+def test_the_judge_is_quoted(nlp):
+    sentences = list(explain(nlp, Article("a", TEXT, date(2026, 1, 6))))
+    arrested = next(c for s in sentences for c in s.candidates if c.word == "arrested")
+    assert arrested.taken
+    assert re.fullmatch(
+        r"by the rules arrest, told in the past; by the network \d+% an event: read as arrest", arrested.because
+    )
+    assert dict(arrested.details)["target"] == "two men"

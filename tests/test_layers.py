@@ -10,6 +10,8 @@ FLOORS = [
     {"model", "errors", "schema", "spelling"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex"},
+    {"sheet"},
+    {"network"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},
     {"graph", "analyse", "explain"},

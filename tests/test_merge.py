@@ -1,6 +1,7 @@
 """Claims of one occurrence become one event, and claims of two do not."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,3 +96,26 @@ def test_it_is_reported_only_if_every_telling_is():
 def test_a_label_says_who_did_what_to_whom():
     (event,) = events(reading("a", ("arrest", "arrested", MONDAY, {"agent": [("Interpol", "ORG")], "target": [RUIZ]}, (), {})))
     assert event.label == "Interpol arrest of Ana Ruiz"
+
+
+def linked(held, *groups):
+    """The reading with its claims linked as the judge would: each group of their numbers tells of one occurrence."""
+    claims = list(held.claims)
+    for group in groups:
+        for i in group:
+            claims[i] = replace(claims[i], same_as=held.claims[group[0]].trigger)
+    return replace(held, claims=tuple(claims))
+
+
+def test_what_the_judge_links_is_one_event_and_what_it_does_not_is_two():
+    told = reading("a", arrest(MONDAY), arrest(MONDAY), arrest(None, who=SILVA))
+    assert sorted(len(e.mentions) for e in events(linked(told, [0, 2], [1]))) == [1, 2]
+
+
+def test_actors_that_no_telling_is_sure_of_are_kept_as_unsure_and_not_named_in_the_label():
+    told = reading("a", arrest(MONDAY, who=RUIZ), arrest(None, who=SILVA))
+    doubtful = tuple(replace(f, sure=False) for f in told.claims[1].roles)
+    told = replace(told, claims=(told.claims[0], replace(told.claims[1], roles=doubtful)))
+    (event,) = events(linked(told, [0, 1]))
+    assert {(p.actor, p.sure) for p in event.actors} == {("person:ana-ruiz", True), ("person:juan-silva", False)}
+    assert "Silva" not in event.label

@@ -155,8 +155,8 @@ def why_command(
                 typer.echo(f"== {article.id}, {article.date or 'no date of publication'}")
             typer.echo(f"\n{' '.join(sentence.text.split())}")
             for candidate in sentence.candidates:
-                mark, outcome = ("+", "taken") if candidate.taken else ("-", candidate.because)
-                typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {outcome}')
+                mark, taken = ("+", "taken, ") if candidate.taken else ("-", "")
+                typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {taken}{candidate.because}')
                 for name, value in candidate.details:
                     typer.echo(f"      {name:11} {value}")
 
@@ -179,7 +179,7 @@ def types_command(types: Types = None, as_json: Json = False, debug: Debug = Fal
 
 @app.command("check")
 def check_command(files: TypeFiles = None, model: Model = None, debug: Debug = False) -> None:
-    """Try the examples of the event types."""
+    """Try the examples of the event types on their rules."""
     from timeline import ontology
     from timeline.examples import failures
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from timeline.annotate import documents, read_article
-from timeline.extract.attributes import Match
+from timeline.extract.attributes import Match, Verdict
 from timeline.extract.stance import stance_of
 from timeline.extract.triggers import TriggerFinder
 from timeline.merge import merge
@@ -19,6 +19,7 @@ from timeline.model import Article, Claim, Event, RoleFiller, Span, TimeExpressi
 from timeline.resolve import resolve
 
 FINDER = "timeline_triggers"
+JUDGED = "the network's reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,16 @@ def _candidates(
     matches: dict[int, Match] = {match.head: match for match in doc._.matches}
     claims: dict[Span, Claim] = {claim.trigger: claim for claim in doc._.claims}
     within = {i: match for match in matches.values() for i in range(match.start, match.end) if i != match.head}
+    verdicts: dict[int, Verdict] = doc._.verdicts
     for token in sentence:
         span = Span(offset + token.idx, offset + token.idx + len(token))
-        match = matches.get(token.i)
+        match, verdict = matches.get(token.i), verdicts.get(token.i)
+        if match is None and verdict is not None:
+            here = Span(token.idx, token.idx + len(token))
+            event = events.get(span)
+            details = tuple(_details(claims[here], event, JUDGED)) if verdict.taken and here in claims else ()
+            yield Candidate(token.text, span, verdict.type, verdict.taken, f"no rule; {_judged(verdict)}", details)
+            continue
         if match is None:
             whole = within.get(token.i)
             for type, fault in _last_of_each(finder.refusals(token)):
@@ -81,14 +89,26 @@ def _candidates(
             continue
         words = doc[match.start : match.end]
         here = Span(words.start_char, words.end_char)
-        _, because = stance_of(doc, match)
+        stance, because = stance_of(doc, match)
         claim = claims.get(here)
+        ruled = because if stance is not None else f"no occurrence: {because}"
+        if verdict is not None:
+            type = verdict.type if verdict.taken else match.type
+            because = f"by the rules {match.type}, {ruled}; {_judged(verdict)}"
+        else:
+            type, because = match.type, ruled
         if claim is None:
-            yield Candidate(words.text, span, match.type, False, f"no occurrence: {because}")
+            yield Candidate(words.text, span, type, False, because)
             continue
         event = events.get(Span(here.start + offset, here.end + offset))
-        details = tuple(_details(claim, event, because))
-        yield Candidate(words.text, Span(here.start + offset, here.end + offset), match.type, True, because, details)
+        details = tuple(_details(claim, event, JUDGED if verdict is not None else because))
+        yield Candidate(words.text, Span(here.start + offset, here.end + offset), type, True, because, details)
+
+
+def _judged(verdict: Verdict) -> str:
+    """What the network said, in words."""
+    decided = f"read as {verdict.type}" if verdict.taken else f"too little for {verdict.type}"
+    return f"by the network {verdict.chance:.0%} an event: {decided}"
 
 
 def _last_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from timeline.model import (
     Place,
     Reading,
     Role,
+    Span,
     Status,
 )
 from timeline.ontology import Ontology
@@ -48,6 +49,7 @@ class Draft:
 
     ``near``: places that a telling without one may have been at; they count as little.
     ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
+    ``sure``: ids of the actors in ``roles`` of whom one telling is sure; what is told of others is set against nothing.
     ``beside``: described actors that one telling sets beside named ones in the same role.
     ``speech``: of two acts of speech with different speakers, named or described, neither is the other.
     """
@@ -57,6 +59,7 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     roles: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
     likely: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    sure: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     near: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
@@ -72,7 +75,7 @@ class Draft:
         return {claim.status for claim in self.claims}
 
     def named(self, role: Role) -> set[str]:
-        return {id for id, actor in self.roles[role].items() if actor.named}
+        return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
 
     def everyone(self) -> set[str]:
         return {id for role in ROLES for id in self.named(role)}
@@ -87,6 +90,7 @@ class Draft:
             self.roles[role] |= other.roles[role]
             if not self.likely[role]:
                 self.likely[role] = other.likely[role]
+        self.sure |= other.sure
         self.places |= other.places
         self.near = self.near or other.near
         self.beside |= other.beside
@@ -127,7 +131,10 @@ def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ont
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
         if actor is not None and not any(actor.id in draft.roles[r] for r in ROLES):
-            (draft.roles if filler.sure else draft.likely)[filler.role].setdefault(actor.id, actor)
+            judged = claim.same_as is not None
+            (draft.roles if filler.sure or judged else draft.likely)[filler.role].setdefault(actor.id, actor)
+            if filler.sure:
+                draft.sure.add(actor.id)
     for role in ROLES:
         if draft.named(role):
             draft.beside |= draft.roles[role].keys()
@@ -145,16 +152,24 @@ def _draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ont
 
 
 def _within(reading: Reading, resolution: Resolution, ontology: Ontology) -> list[Draft]:
+    """The occurrences of one article: as the judge linked the claims, and by agreement where it did not."""
     drafts: list[Draft] = []
+    linked: dict[Span, Draft] = {}
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = _draft(claim, reading.article, resolution, ontology)
+        if claim.same_as is not None:
+            if claim.same_as in linked:
+                linked[claim.same_as].take(fresh)
+            else:
+                linked[claim.same_as] = fresh
+            continue
         scored = [(_agreement(old, fresh), -i) for i, old in enumerate(drafts) if old.type == fresh.type]
         best, index = max(scored, default=(None, 0), key=lambda s: (s[0] is not None, s[0] or 0.0, s[1]))
         if best is not None and best >= ENOUGH_WITHIN:
             drafts[-index].take(fresh)
         else:
             drafts.append(fresh)
-    return drafts
+    return [*linked.values(), *drafts]
 
 
 def _agreement(old: Draft, new: Draft) -> float | None:
@@ -273,7 +288,6 @@ def _published_near(old: Draft, new: Draft) -> bool:
 
 def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Event:
     label = _label(draft, ontology)
-    sure = {role: set(draft.roles[role]) for role in ROLES}
     for role in ROLES:
         if not draft.roles[role]:
             draft.roles[role] |= draft.likely[role]
@@ -284,7 +298,7 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
     interval = draft.interval
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
     participations = tuple(
-        Participation(id, role, sure=id in sure[role])
+        Participation(id, role, sure=id in draft.sure)
         for role in ROLES
         for id in sorted(draft.roles[role])
         if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
@@ -348,9 +362,9 @@ def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
 def _label(draft: Draft, ontology: Ontology) -> str:
     """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip.
 
-    Only actors that grammar gives are named in it: a wrong guess here would be an accusation.
+    Only actors that are sure are named in it: a wrong guess here would be an accusation.
     """
-    agents, targets, others = (_listing(draft.roles[role].values()) for role in ROLES)
+    agents, targets, others = (_listing(a for id, a in draft.roles[role].items() if id in draft.sure) for role in ROLES)
     kind = ontology.types[draft.type]
     noun = next(iter(draft.nouns), None) or kind.noun or kind.name
     text = f"{agents} {noun}" if agents else noun.capitalize()

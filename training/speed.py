@@ -46,6 +46,20 @@ def seconds(work: Callable[[Article], object], articles: list[Article]) -> float
     return time.perf_counter() - began
 
 
+def shares(whole: Language, articles: list[Article]) -> dict[str, float]:
+    """Seconds that each component of the extraction takes, by its name."""
+    spent = dict.fromkeys((name for name in whole.pipe_names if name.startswith("timeline_")), 0.0)
+    for article in articles:
+        doc = whole.make_doc(article.text)
+        doc._.article = article
+        for name, component in whole.pipeline:
+            began = time.perf_counter()
+            doc = component(doc)
+            if name in spent:
+                spent[name] += time.perf_counter() - began
+    return spent
+
+
 def main(
     inputs: list[Path], limit: Annotated[int | None, typer.Option()] = None, date: Annotated[str, typer.Option()] = "2022-07-25"
 ) -> None:
@@ -72,6 +86,8 @@ def main(
     own, others, all_of_it = spent.values()
     print(f"speed of the bare pipeline to spaCy's default CNN {others / own:.2f}")
     print(f"time of the whole extraction to the bare pipeline {all_of_it / own:.2f}")
+    for name, span in shares(whole, dated).items():
+        print(f"{name:24} {span / own:.3f} of the bare pipeline")
 
 
 if __name__ == "__main__":

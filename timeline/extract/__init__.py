@@ -5,10 +5,23 @@ The order in which they run is `COMPONENTS`; each declares what it requires and 
 
 from spacy.language import Language
 
-from timeline.extract import attributes, claims, layout, names, quotes, roles, stance, times, triggers
-from timeline.ontology import Ontology
+from timeline.extract import attributes, claims, judge, layout, names, quotes, roles, stance, times, triggers
+from timeline.ontology import Ontology, load
 
-__all__ = ["COMPONENTS", "attributes", "claims", "extend", "layout", "names", "quotes", "roles", "stance", "times", "triggers"]
+__all__ = [
+    "COMPONENTS",
+    "attributes",
+    "claims",
+    "extend",
+    "judge",
+    "layout",
+    "names",
+    "quotes",
+    "roles",
+    "stance",
+    "times",
+    "triggers",
+]
 
 COMPONENTS = (
     "timeline_quotes",
@@ -18,6 +31,7 @@ COMPONENTS = (
     "timeline_stance",
     "timeline_roles",
     "timeline_claims",
+    "timeline_judge",
 )
 """The components that follow the parser and the names; ``timeline_layout`` runs before all others."""
 
@@ -37,4 +51,8 @@ def extend(nlp: Language, ontology: Ontology) -> Language:
     finder = nlp.get_pipe("timeline_triggers")
     assert isinstance(finder, triggers.TriggerFinder)
     finder.ontology = ontology
+    decider = nlp.get_pipe("timeline_judge")
+    assert isinstance(decider, judge.Judge)
+    shipped = load().types
+    decider.left_to_rules = frozenset(name for name, kind in ontology.types.items() if shipped.get(name) != kind)
     return nlp

@@ -32,6 +32,15 @@ class Stance:
     reported_by: Mention | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge made of a word: the likeliest event type, how likely it tells of any event, and whether it was taken."""
+
+    type: str
+    chance: float
+    taken: bool
+
+
 def register() -> None:
     """Declare the attributes. Safe to call again.
 
@@ -46,11 +55,12 @@ def register() -> None:
     ``doc._.stances``   dict of the head token index of a match to its `Stance`; what is no occurrence at all has none.
     ``doc._.roles``     dict of the head token index of a match to a tuple of `RoleFiller`.
     ``doc._.claims``    tuple of `Claim`, in order of the text.
+    ``doc._.verdicts``  dict of token index to the `Verdict` of the judge.
     """
     for name in ("quotes", "times", "names", "matches", "claims", "blocks"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    for name in ("antecedents", "stances", "roles"):
+    for name in ("antecedents", "stances", "roles", "verdicts"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default={})
     if not Doc.has_extension("article"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Set
 
@@ -17,11 +16,14 @@ from timeline.language.grammar import (
     PLACE_PREPOSITIONS,
     arguments,
     base,
+    definite,
     expand,
     is_verbal,
     kids,
     lemma,
     preposition,
+    quantity,
+    sentence_span,
     tense,
     within,
 )
@@ -37,9 +39,6 @@ STATES = ("LOC", "NORP")
 OFTEN = 3
 RECORD = 8
 """Tokens before "since" within which a superlative may stand."""
-DEFINITE = frozenset("the this that these those both".split())
-INDEFINITE = frozenset("a an another other some any no each every several many more further new second third".split())
-MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 attributes.register()
 
@@ -100,7 +99,7 @@ class _Reader:
             type=match.type,
             trigger=Span(self.doc[match.start].idx, self.doc[match.end - 1].idx + len(self.doc[match.end - 1])),
             text=self.doc[match.start : match.end].text,
-            sentence=_stripped(token),
+            sentence=sentence_span(token),
             roles=roles,
             places=places,
             near=None if places else self._near(token) or self.country,
@@ -108,10 +107,10 @@ class _Reader:
             status=status,
             reported=stance.reported,
             reported_by=stance.reported_by,
-            count=_count(token),
+            count=quantity(token),
             headline=match.head in self.headline,
             noun=match.trigger.noun,
-            definite=_definite(token),
+            definite=definite(token),
             lemma=lemma(token),
             plover=match.trigger.plover,
         )
@@ -253,41 +252,3 @@ def _step(node: Token) -> float:
     if label == "conj":
         return 0.8 if node.pos_ in ("VERB", "AUX") else 0.3
     return costs.get(label, 0.3)
-
-
-def _stripped(token: Token) -> Span:
-    """The characters of the token's sentence, without the white space around it."""
-    sentence = token.sent
-    text = sentence.text
-    lead = len(text) - len(text.lstrip())
-    return Span(sentence.start_char + lead, sentence.start_char + len(text.rstrip()))
-
-
-def _definite(token: Token) -> bool | None:
-    """Whether a noun points back at what is known; None for verbs and bare nouns."""
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return None
-    words = {c.lower_ for c in kids(token, "det", "amod")}
-    if words & INDEFINITE or kids(token, "nummod"):
-        return False
-    return True if words & DEFINITE or kids(token, "nmod:poss") else None
-
-
-def _count(token: Token) -> int | None:
-    """The number that counts the events of a plural noun: "over 30 strikes", "two dozen arrests"."""
-    if token.tag_ not in ("NNS", "NNPS"):
-        return None
-    for child in kids(token, "nummod"):
-        factor = 1
-        for multiple in [*kids(child, "compound", "nummod"), child]:
-            if lemma(multiple) in MULTIPLES:
-                factor *= MULTIPLES[lemma(multiple)]
-        digits = re.sub(r"[,\s]", "", child.text)
-        if digits.isdigit():
-            return int(digits) * factor
-        if child.lower_ in SMALL:
-            return SMALL.index(child.lower_) * factor
-    return None
-
-
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()

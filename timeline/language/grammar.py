@@ -5,10 +5,13 @@ Slots are logical, not surface ones: the subject of a passive is the ``object``,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
+
+from timeline.model import Span as Characters
 
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -24,6 +27,10 @@ DOCUMENTS = frozenset("report statement letter petition note tweet post message 
 SUBORDINATING = frozenset("after before since until till as than".split())
 """Words that stand before a noun as before a clause."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DEFINITE = frozenset("the this that these those both".split())
+INDEFINITE = frozenset("a an another other some any no each every several many more further new second third".split())
+MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over within throughout".split())
 
 
@@ -309,3 +316,38 @@ def noun_phrase(head: Token) -> Span:
     while first.i < head.i and (first.lower_ in ("the", "a", "an", "least", "most", "whose") or first.pos_ in STRAY):
         first = first.nbor(1)
     return head.doc[first.i : last.i + 1]
+
+
+def sentence_span(token: Token) -> Characters:
+    """The characters of the token's sentence, without the white space around it."""
+    sentence = token.sent
+    text = sentence.text
+    lead = len(text) - len(text.lstrip())
+    return Characters(sentence.start_char + lead, sentence.start_char + len(text.rstrip()))
+
+
+def definite(token: Token) -> bool | None:
+    """Whether a noun points back at what is known; None for verbs and bare nouns."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    words = {c.lower_ for c in kids(token, "det", "amod")}
+    if words & INDEFINITE or kids(token, "nummod"):
+        return False
+    return True if words & DEFINITE or kids(token, "nmod:poss") else None
+
+
+def quantity(token: Token) -> int | None:
+    """The number that counts the events of a plural noun: "over 30 strikes", "two dozen arrests"."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return None
+    for child in kids(token, "nummod"):
+        factor = 1
+        for multiple in [*kids(child, "compound", "nummod"), child]:
+            if lemma(multiple) in MULTIPLES:
+                factor *= MULTIPLES[lemma(multiple)]
+        digits = re.sub(r"[,\s]", "", child.text)
+        if digits.isdigit():
+            return int(digits) * factor
+        if child.lower_ in SMALL:
+            return SMALL.index(child.lower_) * factor
+    return None

@@ -1,0 +1,184 @@
+"""The judge: what the network says decides, links stand, a user's own types are left to the rules."""
+
+import numpy as np
+import pytest
+
+import timeline
+from timeline.extract.judge import Judge, clusters
+from timeline.model import Article, Status
+from timeline.network import Network, pieces
+from timeline.sheet import ARGUMENT, PAIR, ROLES, STATUSES, TIME, Sheet
+
+TYPES = ("arrest", "protest", "release")
+
+
+class Scripted:
+    """A network that takes the words it is told to for triggers, and gives every mention of a trigger's sentence a role."""
+
+    types = TYPES
+
+    def __init__(self, words, same=0.0, role="agent", status=Status.OCCURRED, reported=0.0, time=5.0):
+        self.thresholds = dict.fromkeys(("trigger", "same", "role", "place", "time"), 0.5)
+        self.words, self.alike, self.role, self.status = words, same, ROLES.index(role) + 1, STATUSES.index(status)
+        self.on_word, self.time = reported, time
+
+    def read(self, sheet):
+        self.sheet = sheet
+        return sheet
+
+    def triggers(self, sheet):
+        chances = np.zeros((len(sheet), len(TYPES) + 1), np.float32)
+        chances[:, 0] = 1
+        for i, word in enumerate(sheet.words):
+            if word in self.words:
+                type, chance = self.words[word]
+                chances[i] = 0
+                chances[i, 0], chances[i, TYPES.index(type) + 1] = 1 - chance, chance
+        return chances
+
+    def stances(self, states, triggers):
+        chances = np.zeros((len(triggers), len(STATUSES)), np.float32)
+        chances[:, self.status] = 1
+        return chances, np.full(len(triggers), self.on_word, np.float32)
+
+    def arguments(self, states, triggers, types, mentions, codes):
+        assert codes.shape == (len(triggers), len(ARGUMENT))
+        near = self.sheet.sentences[triggers] == self.sheet.sentences[mentions]
+        roles = np.zeros((len(triggers), 4), np.float32)
+        roles[np.arange(len(triggers)), np.where(near, self.role, 0)] = 1
+        return roles, near.astype(np.float32)
+
+    def times(self, states, triggers, types, times, codes):
+        assert codes.shape == (len(triggers), len(TIME))
+        return np.where(self.sheet.sentences[triggers] == self.sheet.sentences[times], self.time, -5).astype(np.float32)
+
+    def undated(self, states, triggers):
+        return np.zeros(len(triggers), np.float32)
+
+    def same(self, states, first, second, types, codes):
+        assert codes.shape == (len(first), len(PAIR))
+        return np.full(len(first), self.alike, np.float32)
+
+
+@pytest.fixture
+def judged(nlp):
+    def read(text, network, left_to_rules=frozenset()):
+        doc = nlp.make_doc(text)
+        doc._.article = Article("a", text, None)
+        with nlp.select_pipes(disable="timeline_judge"):
+            doc = nlp(doc)
+        judge = Judge(network)
+        judge.left_to_rules = left_to_rules
+        return judge(doc)
+
+    return read
+
+
+TEXT = "French police arrested Ana Ruiz in Lyon on 3 May 2024. Crowds thronged the square. The arrest angered her friends."
+
+
+def test_the_network_overrules_the_rules(judged):
+    doc = judged(TEXT, Scripted({"thronged": ("protest", 0.9), "arrested": ("arrest", 0.2)}))
+    assert [(c.type, c.text) for c in doc._.claims] == [("protest", "thronged")]
+    verdicts = {doc[i].text: v for i, v in doc._.verdicts.items()}
+    assert verdicts["thronged"].taken
+    assert not verdicts["arrested"].taken
+
+
+def test_a_claim_of_the_network_points_at_its_words(judged):
+    (claim,) = judged(TEXT, Scripted({"thronged": ("protest", 0.9)}))._.claims
+    assert TEXT[slice(*claim.trigger)] == "thronged"
+    assert TEXT[slice(*claim.sentence)] == "Crowds thronged the square."
+    assert claim.lemma == "throng"
+
+
+def test_roles_places_and_days_are_those_the_network_gives(judged):
+    (claim,) = judged(TEXT, Scripted({"arrested": ("arrest", 0.9)}, role="target"))._.claims
+    assert {f.role for f in claim.roles} == {"target"}
+    assert "Ana Ruiz" in {f.mention.text for f in claim.roles}
+    assert "Lyon" in [p.text for p in claim.places]
+    assert claim.time.text == "3 May 2024"
+
+
+def test_nothing_dates_what_no_expression_is_likely_to(judged):
+    (claim,) = judged(TEXT, Scripted({"arrested": ("arrest", 0.9)}, time=-5))._.claims
+    assert claim.time is None
+
+
+def test_tellings_of_one_occurrence_share_days_and_are_linked(judged):
+    words = {"arrested": ("arrest", 0.9), "arrest": ("arrest", 0.8)}
+    apart = judged(TEXT, Scripted(words))._.claims
+    assert len({c.same_as for c in apart}) == 2
+    joined = judged(TEXT, Scripted(words, same=0.9))._.claims
+    assert {c.same_as for c in joined} == {joined[0].trigger}
+
+
+def test_status_and_word_of_mouth(judged):
+    network = Scripted({"arrested": ("arrest", 0.9)}, status=Status.NEGATED, reported=0.9)
+    (claim,) = judged(TEXT, network)._.claims
+    assert claim.status is Status.NEGATED
+    assert claim.reported
+
+
+def test_types_left_to_the_rules_are_not_judged(judged):
+    network = Scripted({"thronged": ("protest", 0.9), "arrested": ("protest", 0.9)})
+    doc = judged(TEXT, network, left_to_rules=frozenset({"arrest"}))
+    assert ("arrest", "arrested") in {(c.type, c.text) for c in doc._.claims}
+    assert ("protest", "thronged") in {(c.type, c.text) for c in doc._.claims}
+    assert ("protest", "arrested") not in {(c.type, c.text) for c in doc._.claims}
+
+
+def test_an_empty_text_is_no_fault(nlp):
+    assert nlp("")._.claims == ()
+
+
+def test_own_types_are_left_to_the_rules(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[type]]\nname = "eviction"\nfamily = "justice"\ngloss = "someone is made to leave"\n'
+        '[[type.trigger]]\nverbs = ["evict"]\nframe = "act"\n',
+        encoding="utf-8",
+    )
+    nlp = timeline.load(types=[own])
+    assert nlp.get_pipe("timeline_judge").left_to_rules == {"eviction"}
+    assert [c.type for c in nlp("Police evicted the families on Monday.")._.claims] == ["eviction"]
+
+
+def test_clusters_by_average_linkage():
+    likeness = np.array([[0, 0.9, 0.4], [0.9, 0, 0.4], [0.4, 0.4, 0]], np.float32)
+    assert list(clusters(likeness, 0.5)) == [[0, 1], [2]]
+    assert list(clusters(likeness, 0.3)) == [[0, 1, 2]]
+    assert list(clusters(np.zeros((1, 1), np.float32), 0.5)) == [[0]]
+
+
+def test_pieces_are_whole_sentences_where_they_fit():
+    sentences = np.array([0, 0, 0, 1, 1, 2])
+    assert list(pieces(sentences, [1] * 6, limit=5)) == [(0, 5), (5, 6)]
+    assert list(pieces(sentences, [1] * 6, limit=2)) == [(0, 2), (2, 3), (3, 5), (5, 6)]
+    assert list(pieces(sentences, [1] * 6, limit=100)) == [(0, 6)]
+
+
+def test_the_shipped_network_knows_the_shipped_types():
+    from timeline import ontology
+
+    assert set(Network().types) == set(ontology.load().types)
+
+
+def test_what_holds_no_network_is_named(tmp_path):
+    from timeline.errors import ModelError
+
+    with pytest.raises(ModelError, match="holds no network"):
+        Network(tmp_path)
+
+
+def test_a_sheet_knows_the_way_between_words(nlp):
+    doc = nlp("Police arrested Ana Ruiz in Lyon. She was freed.")
+    sheet = Sheet.of(doc, TYPES)
+    verb = next(t.i for t in doc if t.text == "arrested")
+    agent, place = (next(t.i for t in doc if t.text == word) for word in ("Police", "Lyon"))
+    assert sheet._path(verb, agent) == ("|nsubj", 1)
+    assert sheet._path(agent, verb) == ("nsubj|", 1)
+    assert sheet._path(verb, place)[0].startswith("|")
+    assert sheet._path(verb, verb) == ("|", 0)
+    names = [sheet.mentions[k].mention.text for k in sheet.argument_candidates(verb)]
+    assert {"Ana Ruiz", "Lyon"} <= set(names)

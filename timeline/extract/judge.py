@@ -1,0 +1,318 @@
+"""`timeline_judge`: weighs what the rules found against what marked articles taught, and links what tells of one occurrence.
+
+The rules propose claims; a small network (`timeline.network`) reads the whole text, sees what the rules made of each word, and
+decides which words tell of an event, of which type, how sure, who did it to whom, where, which words date it, and which of them
+tell of the same occurrence. Event types of a user's own are left to the rules. Without this component the rules' claims stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from timeline.extract import attributes
+from timeline.extract.attributes import Verdict
+from timeline.language.grammar import definite, lemma, quantity, sentence_span
+from timeline.model import Claim, Mention, RoleFiller, Span, TimeExpression
+from timeline.network import Floats, Network, States
+from timeline.sheet import ROLES, STATUSES, Ints, Seen, Sheet
+
+PLACES = frozenset({"LOC", "FAC", "ORG"})
+WORTH_SAYING = 0.1
+"""How likely a word must tell of an event for `timeline why` to speak of it."""
+SURE = 0.7
+"""How likely a role or place must be to be given as sure."""
+BELIEF = 2.0
+"""How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
+
+attributes.register()
+
+
+@Language.factory(
+    "timeline_judge",
+    requires=["doc._.matches", "doc._.claims", "doc._.names", "doc._.times", "token.dep", "token.pos"],
+    assigns=["doc._.claims", "doc._.verdicts"],
+)
+def make_judge(nlp: Language, name: str) -> Judge:
+    return Judge()
+
+
+class Judge:
+    """The component.
+
+    Attributes:
+        left_to_rules: event types that the network is not asked about.
+    """
+
+    def __init__(self, network: Network | None = None) -> None:
+        self.network = network or Network()
+        self.left_to_rules: frozenset[str] = frozenset()
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(doc):
+            hearing = _Hearing(self.network, self.left_to_rules, doc)
+            doc._.verdicts = hearing.verdicts()
+            doc._.claims = tuple(hearing.claims())
+        return doc
+
+
+class _Linked(NamedTuple):
+    """What a trigger is linked to: the chances of each candidate's roles, of its being the place, of each time dating it."""
+
+    candidates: list[int]
+    roles: Floats
+    places: Floats
+    times: list[int]
+    dated: Floats
+
+
+@dataclass
+class _Hearing:
+    """One Doc before the judge."""
+
+    network: Network
+    left_to_rules: frozenset[str]
+    doc: Doc
+
+    def __post_init__(self) -> None:
+        self.sheet = Sheet.of(self.doc, self.network.types)
+        self.states: States = self.network.read(self.sheet)
+        self.chances = self._chances()
+        self.told: Floats = self.chances[:, 1:].sum(axis=1)
+        self.best: Ints = self.chances[:, 1:].argmax(axis=1) + 1
+        self.rules = {match.head: match for match in self.doc._.matches}
+        self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
+        enough = self.network.thresholds["trigger"]
+        self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
+
+    def _chances(self) -> Floats:
+        chances = self.network.triggers(self.states).copy()
+        for number, name in enumerate(self.network.types, start=1):
+            if name in self.left_to_rules:
+                chances[:, number] = 0
+        for first, last, kind in self.doc._.blocks:
+            if kind == "junk":
+                chances[first:last, 1:] = 0
+        for match in self.doc._.matches:
+            if match.type in self.network.types and match.type not in self.left_to_rules:
+                told = chances[match.head, 1:].sum()
+                chances[match.head, self.network.types.index(match.type) + 1] *= BELIEF
+                chances[match.head, 1:] *= told / max(chances[match.head, 1:].sum(), np.float32(1e-9))
+        return chances
+
+    def verdicts(self) -> dict[int, Verdict]:
+        """What was decided on each word that the rules or the network took for a trigger."""
+        said = sorted({*self.rules, *(int(i) for i in np.flatnonzero(self.told > WORTH_SAYING))} - self.kept.keys())
+        taken = set(self.triggers)
+        types = self.network.types
+        return {i: Verdict(types[self.best[i] - 1], round(float(self.told[i]), 2), i in taken) for i in said}
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims that stand, in order of the text."""
+        made = [claim for claim in self.doc._.claims if claim.type in self.left_to_rules]
+        if self.triggers:
+            linked = self._linked()
+            for group in self._groups():
+                made += self._of_one_occurrence(group, linked)
+        yield from sorted(made, key=lambda claim: claim.trigger)
+
+    def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, _Linked]) -> Iterator[Claim]:
+        heads = np.array(group, np.int64)
+        statuses, reported = self.network.stances(self.states, heads)
+        status, said = STATUSES[int(statuses.mean(axis=0).argmax())], bool(reported.mean() > 0.5)
+        roles, dates = self._roles(group, linked), self._dates(group, linked)
+        first = self._trigger_span(group[0])
+        for i in group:
+            own = linked[i]
+            fillers, places, near = self._fillers(own, roles), *self._places(own)
+            yield replace(
+                self._base(i),
+                roles=tuple(fillers),
+                places=places,
+                near=near,
+                time=dates.get(i),
+                status=status,
+                reported=said,
+                reported_by=self._speaker(i) if said else None,
+                same_as=first,
+            )
+
+    def _base(self, i: int) -> Claim:
+        """The claim of the rules at a trigger if they read the same type there, else a bare one."""
+        token, type = self.doc[i], self.network.types[self.best[i] - 1]
+        match = self.rules.get(i)
+        alike = match is not None and match.type == type
+        span = self._trigger_span(i)
+        blocks = (kind for first, last, kind in self.doc._.blocks if first <= i < last)
+        return Claim(
+            doc=attributes.article_of(self.doc).id,
+            type=type,
+            trigger=span,
+            text=self.doc.text[slice(*span)],
+            sentence=sentence_span(token),
+            count=quantity(token),
+            headline="headline" in blocks,
+            noun=match.trigger.noun if match is not None and alike else None,
+            definite=definite(token),
+            lemma=lemma(token),
+            plover=match.trigger.plover if match is not None and alike else None,
+        )
+
+    def _trigger_span(self, i: int) -> Span:
+        match = self.rules.get(i)
+        first, last = (match.start, match.end - 1) if match is not None else (i, i)
+        return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+
+    def _speaker(self, i: int) -> Mention | None:
+        """On whose word it is told: as the rules say, or who speaks the quotation that it stands in."""
+        stance = self.doc._.stances.get(i)
+        if stance is not None and stance.reported_by is not None:
+            return cast("Mention", stance.reported_by)
+        at = self.doc[i].idx
+        return next((q.speaker for q in self.doc._.quotes if q.span.start <= at < q.span.end), None)
+
+    def _linked(self) -> dict[int, _Linked]:
+        """Every trigger with its candidates, all in three questions to the network."""
+        sheet, network = self.sheet, self.network
+        candidates = {i: sheet.argument_candidates(i) for i in self.triggers}
+        times = {i: sheet.time_candidates(i) for i in self.triggers}
+        rows = [(i, int(self.best[i]), sheet.mentions[k].head) for i, found in candidates.items() for k in found]
+        codes = [sheet.argument_codes(i, found) for i, found in candidates.items() if found]
+        roles, places = np.zeros((0, 4), np.float32), np.zeros(0, np.float32)
+        if rows:
+            heads, types, mentions = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+            roles, places = network.arguments(self.states, heads, types, mentions, np.concatenate(codes))
+        rows = [(i, int(self.best[i]), sheet.times[k].head) for i, found in times.items() for k in found]
+        codes = [sheet.time_codes(i, found) for i, found in times.items() if found]
+        scores = np.zeros(0, np.float32)
+        if rows:
+            heads, types, mentions = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+            scores = network.times(self.states, heads, types, mentions, np.concatenate(codes))
+        undated = network.undated(self.states, np.array(self.triggers, np.int64))
+        found, at, time_at = {}, 0, 0
+        for i, none in zip(self.triggers, undated, strict=True):
+            end, time_end = at + len(candidates[i]), time_at + len(times[i])
+            dated = _shares(none, scores[time_at:time_end])
+            found[i] = _Linked(candidates[i], roles[at:end], places[at:end], times[i], dated)
+            at, time_at = end, time_end
+        return found
+
+    def _groups(self) -> list[list[int]]:
+        """The triggers by the occurrence that they tell of."""
+        by_type = defaultdict(list)
+        for i in self.triggers:
+            by_type[int(self.best[i])].append(i)
+        groups = []
+        for type, alike in sorted(by_type.items()):
+            pairs = [(a, b) for a in range(len(alike)) for b in range(a + 1, len(alike))]
+            likeness = np.zeros((len(alike), len(alike)), np.float32)
+            if pairs:
+                first, second = (np.array([alike[p[side]] for p in pairs], np.int64) for side in (0, 1))
+                codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in pairs], np.int64)
+                chances = self.network.same(self.states, first, second, np.full(len(pairs), type, np.int64), codes)
+                for (a, b), chance in zip(pairs, chances, strict=True):
+                    likeness[a, b] = likeness[b, a] = chance
+            groups += [[alike[a] for a in cluster] for cluster in clusters(likeness, self.network.thresholds["same"])]
+        return groups
+
+    def _roles(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[str, tuple[int, float]]:
+        """Each actor of an occurrence by key: number of the likeliest role, and how likely it has any."""
+        most: dict[str, Floats] = {}
+        for i in group:
+            for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
+                key = self._actor_key(self.sheet.mentions[k])
+                most[key] = np.maximum(most.get(key, np.zeros(4, np.float32)), chances)
+        enough = self.network.thresholds["role"]
+        found = {}
+        for key, chances in most.items():
+            role = int(chances[1:].argmax())
+            if chances[1:].max() > enough or chances[1:].sum() > enough + 0.15:
+                found[key] = (role, float(chances[1:].max()))
+        return found
+
+    def _fillers(self, linked: _Linked, roles: dict[str, tuple[int, float]]) -> list[RoleFiller]:
+        """The mentions near a trigger that are actors of its occurrence."""
+        enough = self.network.thresholds["role"]
+        found: dict[str, tuple[float, RoleFiller]] = {}
+        for k, chances in zip(linked.candidates, linked.roles, strict=True):
+            seen = self.sheet.mentions[k]
+            key, chance = self._actor_key(seen), float(chances[1:].sum())
+            if key in roles and chance > min(enough, roles[key][1]) and chance > found.get(key, (0.0, None))[0]:
+                role, likely = roles[key]
+                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=likely >= SURE))
+        return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
+
+    def _actor_key(self, seen: Seen) -> str:
+        return f"{seen.mention.label == 'PERSON'} {seen.key}"
+
+    def _places(self, linked: _Linked) -> tuple[tuple[Mention, ...], Mention | None]:
+        """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""
+        likely = [
+            (-float(chance), self.sheet.mentions[k].mention)
+            for k, chance in zip(linked.candidates, linked.places, strict=True)
+            if self.sheet.mentions[k].mention.label in PLACES
+        ]
+        likely.sort(key=lambda c: (c[0], c[1].span))
+        enough = self.network.thresholds["place"]
+        sure = tuple(dict.fromkeys(mention for chance, mention in likely if -chance >= SURE))
+        near = next((mention for chance, mention in likely if -chance > enough), None)
+        return sure, None if sure else near
+
+    def _dates(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[int, TimeExpression]:
+        """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of."""
+        best, days = self.network.thresholds["time"], None
+        chosen: dict[int, TimeExpression] = {}
+        for i in group:
+            shares: dict[tuple[object, object], float] = defaultdict(float)
+            for k, share in zip(linked[i].times, linked[i].dated, strict=True):
+                shares[self._days(k)] += float(share)
+            for these, share in shares.items():
+                if share > best:
+                    best, days = share, these
+        for i in group if days is not None else ():
+            fit = [
+                (float(share), -k)
+                for k, share in zip(linked[i].times, linked[i].dated, strict=True)
+                if self._days(k) == days and share > WORTH_SAYING
+            ]
+            if fit:
+                chosen[i] = self.sheet.times[-max(fit)[1]].time
+        return chosen
+
+    def _days(self, k: int) -> tuple[object, object]:
+        interval = self.sheet.times[k].time.interval
+        assert interval is not None
+        return interval.earliest, interval.latest
+
+
+def _shares(none: np.float32, scores: Floats) -> Floats:
+    """What each of several expressions gets of the certainty that is shared with none of them."""
+    every = np.concatenate([[none], scores])
+    powers = np.exp(every - every.max())
+    return cast("Floats", powers[1:] / powers.sum())
+
+
+def clusters(likeness: npt.NDArray[np.float32], enough: float) -> Iterable[list[int]]:
+    """Average-linkage clusters (Sokal and Michener 1958): the two alike most are joined while that is more than ``enough``."""
+    members = [[i] for i in range(len(likeness))]
+    between = likeness.astype(np.float64)
+    np.fill_diagonal(between, -1)
+    while len(members) > 1:
+        at = int(between.argmax())
+        a, b = sorted(divmod(at, len(members)))
+        if between[a, b] <= enough:
+            break
+        sizes = len(members[a]), len(members[b])
+        joined = (sizes[0] * between[a] + sizes[1] * between[b]) / sum(sizes)
+        between[a, :], between[:, a] = joined, joined
+        between[a, a] = -1
+        between = np.delete(np.delete(between, b, axis=0), b, axis=1)
+        members[a] = sorted(members[a] + members.pop(b))
+    return members
