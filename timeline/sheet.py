@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -168,15 +168,16 @@ class Sheet:
         for i, sentence in enumerate(doc.sents):
             sentences[sentence.start : sentence.end] = i
         article = doc._.article
+        tokens = list(doc)
         return cls(
-            words=[t.text for t in doc],
-            lower=[t.lower_ for t in doc],
-            lemmas=[lemma(t) for t in doc],
-            dependencies=[t.dep_ for t in doc],
-            verbal=[t.pos_ == "VERB" for t in doc],
-            heads=np.array([t.head.i for t in doc], np.int64),
+            words=[t.text for t in tokens],
+            lower=[t.lower_ for t in tokens],
+            lemmas=[lemma(t) for t in tokens],
+            dependencies=[t.dep_ for t in tokens],
+            verbal=[t.pos_ == "VERB" for t in tokens],
+            heads=np.array([t.head.i for t in tokens], np.int64),
             sentences=sentences,
-            codes=_codes(doc, rules, sentences),
+            codes=_codes(doc, tokens, rules, sentences),
             mentions=list(_mentions(doc)),
             times=list(_times(doc)),
             rules=rules,
@@ -408,6 +409,7 @@ class Sheet:
 BLOCK, QUOTED = list(TOKEN).index("block"), list(TOKEN).index("quoted")
 
 
+@lru_cache(maxsize=1 << 16)
 def _code(text: str, values: int) -> int:
     return crc32(text.encode()) % values
 
@@ -423,25 +425,25 @@ def _between(places: list[int], one: int, other: int) -> int:
     return max(0, bisect_left(places, last) - bisect_right(places, first))
 
 
-def _codes(doc: Doc, rules: dict[int, Rule], sentences: Ints) -> Ints:
-    codes = np.zeros((len(doc), len(TOKEN)), np.int64)
+def _codes(doc: Doc, tokens: Sequence[Token], rules: dict[int, Rule], sentences: Ints) -> Ints:
+    codes = np.zeros((len(tokens), len(TOKEN)), np.int64)
     column = {name: codes[:, i] for i, name in enumerate(TOKEN)}
     pos, labels = {p: i for i, p in enumerate(POS)}, {label: i for i, label in enumerate(LABELS)}
-    column["pos"][:] = [pos.get(t.pos_, pos["X"]) for t in doc]
-    column["dependency"][:] = [_code(t.dep_, TOKEN["dependency"]) for t in doc]
-    column["label"][:] = [labels.get(t.ent_type_, 0) for t in doc]
+    column["pos"][:] = [pos.get(t.pos_, pos["X"]) for t in tokens]
+    column["dependency"][:] = [_code(t.dep_, TOKEN["dependency"]) for t in tokens]
+    column["label"][:] = [labels.get(t.ent_type_, 0) for t in tokens]
     for head, rule in rules.items():
         column["rule_type"][head] = rule.type
         column["rule_status"][head] = 1 + STATUSES.index(rule.claim.status) if rule.claim is not None else 6
     for first, last, kind in doc._.blocks:
         column["block"][first:last] = BLOCKS.index(kind)
-    starts = [t.idx for t in doc]
+    starts = [t.idx for t in tokens]
     for quote in doc._.quotes:
         column["quoted"][bisect_left(starts, quote.span.start) : bisect_left(starts, quote.span.end)] = 1
     column["sentence"][:] = np.where(sentences < 10, sentences // 2, 5 + np.minimum(4, sentences // 10))
     for time in doc._.times:
         column["timed"][bisect_left(starts, time.span.start) : bisect_left(starts, time.span.end)] = 1
-    column["letters"][:] = [_letters(t.text) for t in doc]
+    column["letters"][:] = [_letters(t.text) for t in tokens]
     return codes
 
 

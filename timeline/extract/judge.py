@@ -82,6 +82,7 @@ class _Hearing:
     doc: Doc
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text
         self.sheet = Sheet.of(self.doc, self.network.types)
         self.states: States = self.network.read(self.sheet)
         self.chances = self._chances()
@@ -155,7 +156,7 @@ class _Hearing:
             doc=attributes.article_of(self.doc).id,
             type=type,
             trigger=span,
-            text=self.doc.text[slice(*span)],
+            text=self.text[slice(*span)],
             sentence=sentence_span(token),
             count=quantity(token),
             headline="headline" in blocks,

@@ -17,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from thinc.api import NumpyOps
 from tokenizers import Tokenizer
 
 from timeline.errors import ModelError
@@ -31,6 +32,8 @@ PIECE = 220
 """Subtokens that are read at a time: as many whole sentences as fit."""
 BATCH = 8
 CLS, SEP = "[CLS]", "[SEP]"
+OPS = NumpyOps()
+"""One thread, as in spaCy: the same sums in every process, and no threads of their own in each worker."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ class Network:
 
     def _dense(self, name: str, values: Floats) -> Floats:
         weight, bias = self._pair(name)
-        return cast("Floats", values @ weight.T + bias)
+        return cast("Floats", OPS.gemm(np.ascontiguousarray(values), weight, trans2=True) + bias)
 
     def _two(self, name: str, values: Floats) -> Floats:
         return self._dense(f"{name}.2", _relu(self._dense(f"{name}.1", values)))
