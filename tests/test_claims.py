@@ -150,6 +150,13 @@ def test_odd_texts_do_not_break_it(claims, text):
     assert isinstance(claims(text), tuple)
 
 
+def test_a_verb_decides_on_the_root_where_the_type_leaves_it_open():
+    types = ontology.load()
+    assert types.plover("statement", None, Status.OCCURRED, "welcome") == "SUPPORT"
+    assert types.plover("ruling", None, Status.OCCURRED, "reject") == "REJECT"
+    assert types.plover("strike", None, Status.OCCURRED, "halt") == "ASSAULT"
+
+
 @pytest.mark.parametrize(
     ("text", "root"),
     [
@@ -163,7 +170,7 @@ def test_odd_texts_do_not_break_it(claims, text):
 )
 def test_the_plover_root_follows_words_and_status(rules, text, root):
     claim = rules(text)._.claims[0]
-    assert ontology.load().plover(claim.type, claim.plover, claim.status) == root
+    assert ontology.load().plover(claim.type, claim.plover, claim.status, claim.lemma) == root
 
 
 def test_a_word_that_has_told_of_a_type_tells_of_it_again(rules):

@@ -128,8 +128,13 @@ def test_types_left_to_the_rules_are_not_judged(judged):
     assert ("protest", "arrested") not in {(c.type, c.text) for c in doc._.claims}
 
 
-def test_an_empty_text_is_no_fault(nlp):
-    assert nlp("")._.claims == ()
+ODD = ["", " \n\n ", "😀 😀", "...", "\x00\x01", "مرحبا بالعالم", "A" * 3000, "arrest " * 400, "Police arrested him.\n" * 200]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_do_not_break_it(nlp, text):
+    claims = nlp(text)._.claims
+    assert all(text[slice(*claim.trigger)] == claim.text for claim in claims)
 
 
 def test_own_types_are_left_to_the_rules(tmp_path):
