@@ -1,5 +1,7 @@
 """The judge: what the network says decides, links stand, a user's own types are left to the rules."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -187,3 +189,108 @@ def test_a_sheet_knows_the_way_between_words(nlp):
     assert sheet._path(verb, verb) == ("|", 0)
     names = [sheet.mentions[k].mention.text for k in sheet.argument_candidates(verb)]
     assert {"Ana Ruiz", "Lyon"} <= set(names)
+
+
+@pytest.fixture
+def read(nlp):
+    def told(text):
+        doc = nlp.make_doc(text)
+        doc._.article = Article("a", text, date(2026, 1, 2))
+        return {claim.type: claim for claim in nlp(doc)._.claims}
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("Police denied that they had arrested Ole Hansen.", "arrest", Status.NEGATED),
+        ("Juba had not sent any forces to the border.", "deployment", Status.NEGATED),
+        ("Athens did not appeal against the ruling.", "lawsuit", Status.NEGATED),
+        ("The court did not convict the man.", "conviction", Status.NEGATED),
+        ("The talks in Geneva were cancelled on Monday.", "meeting", Status.NEGATED),
+        ("The verdict is due on 1 April.", "conviction", Status.PLANNED),
+        ("Ana Ruiz will visit Paris on Saturday.", "visit", Status.PLANNED),
+        ("Workers went on strike in Lyon on Monday.", "protest", Status.OCCURRED),
+        ("Gunmen kidnapped nine pupils in Zamfara.", "abduction", Status.OCCURRED),
+    ],
+)
+def test_what_is_denied_or_ahead_is_not_told_as_done(read, text, type, status):
+    assert read(text)[type].status is status
+
+
+def test_a_hedge_is_heard(read):
+    assert read("The president allegedly met a spy in Bergen in May.")["meeting"].reported
+
+
+def test_who_where_and_when_through_the_whole_pipeline(read):
+    claim = read("Police arrested two men in Lagos on 3 May 2024, the force said.")["arrest"]
+    assert {(f.role, f.mention.text) for f in claim.roles} == {("agent", "Police"), ("target", "two men")}
+    assert [p.text for p in claim.places] == ["Lagos"]
+    assert claim.time.interval.edtf == "2024-05-03"
+
+
+def test_what_grammar_gives_too_is_sure(read):
+    claim = read("Police denied that they had arrested Ole Hansen.")["arrest"]
+    assert {f.mention.text: f.sure for f in claim.roles}["Ole Hansen"]
+
+
+@pytest.mark.parametrize("text", ["The judge read a book.", "Birds sang.", "She is a member of parliament."])
+def test_nothing_happened(read, text):
+    assert read(text) == {}
+
+
+def test_types_that_the_ontology_lacks_are_never_read():
+    from timeline import extract, language, ontology
+
+    few = ontology.Ontology(types={"arrest": ontology.load().types["arrest"]})
+    nlp = extract.extend(language.load(), few)
+    claims = nlp("Police arrested Ana Ruiz in Lyon on 3 May 2024. An earthquake shook Nepal.")._.claims
+    assert {claim.type for claim in claims} == {"arrest"}
+
+
+FAULTY = {
+    "network.json": b"[]",
+    "heads.npz": b"PK nothing",
+    "tokenizer.json": b"{}",
+    "encoder.onnx": b"cut",
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_broken_file_of_a_network_is_one_line(tmp_path, name):
+    from timeline.errors import ModelError
+    from timeline.network import SHIPPED
+
+    for file in SHIPPED.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(FAULTY[name])
+    with pytest.raises(ModelError, match="holds no network") as fault:
+        Network(tmp_path)
+    assert "\n" not in str(fault.value)
+
+
+def test_pieces_of_a_long_text_are_joined_too():
+    from timeline.annotate import PIECE, read_article
+    from timeline.merge import merge
+    from timeline.ontology import load
+    from timeline.resolve import resolve
+
+    filler = "It rained all day in the valley and nobody went out. " * (PIECE // 50)
+    text = f"Police arrested Ana Ruiz in Lyon on 3 May 2024.\n\n{filler}\n\nPolice arrested Ana Ruiz in Lyon on 3 May 2024."
+    reading = read_article(timeline.load(), Article("a", text, date(2024, 5, 4)))
+    arrests = [e for e in merge([reading], resolve([reading]), load()) if e.type == "arrest"]
+    assert [len(e.mentions) for e in arrests] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Unions plan a walkout on Thursday.", date(2026, 1, 8)),
+        ("The union called a national strike for March 20.", date(2026, 3, 20)),
+        ("Workers walked out on Thursday.", date(2026, 1, 1)),
+    ],
+)
+def test_the_day_of_what_is_planned_lies_ahead(read, text, day):
+    assert read(text)["protest"].time.interval.earliest == day

@@ -19,7 +19,7 @@ from timeline.model import Article, Claim, Event, RoleFiller, Span, TimeExpressi
 from timeline.resolve import resolve
 
 FINDER = "timeline_triggers"
-JUDGED = "the network's reading"
+JUDGED = "of all tellings together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,11 @@ def _candidates(
         if match is None and verdict is not None:
             here = Span(token.idx, token.idx + len(token))
             event = events.get(span)
+            refusals = dict(finder.refusals(token))
+            ruled = "; ".join(f"{type} {fault}" for type, fault in refusals.items())
+            ruled = f"by the rules not {ruled}" if ruled else "no rule knows it"
             details = tuple(_details(claims[here], event, JUDGED)) if verdict.taken and here in claims else ()
-            yield Candidate(token.text, span, verdict.type, verdict.taken, f"no rule; {_judged(verdict)}", details)
+            yield Candidate(token.text, span, verdict.type, verdict.taken, f"{ruled}; {_judged(verdict)}", details)
             continue
         if match is None:
             whole = within.get(token.i)
@@ -107,8 +110,9 @@ def _candidates(
 
 def _judged(verdict: Verdict) -> str:
     """What the network said, in words."""
-    decided = f"read as {verdict.type}" if verdict.taken else f"too little for {verdict.type}"
-    return f"by the network {verdict.chance:.0%} an event: {decided}"
+    if verdict.taken:
+        return f"by the network {verdict.chance:.0%} an event: read as {verdict.type}"
+    return f"by the network {verdict.chance:.0%} an event: too little (most like {verdict.type})"
 
 
 def _last_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -124,8 +128,8 @@ def _details(claim: Claim, event: Event | None, because: str) -> Iterator[tuple[
     for place in claim.places:
         yield "place", place.text
     if claim.near is not None and not claim.places:
-        yield "place", f"{claim.near.text}, perhaps: named near by"
-    yield "time", _dated(claim.time) if claim.time is not None else "none in its sentence"
+        yield "place", f"{claim.near.text}, perhaps"
+    yield "time", _dated(claim.time) if claim.time is not None else "none that dates it"
     if event is not None and len(event.mentions) > 1:
         others = [f'"{m.text}" at {m.span.start}' for m in event.mentions if m.span != claim.trigger]
         yield "joined with", ", ".join(others[:4]) + (" ..." if len(others) > 4 else "")
@@ -134,7 +138,7 @@ def _details(claim: Claim, event: Event | None, because: str) -> Iterator[tuple[
 
 
 def _filled(filler: RoleFiller) -> str:
-    return filler.mention.text + ("" if filler.sure else ", perhaps: the nearest name")
+    return filler.mention.text + ("" if filler.sure else ", perhaps")
 
 
 def _dated(time: TimeExpression) -> str:

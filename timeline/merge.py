@@ -366,7 +366,8 @@ def _label(draft: Draft, ontology: Ontology) -> str:
     """
     agents, targets, others = (_listing(a for id, a in draft.roles[role].items() if id in draft.sure) for role in ROLES)
     kind = ontology.types[draft.type]
-    noun = next(iter(draft.nouns), None) or kind.noun or kind.name
+    own = [claim.noun for claim in draft.claims if claim.noun is not None]
+    noun = (min(own) if 2 * len(own) > len(draft.claims) else None) or kind.noun or kind.name
     text = f"{agents} {noun}" if agents else noun.capitalize()
     if targets:
         text += f" {kind.joins} {targets}"

@@ -132,7 +132,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
-    """A mention in its role; not ``sure`` where nearness, not grammar, gives the role."""
+    """A mention in its role; not ``sure`` where it is a guess: by nearness, or by the network without the grammar."""
 
     mention: Mention
     role: Role
@@ -141,7 +141,8 @@ class RoleFiller:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one sentence says of one occurrence.
+    """What one sentence says of one occurrence. Tellings that the judge has linked share status, ``reported``, roles
+    and days.
 
     ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and

@@ -150,6 +150,7 @@ class Sheet:
     rules: dict[int, Rule]
     published: date | None
     _chains: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _keys: dict[int, set[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, doc: Doc, types: Sequence[str]) -> Sheet:
@@ -352,7 +353,9 @@ class Sheet:
         )
 
     def _keys_of(self, sentence: int) -> set[str]:
-        return {self.mentions[k].key for k in self._mentions_of.get(sentence, ())}
+        if sentence not in self._keys:
+            self._keys[sentence] = {self.mentions[k].key for k in self._mentions_of.get(sentence, ())}
+        return self._keys[sentence]
 
     @cached_property
     def _key_at(self) -> dict[Span, str]:

@@ -41,7 +41,8 @@ def extend(nlp: Language, ontology: Ontology) -> Language:
 
     Args:
         nlp: a pipeline with tags, lemmas, a dependency parse with Universal Dependencies labels, and entities.
-        ontology: the event types that ``timeline_triggers`` looks for.
+        ontology: the event types that are looked for; those with other triggers than the shipped types have are left to
+            their rules.
     """
     if "timeline_layout" not in nlp.pipe_names:
         nlp.add_pipe("timeline_layout", first=True)
@@ -54,5 +55,7 @@ def extend(nlp: Language, ontology: Ontology) -> Language:
     decider = nlp.get_pipe("timeline_judge")
     assert isinstance(decider, judge.Judge)
     shipped = load().types
-    decider.left_to_rules = frozenset(name for name, kind in ontology.types.items() if shipped.get(name) != kind)
+    own = (name for name, kind in ontology.types.items() if name not in shipped or shipped[name].triggers != kind.triggers)
+    decider.left_to_rules = frozenset(own)
+    decider.unknown = frozenset(decider.network.types) - ontology.types.keys()
     return nlp

@@ -8,27 +8,36 @@ tell of the same occurrence. Event types of a user's own are left to the rules. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
-from timeline.language.grammar import definite, lemma, quantity, sentence_span
-from timeline.model import Claim, Mention, RoleFiller, Span, TimeExpression
+from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
+from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.network import Floats, Network, States
 from timeline.sheet import ROLES, STATUSES, Ints, Seen, Sheet
 
+T = TypeVar("T")
+
 PLACES = frozenset({"LOC", "FAC", "ORG"})
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
+HEDGES = frozenset("allegedly reportedly purportedly supposedly".split())
 WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
-"""How likely a role or place must be to be given as sure."""
+"""How likely a place must be to be given as sure, and a role that grammar gives too."""
+PAIRS = 10_000
+"""Pairs of triggers that the network is asked about at a time."""
+CERTAIN = 0.9
+"""How likely a role must be to be given as sure where grammar gives none."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -37,7 +46,10 @@ attributes.register()
 
 @Language.factory(
     "timeline_judge",
-    requires=["doc._.matches", "doc._.claims", "doc._.names", "doc._.times", "token.dep", "token.pos"],
+    requires=[
+        *(f"doc._.{name}" for name in ("matches", "stances", "claims", "names", "antecedents", "times", "quotes", "blocks")),
+        *(f"token.{name}" for name in ("dep", "pos", "tag", "lemma", "ent_type")),
+    ],
     assigns=["doc._.claims", "doc._.verdicts"],
 )
 def make_judge(nlp: Language, name: str) -> Judge:
@@ -48,16 +60,18 @@ class Judge:
     """The component.
 
     Attributes:
-        left_to_rules: event types that the network is not asked about.
+        left_to_rules: event types that the network is not asked about; `timeline.extract.extend` sets them, they are not saved.
+        unknown: types of the network that the ontology lacks: nothing is read as one of them.
     """
 
     def __init__(self, network: Network | None = None) -> None:
         self.network = network or Network()
         self.left_to_rules: frozenset[str] = frozenset()
+        self.unknown: frozenset[str] = frozenset()
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc):
-            hearing = _Hearing(self.network, self.left_to_rules, doc)
+            hearing = _Hearing(self.network, self.left_to_rules, self.unknown, doc)
             doc._.verdicts = hearing.verdicts()
             doc._.claims = tuple(hearing.claims())
         return doc
@@ -79,6 +93,7 @@ class _Hearing:
 
     network: Network
     left_to_rules: frozenset[str]
+    unknown: frozenset[str]
     doc: Doc
 
     def __post_init__(self) -> None:
@@ -96,7 +111,7 @@ class _Hearing:
     def _chances(self) -> Floats:
         chances = self.network.triggers(self.states).copy()
         for number, name in enumerate(self.network.types, start=1):
-            if name in self.left_to_rules:
+            if name in self.left_to_rules | self.unknown:
                 chances[:, number] = 0
         for first, last, kind in self.doc._.blocks:
             if kind == "junk":
@@ -128,11 +143,18 @@ class _Hearing:
         heads = np.array(group, np.int64)
         statuses, reported = self.network.stances(self.states, heads)
         status, said = STATUSES[int(statuses.mean(axis=0).argmax())], bool(reported.mean() > 0.5)
+        status = self._most(group, self._status_outright) or status
+        said = said or bool(self._most(group, lambda i: _is_hedged(self.doc[i])))
         roles, dates = self._roles(group, linked), self._dates(group, linked)
+        if status in HAPPENED and any(self._is_ahead(time) for time in dates.values()):
+            if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
+                dates = {}
+            else:
+                status = Status.PLANNED
         first = self._trigger_span(group[0])
         for i in group:
             own = linked[i]
-            fillers, places, near = self._fillers(own, roles), *self._places(own)
+            fillers, places, near = self._fillers(i, own, roles), *self._places(own)
             yield replace(
                 self._base(i),
                 roles=tuple(fillers),
@@ -144,6 +166,32 @@ class _Hearing:
                 reported_by=self._speaker(i) if said else None,
                 same_as=first,
             )
+
+    def _most(self, group: Sequence[int], question: Callable[[int], T | None]) -> T | None:
+        """The answer that half of the tellings give at least."""
+        answers = [answer for i in group if (answer := question(i))]
+        best = max(answers, key=answers.count, default=None)
+        return best if best is not None and 2 * answers.count(best) >= len(group) else None
+
+    def _status_outright(self, i: int) -> Status | None:
+        """What grammar says beyond doubt: a verb that is negated, in the future or under "may", what is called off."""
+        token = self.doc[i]
+        stance = self.doc._.stances.get(i)
+        if token.pos_ == "VERB":
+            if stance is not None and stance.status is Status.NEGATED:
+                return Status.NEGATED
+            if any(c.lower_ in ("not", "n't", "n’t", "never") for c in kids(token, "advmod", "neg")):
+                return Status.NEGATED
+            if tense(token) == "future":
+                return Status.PLANNED
+            return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(token, "aux")) else None
+        undone = lemma(token.head) in CANCELLING and base(token) in ("obj", "nsubj") and token.pos_ == "NOUN"
+        return Status.NEGATED if undone else None
+
+    def _is_ahead(self, time: TimeExpression) -> bool:
+        published = attributes.article_of(self.doc).date
+        earliest = time.interval.earliest if time.interval is not None else None
+        return published is not None and earliest is not None and earliest > published
 
     def _base(self, i: int) -> Claim:
         """The claim of the rules at a trigger if they read the same type there, else a bare one."""
@@ -214,11 +262,12 @@ class _Hearing:
         for type, alike in sorted(by_type.items()):
             pairs = [(a, b) for a in range(len(alike)) for b in range(a + 1, len(alike))]
             likeness = np.zeros((len(alike), len(alike)), np.float32)
-            if pairs:
-                first, second = (np.array([alike[p[side]] for p in pairs], np.int64) for side in (0, 1))
-                codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in pairs], np.int64)
-                chances = self.network.same(self.states, first, second, np.full(len(pairs), type, np.int64), codes)
-                for (a, b), chance in zip(pairs, chances, strict=True):
+            for at in range(0, len(pairs), PAIRS):
+                some = pairs[at : at + PAIRS]
+                first, second = (np.array([alike[p[side]] for p in some], np.int64) for side in (0, 1))
+                codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in some], np.int64)
+                chances = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
+                for (a, b), chance in zip(some, chances, strict=True):
                     likeness[a, b] = likeness[b, a] = chance
             groups += [[alike[a] for a in cluster] for cluster in clusters(likeness, self.network.thresholds["same"])]
         return groups
@@ -238,16 +287,19 @@ class _Hearing:
                 found[key] = (role, float(chances[1:].max()))
         return found
 
-    def _fillers(self, linked: _Linked, roles: dict[str, tuple[int, float]]) -> list[RoleFiller]:
+    def _fillers(self, i: int, linked: _Linked, roles: dict[str, tuple[int, float]]) -> list[RoleFiller]:
         """The mentions near a trigger that are actors of its occurrence."""
         enough = self.network.thresholds["role"]
+        rule = self.sheet.rules.get(i)
+        by_grammar = {(f.mention.span, f.role) for f in rule.claim.roles if f.sure} if rule and rule.claim else set()
         found: dict[str, tuple[float, RoleFiller]] = {}
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
             key, chance = self._actor_key(seen), float(chances[1:].sum())
             if key in roles and chance > min(enough, roles[key][1]) and chance > found.get(key, (0.0, None))[0]:
                 role, likely = roles[key]
-                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=likely >= SURE))
+                needed = SURE if (seen.mention.span, ROLES[role]) in by_grammar else CERTAIN
+                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
     def _actor_key(self, seen: Seen) -> str:
@@ -291,6 +343,11 @@ class _Hearing:
         interval = self.sheet.times[k].time.interval
         assert interval is not None
         return interval.earliest, interval.latest
+
+
+def _is_hedged(token: Token) -> bool:
+    """ "Allegedly met": told on no one's word but some one's."""
+    return any(c.lower_ in HEDGES for c in kids(token, "advmod"))
 
 
 def _shares(none: np.float32, scores: Floats) -> Floats:

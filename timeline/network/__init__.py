@@ -31,6 +31,8 @@ SHIPPED = Path(__file__).parent / "weights"
 PIECE = 220
 """Subtokens that are read at a time: as many whole sentences as fit."""
 BATCH = 8
+MOST = 12
+"""Subtokens of one word that are read."""
 CLS, SEP = "[CLS]", "[SEP]"
 OPS = NumpyOps()
 """One thread, as in spaCy: the same sums in every process, and no threads of their own in each worker."""
@@ -58,15 +60,15 @@ class Network:
             with np.load(folder / "heads.npz") as held:
                 self._weights = {name: held[name].astype(np.float32) for name in held.files}
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.types: tuple[str, ...] = tuple(card["types"])
+            self.thresholds: dict[str, float] = dict(card["thresholds"])
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             self._encoder = onnxruntime.InferenceSession(
                 (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
             )
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{folder}: holds no network ({error})") from error
-        self.types: tuple[str, ...] = tuple(card["types"])
-        self.thresholds: dict[str, float] = card["thresholds"]
+        except Exception as error:  # tokenizers raises bare Exception, ONNX Runtime classes of its own
+            raise ModelError(f"{folder}: holds no network ({' '.join(str(error).split())})") from error
 
     @cached_property
     def _ends(self) -> tuple[int, int]:
@@ -173,10 +175,6 @@ class Network:
         parts = [*parts, self._weights["type"][types]]
         parts += [self._weights[f"{name}.{feature}"][codes[:, i]] for i, feature in enumerate(features)]
         return np.concatenate(parts, axis=1)
-
-
-MOST = 12
-"""Subtokens of one word that are read."""
 
 
 def pieces(sentences: Ints, lengths: Sequence[int], limit: int = PIECE) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,8 @@ _INTENDING = words(
 )
 _IMPLYING = words("manage force lead help begin start continue come go use get travel fly have able prompt be arrive return")
 _FIXING = words("plan schedule slate postpone set expect due delay extend")
+_MEANING = words("plan schedule slate mull")
+"""Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
 _PAST = words(
     """was were had did said told went took made came left began met gave won lost held became found fell rose saw ran kept
@@ -107,8 +109,10 @@ def _by_parse(span: Span) -> bool | None:
 
 
 def _is_called_for(token: Token) -> bool:
-    """Whether it is the day of what somebody called for ("called for a strike on Monday"), not that of the calling."""
+    """Whether it is the day of what is called for ("called for a strike on Monday", "called a strike for Monday")."""
     verb = token.head
+    if verb.lemma_.lower() in _ARRANGING and any(c.lower_ == "for" and c.dep_ == "case" for c in token.children):
+        return True
     fors = (c for c in verb.children if c.i < token.i and any(k.lower_ == "for" for k in c.children if k.dep_ == "case"))
     return verb.lemma_.lower() in _CALLING and any(verb.i < c.i for c in fors)
 
@@ -124,6 +128,8 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
     if helpers & signs and not helpers & _PERFECT:
         return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
+        return True, False
+    if lemma in _MEANING and any(child.dep_ == "obj" for child in token.children):
         return True, False
     if "to" in helpers and tag in ("VB", "VBN"):
         return _by_infinitive(token, helpers)
