@@ -7,28 +7,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
 
-from timeline.language.grammar import lemma, noun_phrase
-from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
-from timeline.model import Claim, Mention, Role, Span, Status, TimeExpression
+from timeline import mentioned
+from timeline.language.grammar import lemma
+from timeline.mentioned import KINDS, LABELS, Dated, Seen
+from timeline.model import Claim, Role, Span, Status
 
 Ints = npt.NDArray[np.int64]
 
 POS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split()
-LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
 BLOCKS = ("body", "headline", "byline", "dateline", "caption", "junk")
-KINDS = ("name", "pronoun", "description")
 UNITS = ("day", "week", "month", "quarter", "season", "year", "decade", "century", "range")
 ROLES: tuple[Role, ...] = ("agent", "target", "participant")
 STATUSES = tuple(Status)
@@ -102,25 +99,6 @@ PAIR = {
 }
 
 
-class Seen(NamedTuple):
-    """A mention of somebody, something or somewhere: its head token, its first token, and a key that its namesakes share."""
-
-    head: int
-    start: int
-    kind: int
-    label: int
-    key: str
-    mention: Mention
-
-
-class Dated(NamedTuple):
-    """A time expression that has days: its head token and its first token."""
-
-    head: int
-    start: int
-    time: TimeExpression
-
-
 @dataclass(slots=True)
 class Rule:
     """What the rules made of a trigger: number of its type (0: none that the network knows), and their claim, if any."""
@@ -150,7 +128,6 @@ class Sheet:
     rules: dict[int, Rule]
     published: date | None
     _chains: dict[int, list[int]] = field(default_factory=dict, repr=False)
-    _keys: dict[int, set[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, doc: Doc, types: Sequence[str]) -> Sheet:
@@ -179,8 +156,8 @@ class Sheet:
             heads=np.array([t.head.i for t in tokens], np.int64),
             sentences=sentences,
             codes=_codes(doc, tokens, rules, sentences),
-            mentions=list(_mentions(doc)),
-            times=list(_times(doc)),
+            mentions=list(mentioned.mentions(doc)),
+            times=list(mentioned.times(doc)),
             rules=rules,
             published=article.date if article is not None else None,
         )
@@ -352,10 +329,12 @@ class Sheet:
             0 if apart else 1 + min(3, self._path(first, second)[1]),
         )
 
+    @cached_property
+    def _keys(self) -> dict[int, set[str]]:
+        return {sentence: {self.mentions[k].key for k in found} for sentence, found in self._mentions_of.items()}
+
     def _keys_of(self, sentence: int) -> set[str]:
-        if sentence not in self._keys:
-            self._keys[sentence] = {self.mentions[k].key for k in self._mentions_of.get(sentence, ())}
-        return self._keys[sentence]
+        return self._keys.get(sentence, set())
 
     @cached_property
     def _key_at(self) -> dict[Span, str]:
@@ -452,52 +431,3 @@ def _codes(doc: Doc, tokens: Sequence[Token], rules: dict[int, Rule], sentences:
 
 def _letters(word: str) -> int:
     return 0 if word.islower() else 1 if word.istitle() else 2 if word.isupper() else 3
-
-
-def _mentions(doc: Doc) -> Iterator[Seen]:
-    """The names, the pronouns that stand for somebody, and the phrases that describe people and bodies."""
-    named: set[int] = set()
-    for name in doc._.names:
-        words = _tokens(doc, name.span)
-        if words is not None:
-            named.update(range(words.start, words.end))
-            yield Seen(words.root.i, words.start, 0, LABELS.index(name.label), _key(name), name)
-    for i, meant in doc._.antecedents.items():
-        if i not in named:
-            yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant)
-    taken = named | set(doc._.antecedents)
-    taken |= {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
-    for token in doc:
-        if token.i not in taken and _describes(token):
-            phrase = noun_phrase(token)
-            inside = [doc[i] for i in range(phrase.start, phrase.end) if i in named]
-            if any(t.ent_type_ == "PERSON" for t in inside):
-                continue
-            body = bool(inside) and lemma(token) in INSTITUTIONS
-            meant = Mention(Span(phrase.start_char, phrase.end_char), phrase.text, "ORG" if body else "")
-            yield Seen(token.i, phrase.start, 2, LABELS.index(meant.label), _key(meant), meant)
-
-
-def _describes(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
-        return False
-    word = lemma(token)
-    return word in PEOPLE or token.lower_ in PEOPLE or word in INSTITUTIONS or word in COLLECTIVE
-
-
-def _key(mention: Mention) -> str:
-    """What two mentions of one person, body or place most likely share: the surname, or the name without its article."""
-    words = mention.text.lower().removeprefix("the ").split()
-    return words[-1] if mention.label == "PERSON" and words else " ".join(words)
-
-
-def _times(doc: Doc) -> Iterator[Dated]:
-    for time in doc._.times:
-        words = _tokens(doc, time.span)
-        days = time.interval
-        if words is not None and time.type in ("DATE", "TIME") and days is not None and (days.earliest or days.latest):
-            yield Dated(words.root.i, words.start, time)
-
-
-def _tokens(doc: Doc, span: Span) -> TokenSpan | None:
-    return doc.char_span(*span, alignment_mode="expand")

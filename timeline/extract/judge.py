@@ -20,9 +20,10 @@ from spacy.tokens import Doc, Token
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
+from timeline.mentioned import Seen
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.network import Floats, Network, States
-from timeline.sheet import ROLES, STATUSES, Ints, Seen, Sheet
+from timeline.sheet import ROLES, STATUSES, Ints, Sheet
 
 T = TypeVar("T")
 

@@ -1,0 +1,85 @@
+"""Whom and what a text speaks of, and when: the mentions and dates that a trigger may be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from timeline.language.grammar import lemma, noun_phrase
+from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
+from timeline.model import Mention, Span, TimeExpression
+
+LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
+KINDS = ("name", "pronoun", "description")
+
+
+class Seen(NamedTuple):
+    """A mention of somebody, something or somewhere: its head token, its first token, and a key that its namesakes share."""
+
+    head: int
+    start: int
+    kind: int
+    label: int
+    key: str
+    mention: Mention
+
+
+class Dated(NamedTuple):
+    """A time expression that has days: its head token and its first token."""
+
+    head: int
+    start: int
+    time: TimeExpression
+
+
+def mentions(doc: Doc) -> Iterator[Seen]:
+    """The names, the pronouns that stand for somebody, and the phrases that describe people and bodies."""
+    named: set[int] = set()
+    for name in doc._.names:
+        words = _tokens(doc, name.span)
+        if words is not None:
+            named.update(range(words.start, words.end))
+            yield Seen(words.root.i, words.start, 0, LABELS.index(name.label), _key(name), name)
+    for i, meant in doc._.antecedents.items():
+        if i not in named:
+            yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant)
+    taken = named | set(doc._.antecedents)
+    taken |= {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
+    for token in doc:
+        if token.i not in taken and _describes(token):
+            phrase = noun_phrase(token)
+            inside = [doc[i] for i in range(phrase.start, phrase.end) if i in named]
+            if any(t.ent_type_ == "PERSON" for t in inside):
+                continue
+            body = bool(inside) and lemma(token) in INSTITUTIONS
+            meant = Mention(Span(phrase.start_char, phrase.end_char), phrase.text, "ORG" if body else "")
+            yield Seen(token.i, phrase.start, 2, LABELS.index(meant.label), _key(meant), meant)
+
+
+def _describes(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        return False
+    word = lemma(token)
+    return word in PEOPLE or token.lower_ in PEOPLE or word in INSTITUTIONS or word in COLLECTIVE
+
+
+def _key(mention: Mention) -> str:
+    """What two mentions of one person, body or place most likely share: the surname, or the name without its article."""
+    words = mention.text.lower().removeprefix("the ").split()
+    return words[-1] if mention.label == "PERSON" and words else " ".join(words)
+
+
+def times(doc: Doc) -> Iterator[Dated]:
+    """The time expressions that have days, in order."""
+    for time in doc._.times:
+        words = _tokens(doc, time.span)
+        days = time.interval
+        if words is not None and time.type in ("DATE", "TIME") and days is not None and (days.earliest or days.latest):
+            yield Dated(words.root.i, words.start, time)
+
+
+def _tokens(doc: Doc, span: Span) -> TokenSpan | None:
+    return doc.char_span(*span, alignment_mode="expand")
