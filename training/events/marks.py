@@ -30,6 +30,7 @@ class Marked:
 
     Attributes:
         actors: (start, end, role, named) of one naming of each.
+        when: one place of the words that date it. main: whether its article is about it.
     """
 
     type: str
@@ -40,6 +41,8 @@ class Marked:
     places: list[tuple[int, int]] = field(default_factory=list)
     status: str = "occurred"
     reported: bool = False
+    when: tuple[int, int] | None = None
+    main: bool = False
 
 
 @dataclass
@@ -121,8 +124,10 @@ def event(line: str, text: str, sentences: list[tuple[int, int]], where: str) ->
         key, _, value = part.partition("=")
         if part == "r":
             made.reported = True
-        elif part == "m" or key == "w":
-            continue
+        elif part == "m":
+            made.main = True
+        elif key == "w":
+            made.when = _anywhere(text, value, where)
         elif part.startswith("+"):
             at, _, words = part[1:].partition(" ")
             made.spans.append(_trigger(text, sentences, int(at), words, where))
