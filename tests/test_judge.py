@@ -7,9 +7,10 @@ import pytest
 
 import timeline
 from timeline.extract.judge import Judge, clusters
+from timeline.features import ARGUMENT, PAIR, ROLES, STATUSES, TIME
 from timeline.model import Article, Status
 from timeline.network import Network, pieces
-from timeline.sheet import ARGUMENT, PAIR, ROLES, STATUSES, TIME, Sheet
+from timeline.sheet import Sheet
 
 TYPES = ("arrest", "protest", "release")
 

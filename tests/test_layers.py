@@ -11,6 +11,7 @@ FLOORS = [
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex"},
     {"mentioned"},
+    {"features"},
     {"sheet"},
     {"network"},
     {"extract"},

@@ -93,7 +93,7 @@ def read_article(nlp: Language, article: Article) -> Reading:
         claims += (replace(c, headline=c.headline and not offset) for c in moved(doc._.claims, offset))
         if offset and not warnings:
             warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
-    if warnings:  # nothing links a piece to another: let merging compare all claims
+    if offset:  # nothing links a piece to another: let merging compare all claims
         claims = [replace(claim, same_as=None) for claim in claims]
     return Reading(article, tuple(names), tuple(claims), tuple(warnings))
 

@@ -19,11 +19,12 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
+from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
 from timeline.mentioned import Seen
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.network import Floats, Network, States
-from timeline.sheet import ROLES, STATUSES, Ints, Sheet
+from timeline.sheet import Ints, Sheet
 
 T = TypeVar("T")
 
@@ -196,7 +197,7 @@ class _Hearing:
         return published is not None and earliest is not None and earliest > published
 
     def _base(self, i: int) -> Claim:
-        """The claim of the rules at a trigger if they read the same type there, else a bare one."""
+        """What a trigger tells by itself; its noun and root are those of the rules where they read the same type."""
         token, type = self.doc[i], self.network.types[self.best[i] - 1]
         match = self.rules.get(i)
         alike = match is not None and match.type == type

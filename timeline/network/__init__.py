@@ -21,9 +21,10 @@ from thinc.api import NumpyOps
 from tokenizers import Tokenizer
 
 from timeline.errors import ModelError
-from timeline.sheet import ARGUMENT, PAIR, TIME, TOKEN, Ints, Sheet
+from timeline.features import ARGUMENT, PAIR, TIME, TOKEN
+from timeline.sheet import Ints, Sheet
 
-__all__ = ["SHIPPED", "Network", "States", "pieces"]
+__all__ = ["SHIPPED", "Network", "States", "pieces", "subtokens_of"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -130,7 +131,7 @@ class Network:
     def _words(self, sheet: Sheet) -> Floats:
         """The transformer's vector for the first subtoken of each token."""
         found = np.zeros((len(sheet), self._width), np.float32)
-        subtokens = self._subtokens(sheet.words)
+        subtokens = subtokens_of(self._tokenizer, sheet.words)
         first, last = self._ends
         cut = list(pieces(sheet.sentences, [len(ids) for ids in subtokens]))
         for at in range(0, len(cut), BATCH):
@@ -145,17 +146,6 @@ class Network:
             for row, (start, end) in zip(states, cut[at : at + BATCH], strict=True):
                 found[start:end] = row[1 + np.cumsum([0, *(len(i) for i in subtokens[start : end - 1])])]
         return found
-
-    def _subtokens(self, words: Sequence[str]) -> list[list[int]]:
-        """The subtokens of each word; "." for white space."""
-        shown = [word.strip() or "." for word in words]
-        encoded = self._tokenizer.encode(shown, is_pretokenized=True, add_special_tokens=False)
-        found: list[list[int]] = [[] for _ in words]
-        for id, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            if word is not None and len(found[word]) < MOST:
-                found[word].append(id)
-        unknown = cast(int, self._tokenizer.token_to_id("[UNK]"))
-        return [ids or [unknown] for ids in found]
 
     @cached_property
     def _width(self) -> int:
@@ -175,6 +165,18 @@ class Network:
         parts = [*parts, self._weights["type"][types]]
         parts += [self._weights[f"{name}.{feature}"][codes[:, i]] for i, feature in enumerate(features)]
         return np.concatenate(parts, axis=1)
+
+
+def subtokens_of(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
+    """The subtokens of each word, `MOST` at most; those of "." for white space."""
+    shown = [word.strip() or "." for word in words]
+    encoded = tokenizer.encode(shown, is_pretokenized=True, add_special_tokens=False)
+    found: list[list[int]] = [[] for _ in words]
+    for id, word in zip(encoded.ids, encoded.word_ids, strict=True):
+        if word is not None and len(found[word]) < MOST:
+            found[word].append(id)
+    unknown = cast(int, tokenizer.token_to_id("[UNK]"))
+    return [ids or [unknown] for ids in found]
 
 
 def pieces(sentences: Ints, lengths: Sequence[int], limit: int = PIECE) -> Iterator[tuple[int, int]]:

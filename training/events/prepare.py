@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,18 +15,19 @@ import marks
 from spacy.tokens import Doc
 
 import timeline
-from timeline import ontology
+from timeline import gazetteer, ontology
 from timeline.annotate import documents
+from timeline.features import ROLES, STATUSES
 from timeline.model import Article, Claim, Reading, RoleFiller, Span
+from timeline.names import clean, leading_title, words
 from timeline.resolve import resolve
-from timeline.sheet import ROLES, STATUSES, Sheet
+from timeline.sheet import Sheet
 
 OUTSIDE = -1
 OTHERS = ("news/newswire.jsonl.gz", "dates/gum_dates.jsonl.gz")
 CONTENT = ("VERB", "NOUN", "PROPN", "ADJ")
-SMALL_WORDS = frozenset(
-    "the a an and of in on for to mr mrs ms dr sir president minister former prime general its his her".split()
-)
+SHORT = 3
+"""Letters of a word that says nothing of a name by itself."""
 
 
 @dataclass
@@ -114,22 +113,24 @@ def _names(sheet: Sheet, article: Article, doc: Doc) -> list[_Named]:
 
 def _role(kind: int, held: _Named, event: marks.Marked, text: str) -> int:
     for start, end, role, named in event.actors:
-        if named == held.named and any(_same(_words(text[start:end]), words) for words in held.who):
+        if named == held.named and any(_same(_words(text[start:end]), called) for called in held.who):
             return ROLES.index(role) + 1
     return 0
 
 
 def _words(name: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"\bu\.?s\.?(a\.?)?(?!\w)", "united states", plain)
-    plain = re.sub(r"\bu\.?k\.?(?!\w)", "united kingdom", plain)
-    found = {re.sub(r"'?s$", "", w) if len(w) > 4 else w for w in re.findall(r"[a-z0-9]+(?:'s)?", plain)}
-    return (found - SMALL_WORDS) or found
+    """What a name is compared by: the code of a country, or its words without title, articles and prepositions."""
+    bare = clean(name)
+    if (country := gazetteer.country(bare)) is not None:
+        return {country.code}
+    parts = words(bare)
+    parts = parts[leading_title(parts)[0] :] or parts
+    return {word for word in parts if len(word) > SHORT} or set(parts)
 
 
 def _same(one: set[str], other: set[str]) -> bool:
-    """Whether two names share half of the words of the shorter one."""
-    return bool(one and other) and len(one & other) >= max(1, (min(len(one), len(other)) + 1) // 2)
+    """Whether most words of the shorter name stand in the other."""
+    return len(one & other) * 2 >= min(len(one), len(other)) > 0
 
 
 def _head(doc: Doc, span: Span) -> int | None:

@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from timeline.network import CLS, MOST, SEP, pieces
-from timeline.sheet import ARGUMENT, PAIR, STATUSES, TIME, TOKEN
+from timeline.features import ARGUMENT, PAIR, STATUSES, TIME, TOKEN
+from timeline.network import CLS, SEP, pieces, subtokens_of
 
 RULES = [list(TOKEN).index("rule_type"), list(TOKEN).index("rule_status")]
 THRESHOLDS = {"trigger": 0.75, "same": 0.5, "role": 0.5, "place": 0.4, "time": 0.5}
@@ -140,14 +140,8 @@ class Text:
     """An example with its subtokens and the rows of its pairs."""
 
     def __init__(self, example: Example, tokenizer: Tokenizer) -> None:
-        self.example, sheet = example, example.sheet
-        shown = [word.strip() or "." for word in sheet.words]
-        encoded = tokenizer.encode(shown, is_pretokenized=True, add_special_tokens=False)
-        self.subtokens: list[list[int]] = [[] for _ in shown]
-        for id, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            if len(self.subtokens[word]) < MOST:
-                self.subtokens[word].append(id)
-        self.subtokens = [ids or [tokenizer.token_to_id("[UNK]")] for ids in self.subtokens]
+        self.example = example
+        self.subtokens = subtokens_of(tokenizer, example.sheet.words)
         self.triggers = [i for i, k in enumerate(example.occurrence) if k != OUTSIDE]
         self.arguments = self._arguments()
         self.times = self._times()
