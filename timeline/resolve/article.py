@@ -114,17 +114,19 @@ class _Sorter:
         return max((label for label in PREFERRED if counts[label]), key=lambda label: counts[label], default=mention.label)
 
     def _near(self) -> tuple[str, ...]:
-        """A country or its people count twice; a city, a region, or a country within a longer name once."""
+        """A country or its people count twice; a city, a region, or a country within a longer name once. Where none is named,
+        the cities within the names of roads and buildings tell."""
         counts: Counter[str] = Counter()
-        for mention, label in self.labels.items():
-            name = clean(mention.text)
-            if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
-                continue
-            parts = (name, name.rpartition(", ")[2], name.partition(" ")[0])
-            spoken = (gazetteer.evidence(part, cities=label == "LOC" and part is name) for part in parts)
-            country = next((held for held in spoken if held is not None), None)
-            if country is not None:
-                counts[country.code] += 2 if gazetteer.country(name) is country else 1
+        for within in (False, True):
+            for mention, label in self.labels.items() if not counts else ():
+                name = clean(mention.text)
+                if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
+                    continue
+                parts = (name, name.rpartition(", ")[2], name.rpartition(" of ")[2], name.partition(" ")[0])
+                spoken = (gazetteer.evidence(p, cities=label in ("LOC", "FAC") and (within or p is name)) for p in parts)
+                country = next((held for held in spoken if held is not None), None)
+                if country is not None:
+                    counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))
 
     def sorted(self) -> Sorted:

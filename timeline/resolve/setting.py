@@ -27,10 +27,17 @@ _KIND = (
 )
 """Words between the name of a place and that of the place in it ("the Nigerian [northern city of] Kano")."""
 _INSIDE = re.compile(rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:[a-z]\w+\s+){{0,2}}(?:in|of)\s+(?:the\s+)?{_KIND}")
-_BESIDE = re.compile(rf"[^.;!?\n]{{0,40}}\b(?:near|outside|from|off|of|at|to|with)\s+(?:the\s+)?{_KIND}")
+_BESIDE = re.compile(
+    r"[^.;!?\n]{0,40}\b(?:near|outside|off|at|(?:km|kilomet(?:er|re)s?|miles?|north|south|\w*east|\w*west)\)?\s+(?:away\s+)?(?:of|from)"
+    rf"|(?:close|next)\s+to|border\s+with)\s+(?:the\s+)?{_KIND}"
+)
 _OWNED = re.compile(rf"['’]s?\s+{_KIND}")
 _ADJECTIVE = re.compile(rf"\s+{_KIND}")
 _ABROAD = re.compile(r"\b(?:embassy|consulate|mission|ambassador)\b", re.IGNORECASE)
+_AFLOAT = re.compile(
+    r"\b(?:aboard|on board|ships?|vessels?|ferry|boat|tanker|yacht|trawler|submarine|carrier|destroyer|frigate|liner)\W+(?:the\W+)?$"
+)
+_VESSEL = re.compile(r"(?:the\s+)?(?:USS|HMS|HMC|MV|M/V|MT|SS|INS)\s")
 _FACILITY = ("FAC", "ORG", "")
 """Labels of what stands in a city, or may: a name that is labelled as a place is as likely one beside the city."""
 
@@ -54,8 +61,7 @@ class Setting:
         self.text, self.near = article.text, near or ((home,) if home else ())
         self.names = tuple(names)
         self.known = tuple(self._known())
-        country = gazetteer.countries().get(self.near[0] if self.near else "")
-        self.scene = self._filed_from() or (country.place if country else None)
+        self.filed = self._filed_from()
 
     def _known(self) -> Iterator[_Known]:
         for name in self.names:
@@ -76,10 +82,10 @@ class Setting:
         return None
 
     def told(self, mention: Mention) -> Place | None:
-        """What the words beside this mention say that it lies in; else those beside another mention of the name."""
+        """What the words beside a name, there or where it stands first in the article, say that it lies in."""
         name = words(clean(mention.text))
-        alike = (other for other in self.names if mention.named and other != mention and words(clean(other.text)) == name)
-        return next((place for one in (mention, *alike) if (place := self._beside(one)) is not None), None)
+        alike = [other for other in self.names if mention.named and words(clean(other.text)) == name]
+        return next((place for one in (*alike, mention) if (place := self._beside(one)) is not None), None)
 
     def named_after(self, mention: Mention) -> Place | None:
         """The place that the name begins or ends with ("Incheon District Court", "University of Lagos")."""
@@ -101,10 +107,23 @@ class Setting:
         return gazetteer.government(name) is not None or any(known.place.id == city.id for known in self.known)
 
     def likely(self, mention: Mention) -> Place | None:
-        """What a place that the gazetteer does not know is likely to lie in, where no words say so: the nearest place of its
-        sentence, the place in the dateline, the country that the article is about. A town lies beside a city, not in it."""
-        found = self._in_sentence(mention) or self.scene
+        """What a place that the gazetteer does not know is likely to lie in, where no words say so.
+
+        In this order: the nearest place of its sentence, the one in the dateline, the country spoken of before it, the one
+        that the article is about. A town lies beside a city, not in it; a ship lies nowhere.
+        """
+        before = self.text[max(0, mention.span.start - REACH) : mention.span.start]
+        if _AFLOAT.search(before) or _VESSEL.match(mention.text):
+            return None
+        found = self._in_sentence(mention) or self.filed or self._spoken_of_before(mention)
         return found if found is None or mention.label in _FACILITY else _beyond(found)
+
+    def _spoken_of_before(self, mention: Mention) -> Place | None:
+        """The country of the last name before it that is of one of the two countries that the article is most about."""
+        before = (known.place.country for known in reversed(self.known) if known.span.end <= mention.span.start)
+        code = next((code for code in before if code in self.near[:2]), self.near[0] if self.near else "")
+        country = gazetteer.countries().get(code or "")
+        return country.place if country else None
 
     def _beside(self, mention: Mention) -> Place | None:
         found = outer(self.text, mention, self.near)
