@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -119,9 +120,11 @@ class Setting:
         return found if found is None or mention.label in _FACILITY else _beyond(found)
 
     def _spoken_of_before(self, mention: Mention) -> Place | None:
-        """The country of the last name before it that is of one of the two countries that the article is most about."""
-        before = (known.place.country for known in reversed(self.known) if known.span.end <= mention.span.start)
-        code = next((code for code in before if code in self.near[:2]), self.near[0] if self.near else "")
+        """The country of the last place named before it, if the article names it half as often as any other."""
+        counts = Counter(known.place.country for known in self.known if known.place.country)
+        often = {code for code, count in counts.items() if 2 * count >= max(counts.values())}
+        before = (k.place.country for k in reversed(self.known) if k.span.end <= mention.span.start and not k.people)
+        code = next((code for code in before if code in often), self.near[0] if self.near else None)
         country = gazetteer.countries().get(code or "")
         return country.place if country else None
 
@@ -146,13 +149,18 @@ class Setting:
         return None
 
     def _in_sentence(self, mention: Mention) -> Place | None:
+        """The nearest place of its sentence, unless that lists countries or tells of a way from one place to the other."""
         start = max(self.text.rfind(mark, 0, mention.span.start) for mark in ("\n", ". ", "! ", "? "))
         ends = [at for mark in ("\n", ". ", "! ", "? ") if (at := self.text.find(mark, mention.span.end)) >= 0]
         sentence = Span(start, min(ends, default=len(self.text)))
         around = [k for k in self.known if sentence.holds(k.span) and not k.people and k.place.country]
-        around = [k for k in around if not k.span.overlaps(mention.span)]
-        nearest = min(around, key=lambda k: max(k.span.start - mention.span.end, mention.span.start - k.span.end), default=None)
+        if len({known.place.country for known in around}) > 2:
+            return None
+        between = {k: self.text[min(k.span.end, mention.span.end) : max(k.span.start, mention.span.start)] for k in around}
+        apart = [k for k in around if not k.span.overlaps(mention.span) and between[k].split() != ["to"]]
+        nearest = min(apart, key=lambda k: len(between[k]), default=None)
         return nearest.place if nearest else None
+
 
 
 def _beyond(place: Place) -> Place:
