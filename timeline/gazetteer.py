@@ -33,7 +33,7 @@ _SUFFIX = re.compile(
     r"|canton|republic|islands?|peninsula)$",
     re.IGNORECASE,
 )
-_OF_DIVISION = re.compile(r"(?:state|province|region|governorate|prefecture|department|oblast|krai|voivodeship|division)$", re.I)
+_PROVINCE = re.compile(r"(?:state|province|region|governorate|prefecture|department|oblast|krai|voivodeship|division)$", re.I)
 _STATES = frozenset("Republic Federation Kingdom Union Commonwealth State".split())
 """What stands after the adjective of a country in its formal name ("Mexican Republic")."""
 _PLAIN = re.compile(
@@ -192,7 +192,7 @@ class _Division:
 
 @cache
 def _all_divisions() -> tuple[_Division, ...]:
-    """Those of ISO 3166-2 that have no larger one or a number in GeoNames. What the table of regions has is taken from there."""
+    """Those of ISO 3166-2 that have no larger one, or a number in GeoNames; as the table of regions has them, where it does."""
     numbers = {row["iso"]: row for row in table("divisions")}
     regions = {(f.country, key): f for key, alike in _regions().items() for f in alike if f.kind != "building"}
     found = []
@@ -201,7 +201,7 @@ def _all_divisions() -> tuple[_Division, ...]:
         if held is None or (entry.parent_code and row is None):
             continue
         short = re.sub(r"(?i)-(?:do|si|gwangyeoksi|teukbyeol\w+)$| (?:sheng|shi|\w+ zizhiqu)$|, .*$", "", entry.name)
-        names = tuple(dict.fromkeys(name for name in (entry.name, short, row["aka"] if row else "") if name))
+        names = tuple(dict.fromkeys(name for name in (entry.name, short, *several(row["aka"] if row else "")) if name))
         number = (held.code, row["geonames"]) if row else None
         known = (regions.get((held.code, f"{_key(name)}{ending}")) for name in names for ending in ("", " region", " state"))
         place = next((region for region in known if region), None)
@@ -285,8 +285,9 @@ def place(name: str, *, near: Iterable[str] = ()) -> Place | None:
     """The place of that name.
 
     Args:
-        near: ISO alpha-2 codes of the countries that the article is evidently about, the most evident first; ids of US
-            states may stand among them. They decide between places of one name; without them the largest is taken.
+        near: ISO alpha-2 codes of the countries that the article is evidently about, the most evident first; after the first
+            may stand the id of the country or province that the text says the place lies in. They decide between places of
+            one name; without them the largest is taken.
 
     Returns:
         the place, with coordinates where they are known; a part of a known place ("northern Mali", "Venezuelan coast") as
@@ -302,10 +303,13 @@ def _place(name: str, near: tuple[str, ...]) -> Place | None:
         return found
     inner, _, outer = name.rpartition(", ")
     if inner and (larger := _place(outer, near)) is not None:
-        return _place(inner, tuple(m for m in (larger.id, larger.country, *near) if m))
+        return _place(inner, tuple(m for m in (larger.country, larger.id, *near) if m))
     bare = _SUFFIX.sub("", name)
-    if bare != name and (found := (_division(bare, near) if _OF_DIVISION.search(name) else None) or _whole(bare, near)):
+    if bare != name and (found := (_division(bare, near) if _PROVINCE.search(name) else None) or _whole(bare, near)):
         return found
+    people, _, state = name.rpartition(" ")
+    if state in _STATES and (held := _by_people().get(_key(people))) is not None:
+        return held.place
     part = _PART.match(name)
     whole = _whole(name[part.end() :], near) if part else _people_s_land(name)
     if whole is None:
@@ -322,10 +326,10 @@ def _division(name: str, near: tuple[str, ...]) -> Place | None:
 
 
 def _people_s_land(name: str) -> Place | None:
-    """The country of a common noun, or of a word for states, with its adjective before it ("Venezuelan coast")."""
+    """The country of a common noun with its adjective before it ("Venezuelan coast")."""
     first, *rest = _key(name).rsplit(" ", 1)
     held = _by_people().get(first)
-    return held.place if held and rest and (rest[0].islower() or rest[0] in _STATES) else None
+    return held.place if held and rest and rest[0].islower() else None
 
 
 def _whole(name: str, near: tuple[str, ...]) -> Place | None:
@@ -354,7 +358,7 @@ def _whole(name: str, near: tuple[str, ...]) -> Place | None:
 def _city_of(key: str, near: tuple[str, ...]) -> Place | None:
     """The city of most people; those of evident countries count manifold, those of a named US state still more."""
     candidates = [_weighed(entry, 1.0, near) for entry in _cities().get(key, [])]
-    if not any(evident for evident, _, _ in candidates):
+    if not any(city.country == near[0] if near else evident for evident, _, city in candidates):
         others = [e for code in (None, *near[:1]) for e in _cities_by_other_names(code).get(key, [])]
         others = [e for e in others if e["population"] >= WORLD_CITY or key not in _divisions()]
         candidates += [_weighed(entry, 0.3, near) for entry in others]
@@ -366,14 +370,9 @@ def _weighed(entry: _Entry, share: float, near: tuple[str, ...]) -> tuple[bool, 
     """Whether the city lies in an evident country, the weight of its people, and the city."""
     code, people = entry["countrycode"], share * entry["population"]
     city = _city(entry["geonameid"], entry["name"], code, entry["admin1code"], entry["latitude"], entry["longitude"])
-    if city.within in near and city.within not in _country_ids():
+    if city.within in near or (code in countries() and countries()[code].id in near):
         return True, 1000 * people, city
     return code in near, people * (20 if code in near[:1] else 10 if code in near else 1), city
-
-
-@cache
-def _country_ids() -> frozenset[str]:
-    return frozenset(c.id for c in countries().values())
 
 
 def containing(place: Place) -> Place | None:
@@ -386,6 +385,14 @@ def containing(place: Place) -> Place | None:
 def _city_by_id(id: str) -> Place | None:
     entry = _cities_by_id().get(id)
     return _weighed(entry, 1.0, ())[2] if entry is not None else None
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Whether a place lies in another that is not itself, as far as the gazetteer knows."""
+    larger = containing(inner)
+    while larger is not None and larger.id != outer.id:
+        larger = containing(larger)
+    return larger is not None
 
 
 @cache

@@ -210,10 +210,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where. ``country`` is ISO 3166-1 alpha-2; ``lat`` and ``lon`` are WGS 84 degrees; ``within``: id of the next larger place.
+    """Where. ``country`` is ISO 3166-1 alpha-2; coordinates are WGS 84 degrees; ``within``: id of the next larger place.
 
     ``point_of``: the id of the place whose point they are: of a larger one that it lies in, or of the largest city of a
-    province, where none of its own is known; else its own id. None where ``lat`` and ``lon`` are.
+    province, where none of its own is known; else its own id.
     """
 
     id: str

@@ -105,7 +105,7 @@ class _Run:
         for mention, number in zip(article.organisations, numbers, strict=True):
             handles[_key(mention)] = ("organisation", number)
         for mention in article.sites:
-            handles[_key(mention)] = ("site", self._site(doc, mention, setting))
+            handles[_key(mention)] = ("site", self._site(doc, mention, setting, guess=False))
         for mention, name in article.aliases.items():
             handles[_key(mention)] = handles[_key(name)]
 
@@ -129,12 +129,13 @@ class _Run:
         for mention in sorted(told, key=lambda m: (m.span, m.label, m.text)):
             if self._is_misread(article, mention):
                 continue
-            self.place_of[article.doc][_key(mention)] = self._site(article.doc, mention, setting)
+            self.place_of[article.doc][_key(mention)] = self._site(article.doc, mention, setting, guess=True)
 
-    def _site(self, doc: str, mention: Mention, setting: Setting) -> str:
+    def _site(self, doc: str, mention: Mention, setting: Setting, *, guess: bool) -> str:
+        """The key of a place; one that only acts may be no place at all, and gets no country by a guess."""
         told = setting.told(mention)
         around = told or setting.named_after(mention)
-        likely = None if around else setting.likely(mention)
+        likely = setting.likely(mention) if guess and not around else None
         within = around or likely
         return self.sites.add(doc, mention, setting.near, told, Container(within, around is not None) if within else None)
 

@@ -16,6 +16,8 @@ from timeline.names import clean, words
 
 REACH = 60
 """Characters between a name and the words that say what it lies in."""
+ELSEWHERE = "ZZ"
+"""No country, for what is meant wherever the article plays."""
 HEAD = 6
 """Lines at the top of an article among which the dateline is."""
 _ENUMERATES = re.compile(r"^,?\s+(?:and|or)\s|^,\s+[A-Z]")
@@ -35,15 +37,17 @@ _BESIDE = re.compile(
 _OWNED = re.compile(rf"['’]s?\s+{_KIND}")
 _ADJECTIVE = re.compile(rf"\s+{_KIND}")
 _ABROAD = re.compile(r"\b(?:embassy|consulate|mission|ambassador)\b", re.IGNORECASE)
+_OF_CITIES = frozenset("airport central city court district high international municipal police port university".split())
+"""What follows the name of the city that it is of, in the name of an institution; not so in "Charlotte Maxeke Hospital"."""
 _AFLOAT = re.compile(
-    r"\b(?:aboard|on board|ships?|vessels?|ferry|boat|tanker|yacht|trawler|submarine|carrier|destroyer|frigate|liner)\W+(?:the\W+)?$"
+    r"\b(?:aboard|on board|ship|vessel|ferry|boat|tanker|yacht|trawler|submarine|carrier|destroyer|liner)\W+(?:the\W+)?$"
 )
 _VESSEL = re.compile(r"(?:the\s+)?(?:USS|HMS|HMC|MV|M/V|MT|SS|INS)\s")
 _FACILITY = ("FAC", "ORG", "")
 """Labels of what stands in a city, or may: a name that is labelled as a place is as likely one beside the city."""
 
 
-_SOLD_ENDINGS = frozenset("AG AI AM AS CC CD CO CX DJ FM GG GL IM IO IS LA LY ME MS MU NU PW RE SC SH SO ST TK TO TV VC VG WS".split())
+_SOLD_ENDINGS = frozenset("AG AI AM AS CC CO FM GG IM IO IS LA LY ME MS NU PW RE SC SH ST TK TO TV VC VG WS".split())
 """Endings of countries that are sold to anyone."""
 
 
@@ -93,19 +97,19 @@ class Setting:
         parts = clean(mention.text).split()
         if _ABROAD.search(mention.text):
             return None
-        pieces = [parts[:end] for end in range(len(parts) - 1, 0, -1)] + [parts[at:] for at in range(1, len(parts))]
-        for name in map(" ".join, pieces):
-            if gazetteer.is_plain(name):
-                continue
+        pieces = [(parts[:end], parts[end]) for end in range(len(parts) - 1, 0, -1)]
+        pieces += [(parts[at:], "") for at in range(1, len(parts))]
+        for piece, follows in pieces:
+            name = " ".join(piece)
             country = gazetteer.country(name)
             place = country.place if country else gazetteer.place(name, near=self.near)
-            if place is not None and place.country in self.near and (place.kind != "city" or self._is_named(place, name)):
+            if place is None or gazetteer.is_plain(name):
+                continue
+            known_far = gazetteer.government(name) is not None or gazetteer.place(name, near=(ELSEWHERE,)) == place
+            named = place.kind != "city" or known_far or any(known.place.id == place.id for known in self.known)
+            if (named and place.country in self.near) or (known_far and place.country and follows.casefold() in _OF_CITIES):
                 return place
         return None
-
-    def _is_named(self, city: Place, name: str) -> bool:
-        """Whether a word of a name is beyond doubt the city: a capital, or one that the article names by itself."""
-        return gazetteer.government(name) is not None or any(known.place.id == city.id for known in self.known)
 
     def likely(self, mention: Mention) -> Place | None:
         """What a place that the gazetteer does not know is likely to lie in, where no words say so.
@@ -120,9 +124,10 @@ class Setting:
         return found if found is None or mention.label in _FACILITY else _beyond(found)
 
     def _spoken_of_before(self, mention: Mention) -> Place | None:
-        """The country of the last place named before it, if the article names it half as often as any other."""
+        """The country of the last place named before it that the article names twice and half as often as any other; else the
+        one that the article is most about."""
         counts = Counter(known.place.country for known in self.known if known.place.country)
-        often = {code for code, count in counts.items() if 2 * count >= max(counts.values())}
+        often = {code for code, count in counts.items() if count > 1 and 2 * count >= max(counts.values())}
         before = (k.place.country for k in reversed(self.known) if k.span.end <= mention.span.start and not k.people)
         code = next((code for code in before if code in often), self.near[0] if self.near else None)
         country = gazetteer.countries().get(code or "")
@@ -149,7 +154,8 @@ class Setting:
         return None
 
     def _in_sentence(self, mention: Mention) -> Place | None:
-        """The nearest place of its sentence, unless that lists countries or tells of a way from one place to the other."""
+        """The nearest place of its sentence, or one there that lies in that; not where countries are listed, nor from the ends
+        of a way."""
         start = max(self.text.rfind(mark, 0, mention.span.start) for mark in ("\n", ". ", "! ", "? "))
         ends = [at for mark in ("\n", ". ", "! ", "? ") if (at := self.text.find(mark, mention.span.end)) >= 0]
         sentence = Span(start, min(ends, default=len(self.text)))
@@ -159,8 +165,8 @@ class Setting:
         between = {k: self.text[min(k.span.end, mention.span.end) : max(k.span.start, mention.span.start)] for k in around}
         apart = [k for k in around if not k.span.overlaps(mention.span) and between[k].split() != ["to"]]
         nearest = min(apart, key=lambda k: len(between[k]), default=None)
-        return nearest.place if nearest else None
-
+        inner = (k.place for k in apart if nearest and gazetteer.lies_in(k.place, nearest.place))
+        return next(inner, nearest.place if nearest else None)
 
 
 def _beyond(place: Place) -> Place:

@@ -44,8 +44,10 @@ class Sites:
             around: what it lies in if the gazetteer does not know it.
         """
         shown = clean(mention.text)
-        evident = near if told is None else tuple(dict.fromkeys(m for m in (told.id, told.country, *near) if m))
+        evident = near if told is None else tuple(dict.fromkeys(m for m in (told.country, told.id, *near) if m))
         place = gazetteer.place(shown, near=evident) if shown else None
+        if place is not None and mention.label == "ORG" and place.kind == "city" and words(place.name) != words(shown):
+            place = None  # Topeka was called Google for a month.
         if place is None:
             if is_organ(organisation(shown)) and near and not (around and around.told):
                 around = Container(gazetteer.countries()[near[0]].place, told=False)
@@ -58,23 +60,28 @@ class Sites:
         return place.id
 
     def _unknown(self, doc: str, shown: str, around: Container | None, named: bool) -> Place:
-        """A place that the gazetteer does not know: one of a country, unless texts put it into different cities."""
-        within, country, told = (around.place.id, around.place.country, around.told) if around else (None, None, False)
-        made = f"place:{slug(shown)}" + (f"-{country.lower()}" if country else "")
+        """A place that the gazetteer does not know: one of a name, but for those that lie in different countries, or that texts
+        put into different cities. What is told counts for more than a guess."""
         if not named:
             made = f"place:{slug(doc)}:{slug(shown)}"
-        known = self._sites.get(made)
-        if known is not None and known.place.within != within:
-            if told and not known.told:
-                known.place, known.told = replace(known.place, within=within), True
-            elif told and around is not None and around.place.kind == "city" and self._in_city(known.place):
-                made += f"-{slug(around.place.name)}"
-        place = Place(made, shown, "place", country, within=within)
-        self._sites.setdefault(made, _Site(place, told))
-        return self._sites[made].place
+            return Place(made, shown, country=around.place.country, within=around.place.id) if around else Place(made, shown)
+        made = f"place:{slug(shown)}"
+        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
+        if around is None:
+            return site.place
+        if site.place.within is not None and site.place.country != around.place.country:
+            made += f"-{slug(around.place.country or around.place.name)}"
+        elif site.told and around.told and self._in_other_city(site.place, around.place):
+            made += f"-{slug(around.place.name)}"
+        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
+        if site.place.within is None or (around.told and not site.told):
+            site.place = replace(site.place, country=around.place.country, within=around.place.id)
+            site.told = around.told
+        return site.place
 
-    def _in_city(self, place: Place) -> bool:
-        return place.within in self._sites and self._sites[place.within].place.kind == "city"
+    def _in_other_city(self, place: Place, city: Place) -> bool:
+        larger = self._sites.get(place.within or "")
+        return larger is not None and larger.place.kind == city.kind == "city" and larger.place.id != city.id
 
     def settle(self) -> dict[str, Place]:
         """Every place by key, with the names used for it; countries keep their common name, others take the one in use."""
