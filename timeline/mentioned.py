@@ -77,7 +77,7 @@ def times(doc: Doc) -> Iterator[Dated]:
     for time in doc._.times:
         words = _tokens(doc, time.span)
         days = time.interval
-        if words is not None and time.type in ("DATE", "TIME") and days is not None and (days.earliest or days.latest):
+        if words is not None and days is not None and (days.earliest or days.latest):
             yield Dated(words.root.i, words.start, time)
 
 

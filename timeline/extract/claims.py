@@ -184,7 +184,7 @@ class _Reader:
         best: tuple[float, int] | None = None
         chosen = None
         for expression, span in self.times:
-            if expression.type not in ("DATE", "TIME") or span.sent.start != token.sent.start or _is_record(span):
+            if span.sent.start != token.sent.start or _is_record(span):
                 continue
             cost = self._cost(token, span.root)
             if cost is None or expression.interval is None:

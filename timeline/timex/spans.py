@@ -93,7 +93,7 @@ def some_units(found: Found) -> Item | None:
         return None
     amount = Amount(count, unit)
     if found.cells[-1].low == "old":
-        return Item("span", running(amount, -1, first=0), amount)
+        return Item("span", running(amount, -1), amount)
     return length(amount)
 
 
@@ -161,24 +161,20 @@ def compared(found: Found) -> Item:
     return Item("span", read, cell.amount)
 
 
-def running(amount: Amount, sign: int, first: int = 1) -> Sense:
-    """A length of time that ends, or begins, now: the past five years, the next two weeks.
-
-    Args:
-        first: the days between its far end and its first day.
-    """
+def running(amount: Amount, sign: int) -> Sense:
+    """A length of time that ends, or begins, now: the past five years, the next two weeks."""
     value = timex(amount)
 
     def read(context: Context) -> Meaning:
         now = context.now
         if now is None:
             return Meaning("DURATION", value, against="now")
-        return Meaning("DURATION", value, _running_days(now, amount, sign, first), against="now")
+        return Meaning("DURATION", value, _running_days(now, amount, sign), against="now")
 
     return read
 
 
-def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval | None:
+def _running_days(now: date, amount: Amount, sign: int) -> Interval | None:
     one = timedelta(days=sign)
     if amount.count is None:
         return when.days(None, now) if sign < 0 else when.days(now + one, None)
@@ -194,7 +190,7 @@ def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval 
         return None
     if far == now:
         return when.day(now)
-    return when.days(far + timedelta(days=first), now) if sign < 0 else when.days(now + one, far)
+    return when.days(far, now) if sign < 0 else when.days(now + one, far)
 
 
 @rules(2, "the? w=(last|past|previous|next|coming|following) s=K_SPAN")
