@@ -58,19 +58,21 @@ def _in_some_year(in_year: InYear, unknown: str) -> Sense:
 def nearest(in_year: InYear, now: date, ahead: bool | None, *, of_verb: bool = False) -> Interval | None:
     """The last one that has begun (``ahead`` False), the next one that is not over (True), or the nearer of the two.
 
-    A day that only a noun under the verb has ("gave no reason for the Jan. 14 deadline") may lie ahead all the same.
+    A day that only a noun under the verb has ("gave no reason for the Jan. 14 deadline") may lie on the other side.
     """
     found = [days for y in range(now.year - 8, now.year + 9) if (days := _days(in_year, y))]
     past = [days for days in found if days.earliest and days.earliest <= now]
     coming = [days for days in found if days.latest and days.latest >= now]
-    if ahead or not past:
+    if not past:
         return coming[0] if coming else None
     if not coming:
-        return past[-1]
+        return None if ahead else past[-1]
     since, until = (now - cast(date, past[-1].latest)).days, (cast(date, coming[0].earliest) - now).days
+    loose = not of_verb and past[-1].earliest == past[-1].latest
     if ahead is False:
-        loose = not of_verb and past[-1].earliest == past[-1].latest
         return coming[0] if loose and since > _FORGOTTEN and until < _NEAR else past[-1]
+    if ahead:
+        return past[-1] if loose and until > _FORGOTTEN and since < _NEAR else coming[0]
     return past[-1] if since <= until else coming[0]
 
 
