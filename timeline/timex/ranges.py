@@ -12,6 +12,7 @@ from timeline import when
 from timeline.model import Interval
 from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, days_of, fixed, sense_of
 from timeline.timewords import WEEKDAYS
+from timeline.timex.relative import away
 
 rules = RuleBook()
 
@@ -62,6 +63,35 @@ def range_(found: Found) -> Item | None:
     return Item("range", side(1), pieces=pieces)
 
 
+@rules(5, "a=K_WEEKDAY AND b=K_WEEKDAY", "a=K_MONTH AND b=K_MONTH", "a=K_MONTHDAY AND b=K_MONTHDAY", "a=K_DAY AND b=K_DAY")
+def one_after_the_other(found: Found) -> Item | None:
+    """Two days or months that follow one another: each carries both."""
+    cells = found["a"], found["b"]
+    senses = sense_of(cells[0]), sense_of(cells[1])
+
+    def ends(context: Context) -> tuple[Interval, Interval] | None:
+        first, last = days_of(senses[0](context)), days_of(senses[1](context))
+        if cells[0].low in WEEKDAYS and not context.ahead:
+            first = last and days_of(senses[0](replace(context, now=last.earliest)))
+        else:
+            last = first and days_of(senses[1](replace(context, now=first.latest, ahead=True, year=None)))
+        if first is None or last is None or first.latest is None or last.earliest is None:
+            return None
+        return (first, last) if last.earliest - first.latest == timedelta(days=1) else None
+
+    def side(which: int) -> Sense:
+        def read(context: Context) -> Meaning | None:
+            meaning, both = senses[which](context), ends(context)
+            if meaning is None or both is None:
+                return meaning
+            return replace(meaning, value=when.timex(both[which]), interval=when.span(*both), named=both[which])
+
+        return read
+
+    pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate(cells))
+    return Item("range", side(1), pieces=pieces)
+
+
 def _or_now(meaning: Meaning | None, context: Context) -> Interval | None:
     if meaning is not None and meaning.value == "PRESENT_REF" and context.now:
         return when.day(context.now)
@@ -95,6 +125,24 @@ def years(found: Found) -> Item | None:
     return Item("range", sides[1], pieces=pieces)
 
 
+@rules(5, "d=ANYDATE COMMA (just|only|exactly)? s=K_SPAN w=(after|before) (?!ENDING)")
+def beside_another(found: Found) -> Item | None:
+    """On June 25, a day after the ruling: the length of time carries the day of the ruling."""
+    cell, date_, amount = found["s"], found["d"], found["s"].amount
+    if amount is None or amount.count is None:
+        return None
+    sense, length = sense_of(date_), sense_of(cell)
+
+    def read(context: Context) -> Meaning | None:
+        meaning, days = length(context), days_of(sense(context))
+        if meaning is None or days is None or days.earliest is None:
+            return meaning
+        other = away(days.earliest, amount, -1 if found["w"].low == "after" else 1)
+        return replace(meaning, interval=other, against="told", anchor=days)
+
+    return Item("range", sense, pieces=(Piece(date_.start, date_.end, sense), Piece(cell.start, cell.end, read)))
+
+
 # Open at one end.
 
 
@@ -118,13 +166,19 @@ def open_end(found: Found) -> Item | None:
     return _open_end(found["d"], "before" if found.cells[0].low == "prior" else word)
 
 
-def _open_end(cell: Cell, word: str) -> Item:
+@rules(6, "from d=DATEISH", "w=(starting|beginning|effective) (from|on|in)? d=DATEISH")
+def from_then_on(found: Found) -> Item:
+    """From May, of what lies ahead; starting this month."""
+    return _open_end(found["d"], "from", always="w" in found)
+
+
+def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
     sense = sense_of(cell)
 
     def read(context: Context) -> Meaning | None:
         meaning = sense(context)
         days = days_of(meaning)
-        if meaning is None or days is None:
+        if meaning is None or days is None or not (always or context.ahead):
             return meaning
         return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
 

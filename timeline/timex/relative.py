@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
 from timeline import when
 from timeline.model import Interval, Precision
-from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, from_now
+from timeline.timegrammar import (
+    Amount,
+    Cell,
+    Context,
+    Found,
+    Item,
+    Meaning,
+    Piece,
+    RuleBook,
+    Sense,
+    constant,
+    days_of,
+    from_now,
+    sense_of,
+)
 from timeline.timewords import MONTHS, PARTS_OF_DAY, PRECISIONS, REFERENCES, SEASONS, UNITS, WEEKDAYS
 
 rules = RuleBook()
@@ -280,6 +295,25 @@ def counted(found: Found) -> Item | None:
     if "d" in found:
         return Item("day", count_from_told(amount, 1 if found["d"].low in ("later", "after") else -1))
     return Item("day", count_from_now(amount, -1 if found.cells[1].low in ("ago", "back") else 1))
+
+
+@rules(2, "s=K_SPAN ago d=K_DAY")
+def counted_from_day(found: Found) -> Item | None:
+    """Three years ago tomorrow, a week ago Monday."""
+    amount, day = cast(Amount, found["s"].amount), found["d"]
+    if amount.count is None or day.low not in ("today", "yesterday", "tomorrow"):
+        return None
+    unit, count = _calendar_unit(amount.unit), int(amount.count) * (2 if amount.unit == "fortnight" else 1)
+    sense = sense_of(day)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None:
+            return meaning
+        return replace(meaning, interval=when.day(when.move(days.earliest, -count, unit)))
+
+    return Item("day", read)
 
 
 def count_from_now(amount: Amount, sign: int) -> Sense:
