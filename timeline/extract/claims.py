@@ -28,6 +28,7 @@ from timeline.language.grammar import (
     within,
 )
 from timeline.language.lexicon import REPORTERS
+from timeline.mentioned import Dated, as_dating
 from timeline.model import Claim, Mention, Span, Status, TimeExpression
 
 FAR = 2.5
@@ -191,7 +192,7 @@ class _Reader:
                 continue
             key = (cost, abs(span.start - token.i))
             if best is None or key < best:
-                best, chosen = key, expression
+                best, chosen = key, as_dating(token, Dated(span.root.i, span.start, expression))
         return chosen
 
     def _cost(self, token: Token, time: Token) -> float | None:

@@ -146,10 +146,10 @@ def beside_another(found: Found) -> Item | None:
 # Open at one end.
 
 
-@rules(6, "w=(before|after) the d=K_YEAR")
+@rules(6, "w=(before|after|since) the d=K_YEAR", "w=since the d=(K_NAMED|K_MONTH)")
 def around_what_was_that_year(found: Found) -> Item:
     """Before the 2014 elections: some days of that year may still be before them."""
-    return _open_end(found["d"], "until" if found["w"].low == "before" else "from")
+    return _open_end(found["d"], {"before": "until", "after": "from"}.get(found["w"].low, "since"))
 
 
 @rules(
