@@ -68,8 +68,9 @@ def _placed(in_year: InYear, year: int) -> Meaning | None:
 # A weekday beside its date.
 
 
-@rules(3, "w=WEEKDAYISH p=PARTOFDAY? COMMA? the? d=DAYKIND", "w=WEEKDAYISH OPEN d=DAYKIND CLOSE", "d=K_MONTHDAY COMMA w=WEEKDAYISH",
-       "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE", "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
+@rules(3, "w=WEEKDAYISH p=PARTOFDAY? COMMA? the? d=DAYKIND", "w=WEEKDAYISH OPEN d=DAYKIND CLOSE",
+       "d=K_MONTHDAY COMMA w=WEEKDAYISH", "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE",
+       "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
 def weekday_and_date(found: Found) -> Item | None:
     cell, weekday = found["d"], WEEKDAYS.get(found["w"].low)
     if cell.in_year is None and not cell.low[-1].isdigit():

@@ -12,7 +12,6 @@ from timeline import when
 from timeline.model import Interval
 from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, days_of, fixed, sense_of
 from timeline.timewords import WEEKDAYS
-from timeline.timex.relative import away
 
 rules = RuleBook()
 
@@ -123,24 +122,6 @@ def years(found: Found) -> Item | None:
     sides = [constant(Meaning(value=f"{y:04}", interval=whole, named=when.year(y))) for y in (first, last)]
     pieces = tuple(Piece(cell.start, cell.end, sense) for cell, sense in zip((found["a"], found["b"]), sides, strict=True))
     return Item("range", sides[1], pieces=pieces)
-
-
-@rules(5, "d=ANYDATE COMMA (just|only|exactly)? s=K_SPAN w=(after|before) (?!ENDING)")
-def beside_another(found: Found) -> Item | None:
-    """On June 25, a day after the ruling: the length of time carries the day of the ruling."""
-    cell, date_, amount = found["s"], found["d"], found["s"].amount
-    if amount is None or amount.count is None:
-        return None
-    sense, length = sense_of(date_), sense_of(cell)
-
-    def read(context: Context) -> Meaning | None:
-        meaning, days = length(context), days_of(sense(context))
-        if meaning is None or days is None or days.earliest is None:
-            return meaning
-        other = away(days.earliest, amount, -1 if found["w"].low == "after" else 1)
-        return replace(meaning, interval=other, against="told", anchor=days)
-
-    return Item("range", sense, pieces=(Piece(date_.start, date_.end, sense), Piece(cell.start, cell.end, read)))
 
 
 # Open at one end.

@@ -154,8 +154,10 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if helpers & signs and not helpers & _PERFECT:
         return True, False
-    if (lemma in _FIXING and tag in ("VBD", "VBN", "JJ")) or (token.lower_ == "set" and tag in ("VBN", "JJ")):
+    if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
+    if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body
+        return not any(child.dep_ in ("obj", "compound:prt") for child in token.children), False
     if lemma in _MEANING and any(child.dep_ == "obj" for child in token.children):
         return True, False
     if "to" in helpers and tag in ("VB", "VBN"):
