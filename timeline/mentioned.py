@@ -93,8 +93,15 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
     if named is None or time.interval is None or _within(time.interval, named):
         return time
     inside = time.span.start <= trigger.idx < time.span.end
-    describes = head.head == trigger and not any(child.dep_ == "case" for child in head.children)
-    return replace(time, interval=named, named=None) if inside or describes or head.is_ancestor(trigger) else time
+    noun = trigger.pos_ in ("NOUN", "PROPN")
+    describes = noun and head.head == trigger and not any(child.dep_ == "case" for child in head.children)
+    described = head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
+    return replace(time, interval=named, named=None) if inside or describes or described else time
+
+
+def _follows(word: Token, span: Span) -> bool:
+    """Whether only a comma stands between."""
+    return span.end <= word.idx and word.doc.text[span.end : word.idx].strip() in ("", ",")
 
 
 def _within(inner: Interval, outer: Interval) -> bool:

@@ -316,22 +316,21 @@ def counted_from_day(found: Found) -> Item | None:
     return Item("day", read)
 
 
-@rules(5, "d=ANYDATE COMMA (just|only|exactly)? s=K_SPAN w=(after|before) (?!ENDING)")
+@rules(5, "(?<=ANYDATE COMMA) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))")
 def beside_another(found: Found) -> Item | None:
     """On June 25, a day after the ruling: the length of time carries the day of the ruling."""
-    cell, date_, amount = found["s"], found["d"], found["s"].amount
+    cell, amount, sign = found["s"], found["s"].amount, -1 if found["w"].low == "after" else 1
     if amount is None or amount.count is None:
         return None
-    sense, length = sense_of(date_), sense_of(cell)
+    sense = sense_of(cell)
 
     def read(context: Context) -> Meaning | None:
-        meaning, days = length(context), days_of(sense(context))
-        if meaning is None or days is None or days.earliest is None:
+        meaning, beside = sense(context), context.told[-1] if context.told else None
+        if meaning is None or beside is None or beside.earliest is None:
             return meaning
-        other = away(days.earliest, amount, -1 if found["w"].low == "after" else 1)
-        return replace(meaning, interval=other, against="told", anchor=days)
+        return replace(meaning, interval=away(beside.earliest, amount, sign), against="told", anchor=beside)
 
-    return Item("range", sense, pieces=(Piece(date_.start, date_.end, sense), Piece(cell.start, cell.end, read)))
+    return Item("span", read, amount, pieces=(Piece(cell.start, cell.end, read),))
 
 
 def count_from_now(amount: Amount, sign: int) -> Sense:
