@@ -251,3 +251,17 @@ def test_the_day_of_what_is_called_for_lies_ahead(claims):
 )
 def test_a_time_of_something_else_dates_nothing(claims, text, kind):
     assert only(claims(text), kind).time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        ("After the 2019 attack on the embassy, two guards resigned.", "attack", date(2019, 1, 1), date(2019, 12, 31)),
+        ("After the 2019 attack on the embassy, two guards resigned.", "resignation", date(2019, 1, 1), None),
+        ("He led the bank until 2020, when he resigned.", "resignation", date(2020, 1, 1), date(2020, 12, 31)),
+        ("Dozens fled in the past two weeks.", "migration", date(2025, 12, 19), date(2026, 1, 2)),
+    ],
+)
+def test_a_date_that_describes_an_event_is_its_own(claims, text, kind, first, last):
+    interval = only(claims(text), kind).time.interval
+    assert (interval.earliest, interval.latest) == (first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from spacy.tokens import Span as TokenSpan
 
 from timeline.language.grammar import lemma, noun_phrase
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
-from timeline.model import Mention, Span, TimeExpression
+from timeline.model import Interval, Mention, Span, TimeExpression
 
 LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
 KINDS = ("name", "pronoun", "description")
@@ -77,8 +78,36 @@ def times(doc: Doc) -> Iterator[Dated]:
     for time in doc._.times:
         words = _tokens(doc, time.span)
         days = time.interval
-        if words is not None and time.type in ("DATE", "TIME") and days is not None and (days.earliest or days.latest):
+        if words is not None and days is not None and (days.earliest or days.latest):
             yield Dated(words.root.i, words.start, time)
+
+
+def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
+    """The expression as it dates one trigger: what came after the 1991 war came after 1991, but the war was in 1991.
+
+    So it is for a noun that the date describes, for a clause that describes the date ("until 2019, when he resigned") and
+    for the date that names an event itself ("after 9/11").
+    """
+    time, head = dated.time, trigger.doc[dated.head]
+    named = time.named
+    if named is None or time.interval is None or _within(time.interval, named):
+        return time
+    inside = time.span.start <= trigger.idx < time.span.end
+    noun = trigger.pos_ in ("NOUN", "PROPN")
+    describes = noun and head.head == trigger and not any(child.dep_ == "case" for child in head.children)
+    described = head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
+    return replace(time, interval=named, named=None) if inside or describes or described else time
+
+
+def _follows(word: Token, span: Span) -> bool:
+    """Whether only a comma stands between."""
+    return span.end <= word.idx and word.doc.text[span.end : word.idx].strip() in ("", ",")
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    """Whether one is the part of the other that has been so far, or is to come."""
+    days = (outer.earliest, inner.earliest, inner.latest, outer.latest)
+    return None not in days and list(days) == sorted(day for day in days if day)
 
 
 def _tokens(doc: Doc, span: Span) -> TokenSpan | None:

@@ -147,6 +147,7 @@ LEXICON: dict[str, set[str]] = {
     "REFERENCE": set(REFERENCES),
     "ZONE": set(words("gmt utc est edt et pst pdt pt cst cdt bst cet cest ist kst jst eastern local")),
     "A": {"a", "an"},
+    "AND": {"and", "or", "&"},
     "DASH": {"-", "–", "—", "−"},
     "COMMA": {","},
     "OPEN": {"("},

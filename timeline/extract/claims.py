@@ -28,6 +28,7 @@ from timeline.language.grammar import (
     within,
 )
 from timeline.language.lexicon import REPORTERS
+from timeline.mentioned import Dated, as_dating
 from timeline.model import Claim, Mention, Span, Status, TimeExpression
 
 FAR = 2.5
@@ -184,14 +185,14 @@ class _Reader:
         best: tuple[float, int] | None = None
         chosen = None
         for expression, span in self.times:
-            if expression.type not in ("DATE", "TIME") or span.sent.start != token.sent.start or _is_record(span):
+            if span.sent.start != token.sent.start or _is_record(span):
                 continue
             cost = self._cost(token, span.root)
             if cost is None or expression.interval is None:
                 continue
             key = (cost, abs(span.start - token.i))
             if best is None or key < best:
-                best, chosen = key, expression
+                best, chosen = key, as_dating(token, Dated(span.root.i, span.start, expression))
         return chosen
 
     def _cost(self, token: Token, time: Token) -> float | None:

@@ -21,7 +21,7 @@ from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
-from timeline.mentioned import Seen
+from timeline.mentioned import Seen, as_dating
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.network import Floats, Network, States
 from timeline.sheet import Ints, Sheet
@@ -330,7 +330,7 @@ class _Hearing:
         for i in group:
             shares: dict[tuple[object, object], float] = defaultdict(float)
             for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                shares[self._days(k)] += float(share)
+                shares[self._days(i, k)] += float(share)
             for these, share in shares.items():
                 if share > best:
                     best, days = share, these
@@ -338,14 +338,14 @@ class _Hearing:
             fit = [
                 (float(share), -k)
                 for k, share in zip(linked[i].times, linked[i].dated, strict=True)
-                if self._days(k) == days and share > WORTH_SAYING
+                if self._days(i, k) == days and share > WORTH_SAYING
             ]
             if fit:
-                chosen[i] = self.sheet.times[-max(fit)[1]].time
+                chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[1]])
         return chosen
 
-    def _days(self, k: int) -> tuple[object, object]:
-        interval = self.sheet.times[k].time.interval
+    def _days(self, i: int, k: int) -> tuple[object, object]:
+        interval = as_dating(self.doc[i], self.sheet.times[k]).interval
         assert interval is not None
         return interval.earliest, interval.latest
 

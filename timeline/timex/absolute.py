@@ -12,7 +12,7 @@ from typing import cast
 from timeline import when
 from timeline.holidays import HOLIDAYS, holiday
 from timeline.model import Interval
-from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
+from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed
 from timeline.timewords import EARLY, MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS, words
 
 rules = RuleBook()
@@ -58,19 +58,21 @@ def _in_some_year(in_year: InYear, unknown: str) -> Sense:
 def nearest(in_year: InYear, now: date, ahead: bool | None, *, of_verb: bool = False) -> Interval | None:
     """The last one that has begun (``ahead`` False), the next one that is not over (True), or the nearer of the two.
 
-    A day that only a noun under the verb has ("gave no reason for the Jan. 14 deadline") may lie ahead all the same.
+    A day that only a noun under the verb has ("gave no reason for the Jan. 14 deadline") may lie on the other side.
     """
     found = [days for y in range(now.year - 8, now.year + 9) if (days := _days(in_year, y))]
     past = [days for days in found if days.earliest and days.earliest <= now]
     coming = [days for days in found if days.latest and days.latest >= now]
-    if ahead or not past:
+    if not past:
         return coming[0] if coming else None
     if not coming:
-        return past[-1]
+        return None if ahead else past[-1]
     since, until = (now - cast(date, past[-1].latest)).days, (cast(date, coming[0].earliest) - now).days
+    loose = not of_verb and past[-1].earliest == past[-1].latest
     if ahead is False:
-        loose = not of_verb and past[-1].earliest == past[-1].latest
         return coming[0] if loose and since > _FORGOTTEN and until < _NEAR else past[-1]
+    if ahead:
+        return past[-1] if loose and until > _FORGOTTEN and since < _NEAR else coming[0]
     return past[-1] if since <= until else coming[0]
 
 
@@ -110,19 +112,35 @@ def days_of_month(found: Found) -> Item | None:
     return yearless(_days_in_month(month, first, last), "monthday", f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}")
 
 
-@rules(1, "m=MONTHISH d=DAY and the? e=DAY (?!MONTHISH)", "the? d=DAY and the? e=DAY of? m=MONTHISH")
+@rules(1, "m=MONTHISH d=DAY j=(AND|SLASH) the? e=DAY (?!MONTHISH)", "the? d=DAY j=(AND|SLASH) the? e=DAY of? m=MONTHISH")
 def two_days_of_month(found: Found) -> Item | None:
     month, first, last = MONTHS[found["m"].low], number(found["d"]), number(found["e"])
     if not (_is_day(month, first) and _is_day(month, last) and first < last):
         return None
     item = yearless(_days_in_month(month, first, last), "monthday", "")
-    cut = next(n for n, cell in enumerate(found.cells) if cell.low == "and")
+    cut = next(n for n, cell in enumerate(found.cells) if cell is found["j"])
     sides = (found.cells[:cut], found.cells[cut + 1 :])
     pieces = []
     for side, day in zip(sides, (first, last), strict=True):
         one = yearless(_days_in_month(month, day, day), "monthday", f"XXXX-{month:02}-{day:02}")
-        pieces.append(Piece(side[0].start, side[-1].end, cast(Sense, one.sense)))
+        sense = cast(Sense, one.sense)
+        if last == first + 1:
+            sense = carrying(sense, cast(Sense, item.sense))
+        pieces.append(Piece(side[0].start, side[-1].end, sense))
     return replace(item, pieces=tuple(pieces))
+
+
+def carrying(sense: Sense, whole: Sense) -> Sense:
+    """What names one day of several that follow one another, with the days of them all."""
+
+    def read(context: Context) -> Meaning | None:
+        meaning, all_days = sense(context), whole(context)
+        days = days_of(meaning)
+        if meaning is None or all_days is None or days is None or all_days.interval is None:
+            return meaning
+        return replace(meaning, value=meaning.value or when.timex(days), interval=all_days.interval, named=days)
+
+    return read
 
 
 def _is_day(month: int, day: int) -> bool:
@@ -318,7 +336,7 @@ def quarter(found: Found) -> Item | None:
     return yearless(lambda year: when.quarter(year, number_), "quarter", f"XXXX-Q{number_}")
 
 
-@rules(1, "the? o=SINGLE half of (?=(the|Y4|this|last|next))")
+@rules(1, "the? o=SINGLE (half|semester) of (?=(the|Y4|this|last|next))")
 def half_year(found: Found) -> Item | None:
     number_ = number(found["o"])
     return _half(number_) if number_ in (1, 2) else None

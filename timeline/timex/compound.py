@@ -68,15 +68,24 @@ def _placed(in_year: InYear, year: int) -> Meaning | None:
 # A weekday beside its date.
 
 
-@rules(3, "w=WEEKDAYISH COMMA? the? d=DAYKIND", "w=WEEKDAYISH OPEN d=DAYKIND CLOSE", "d=K_MONTHDAY COMMA w=WEEKDAYISH",
-       "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE", "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
+@rules(3, "w=WEEKDAYISH p=PARTOFDAY? COMMA? the? d=DAYKIND", "w=WEEKDAYISH OPEN d=DAYKIND CLOSE",
+       "d=K_MONTHDAY COMMA w=WEEKDAYISH", "d=K_MONTHDAY OPEN w=WEEKDAYISH CLOSE",
+       "w=K_DAY OPEN d=K_MONTHDAY CLOSE")  # fmt: skip
 def weekday_and_date(found: Found) -> Item | None:
     cell, weekday = found["d"], WEEKDAYS.get(found["w"].low)
     if cell.in_year is None and not cell.low[-1].isdigit():
         return None
     sense, in_year = sense_of(cell), cell.in_year
+    if "p" in found:
+        label = f"T{PARTS_OF_DAY[found['p'].low]}"
+        return Item("time", at_time(sense if in_year is None or weekday is None else _fixed_by(sense, in_year, weekday), label))
     if in_year is None or weekday is None:
         return Item("day", sense)
+    return Item("day", _fixed_by(sense, in_year, weekday))
+
+
+def _fixed_by(sense: Sense, in_year: InYear, weekday: int) -> Sense:
+    """A day without its year, of the year nearest to now in which it is that weekday."""
 
     def read(context: Context) -> Meaning | None:
         now = context.now
@@ -89,13 +98,13 @@ def weekday_and_date(found: Found) -> Item | None:
             return sense(context)
         return Meaning(interval=when.day(min(fitting, key=lambda day: abs(day - now))), against="now")
 
-    return Item("day", read)
+    return read
 
 
 # A part of a date.
 
 
-@rules(4, "the? e=EARLY DASH? d=ANYDATE", "the? e=EDGE of d=ANYDATE", "e=EARLY (on|in) d=ANYDATE")
+@rules(4, "the? e=EARLY DASH? d=ANYDATE", "the? e=EDGE of d=ANYDATE", "e=end DASH d=K_MONTH", "e=EARLY (on|in) d=ANYDATE")
 def part_of(found: Found) -> Item:
     return Item("named", _part(sense_of(found["d"]), EARLY[found["e"].low]))
 
@@ -103,13 +112,41 @@ def part_of(found: Found) -> Item:
 @rules(4, "the? e=EDGE of the u=CALENDAR", "u=(year|month) DASH? e=end")
 def part_of_this(found: Found) -> Item | None:
     unit = cast(when.Unit, UNITS[found["u"].low])
-    if unit == "day":
-        return None
+    return None if unit == "day" else Item("named", _part(_this(unit), EARLY[found["e"].low]))
 
-    def this(context: Context) -> Meaning:
+
+def _this(unit: when.Unit) -> Sense:
+    def read(context: Context) -> Meaning:
         return Meaning(interval=when.containing(context.now, unit) if context.now else None, against="now")
 
-    return Item("named", _part(this, EARLY[found["e"].low]))
+    return read
+
+
+@rules(4, "the? o=(first|last|opening|final) s=K_SPAN of d=ANYDATE", "the o=(first|opening) s=K_SPAN of the u=CALENDAR")
+def first_of(found: Found) -> Item | None:
+    """The first five months of the year, the last ten days of June."""
+    amount = found["s"].amount
+    unit = UNITS[amount.unit] if amount and amount.count and amount.count == int(amount.count) else ""
+    if amount is None or unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    count, at_end = int(amount.count or 0), found["o"].low in ("last", "final")
+    sense = sense_of(found["d"]) if "d" in found else _this(cast(when.Unit, UNITS[found["u"].low]))
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None or days.latest is None:
+            return meaning
+        one = timedelta(days=1)
+        if at_end:
+            first, last = when.move(days.latest + one, -count, cast(when.Unit, unit)), days.latest
+        else:
+            first, last = days.earliest, when.move(days.earliest, count, cast(when.Unit, unit)) - one
+        if first < days.earliest or last > days.latest:
+            return meaning
+        return replace(meaning, value=meaning.value or when.timex(days), interval=when.days(first, last), named=None)
+
+    return Item("named", read)
 
 
 def _part(sense: Sense, part: str) -> Sense:

@@ -62,6 +62,35 @@ def range_(found: Found) -> Item | None:
     return Item("range", side(1), pieces=pieces)
 
 
+@rules(5, "a=K_WEEKDAY AND b=K_WEEKDAY", "a=K_MONTH AND b=K_MONTH", "a=K_MONTHDAY AND b=K_MONTHDAY", "a=K_DAY AND b=K_DAY")
+def one_after_the_other(found: Found) -> Item | None:
+    """Two days or months that follow one another: each carries both."""
+    cells = found["a"], found["b"]
+    senses = sense_of(cells[0]), sense_of(cells[1])
+
+    def ends(context: Context) -> tuple[Interval, Interval] | None:
+        first, last = days_of(senses[0](context)), days_of(senses[1](context))
+        if cells[0].low in WEEKDAYS and not context.ahead:
+            first = last and days_of(senses[0](replace(context, now=last.earliest)))
+        else:
+            last = first and days_of(senses[1](replace(context, now=first.latest, ahead=True, year=None)))
+        if first is None or last is None or first.latest is None or last.earliest is None:
+            return None
+        return (first, last) if last.earliest - first.latest == timedelta(days=1) else None
+
+    def side(which: int) -> Sense:
+        def read(context: Context) -> Meaning | None:
+            meaning, both = senses[which](context), ends(context)
+            if meaning is None or both is None:
+                return meaning
+            return replace(meaning, value=when.timex(both[which]), interval=when.span(*both), named=both[which])
+
+        return read
+
+    pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate(cells))
+    return Item("range", side(1), pieces=pieces)
+
+
 def _or_now(meaning: Meaning | None, context: Context) -> Interval | None:
     if meaning is not None and meaning.value == "PRESENT_REF" and context.now:
         return when.day(context.now)
@@ -98,10 +127,10 @@ def years(found: Found) -> Item | None:
 # Open at one end.
 
 
-@rules(6, "w=(before|after) the d=K_YEAR")
+@rules(6, "w=(before|after|since) the d=K_YEAR", "w=since the d=(K_NAMED|K_MONTH)")
 def around_what_was_that_year(found: Found) -> Item:
     """Before the 2014 elections: some days of that year may still be before them."""
-    return _open_end(found["d"], "until" if found["w"].low == "before" else "from")
+    return _open_end(found["d"], {"before": "until", "after": "from"}.get(found["w"].low, "since"))
 
 
 @rules(
@@ -118,13 +147,19 @@ def open_end(found: Found) -> Item | None:
     return _open_end(found["d"], "before" if found.cells[0].low == "prior" else word)
 
 
-def _open_end(cell: Cell, word: str) -> Item:
+@rules(6, "from d=DATEISH", "w=(starting|beginning|effective) (from|on|in)? d=DATEISH")
+def from_then_on(found: Found) -> Item:
+    """From May, of what lies ahead; starting this month."""
+    return _open_end(found["d"], "from", always="w" in found)
+
+
+def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
     sense = sense_of(cell)
 
     def read(context: Context) -> Meaning | None:
         meaning = sense(context)
         days = days_of(meaning)
-        if meaning is None or days is None:
+        if meaning is None or days is None or not (always or context.ahead):
             return meaning
         return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
 

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
 from timeline import when
 from timeline.model import Interval, Precision
-from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, from_now
+from timeline.timegrammar import (
+    Amount,
+    Cell,
+    Context,
+    Found,
+    Item,
+    Meaning,
+    Piece,
+    RuleBook,
+    Sense,
+    constant,
+    days_of,
+    from_now,
+    sense_of,
+)
 from timeline.timewords import MONTHS, PARTS_OF_DAY, PRECISIONS, REFERENCES, SEASONS, UNITS, WEEKDAYS
 
 rules = RuleBook()
@@ -179,7 +194,8 @@ def earlier_in_unit(found: Found) -> Item:
             return Meaning(value=UNKNOWN[unit], against="now")
         days = when.containing(now, unit)
         first, last = cast(date, days.earliest), cast(date, days.latest)
-        first, last = (first, max(first, now - timedelta(days=1))) if earlier else (min(last, now + timedelta(days=1)), last)
+        aside = timedelta(days=unit in ("weekend", "week", "month"))  # one that counts years does not count days
+        first, last = (first, max(first, now - aside)) if earlier else (min(last, now + aside), last)
         return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
 
     return Item(unit, read)
@@ -281,15 +297,51 @@ def counted(found: Found) -> Item | None:
     return Item("day", count_from_now(amount, -1 if found.cells[1].low in ("ago", "back") else 1))
 
 
+@rules(2, "s=K_SPAN ago d=K_DAY")
+def counted_from_day(found: Found) -> Item | None:
+    """Three years ago tomorrow, a week ago Monday."""
+    amount, day = cast(Amount, found["s"].amount), found["d"]
+    if amount.count is None or day.low not in ("today", "yesterday", "tomorrow"):
+        return None
+    unit, count = _calendar_unit(amount.unit), int(amount.count) * (2 if amount.unit == "fortnight" else 1)
+    sense = sense_of(day)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None:
+            return meaning
+        return replace(meaning, interval=when.day(when.move(days.earliest, -count, unit)))
+
+    return Item("day", read)
+
+
+@rules(5, "(?<=ANYDATE COMMA) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))")
+def beside_another(found: Found) -> Item | None:
+    """On June 25, a day after the ruling: the length of time carries the day of the ruling."""
+    cell, amount, sign = found["s"], found["s"].amount, -1 if found["w"].low == "after" else 1
+    if amount is None or amount.count is None:
+        return None
+    sense = sense_of(cell)
+
+    def read(context: Context) -> Meaning | None:
+        meaning, beside = sense(context), context.told[-1] if context.told else None
+        if meaning is None or beside is None or beside.earliest is None:
+            return meaning
+        return replace(meaning, interval=away(beside.earliest, amount, sign), against="told", anchor=beside)
+
+    return Item("span", read, amount, pieces=(Piece(cell.start, cell.end, read),))
+
+
 def count_from_now(amount: Amount, sign: int) -> Sense:
     """So long before or after now: to the unit that counts it ("two months ago" is a whole month)."""
 
     def read(context: Context) -> Meaning:
         if context.now is None:
             return Meaning(value=UNKNOWN[_calendar_unit(amount.unit)], against="now")
-        days = away(context.now, amount, sign)
         reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return Meaning(value="" if amount.count is not None else reference, interval=days, against="now")
+        days = away(context.now, amount, sign)
+        return Meaning(value=_value_away(days, reference if amount.count is None else ""), interval=days, against="now")
 
     return read
 
@@ -301,14 +353,18 @@ def count_from_told(amount: Amount, sign: int) -> Sense:
         if anchor is None or anchor.earliest is None or anchor.latest is None:
             return Meaning(value=UNKNOWN[unit], against="told")
         start = anchor.latest if sign > 0 else anchor.earliest
-        value = "" if amount.count is not None else UNKNOWN[unit]
-        return Meaning(value=value, interval=away(start, amount, sign), against="told", anchor=anchor)
+        days = away(start, amount, sign)
+        value = _value_away(days, UNKNOWN[unit] if amount.count is None else "")
+        return Meaning(value=value, interval=days, against="told", anchor=anchor)
 
     return read
 
 
 def away(start: date, amount: Amount, sign: int) -> Interval | None:
-    """The day, week, month ... that the amount leads to; open on the far side where the number is not told."""
+    """The day, month, year ... that the amount leads to; open on the far side where the number is not told.
+
+    Weeks lead to a day: "two weeks ago" on a Thursday is a Thursday.
+    """
     unit = _calendar_unit(amount.unit)
     if amount.count is None:
         other = when.move(start, sign, unit)
@@ -323,9 +379,18 @@ def away(start: date, amount: Amount, sign: int) -> Interval | None:
     try:
         if amount.count != count and unit == "year":
             return when.containing(when.move(start, sign * round(12 * amount.count), "month"), "month")
+        if unit == "week":
+            day = when.move(start, sign * count, unit)
+            return when.days(day, day, Precision.WEEK)
         return when.containing(when.move(start, sign * count, unit), "year" if unit in ("decade", "century") else unit)
     except (OverflowError, ValueError):
         return None
+
+
+def _value_away(days: Interval | None, unknown: str) -> str:
+    """The TIMEX3 value of days so far away: of those counted in weeks it is the week."""
+    counted_in_weeks = not unknown and days is not None and days.precision is Precision.WEEK
+    return when.week_value(days.earliest) if counted_in_weeks and days is not None and days.earliest else unknown
 
 
 def _calendar_unit(unit: str) -> when.Unit:

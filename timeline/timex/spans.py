@@ -8,7 +8,7 @@ from typing import cast
 
 from timeline import when
 from timeline.model import Interval
-from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, RuleBook, Sense, constant
+from timeline.timegrammar import Amount, Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, sense_of
 from timeline.timewords import FREQUENCY, NUMBERS, PARTS_OF_DAY, PLURAL_UNITS, SCALES, UNITS, WEEKDAYS, words
 
 rules = RuleBook()
@@ -93,7 +93,7 @@ def some_units(found: Found) -> Item | None:
         return None
     amount = Amount(count, unit)
     if found.cells[-1].low == "old":
-        return Item("span", running(amount, -1, first=0), amount)
+        return Item("span", running(amount, -1), amount)
     return length(amount)
 
 
@@ -165,7 +165,7 @@ def running(amount: Amount, sign: int, first: int = 1) -> Sense:
     """A length of time that ends, or begins, now: the past five years, the next two weeks.
 
     Args:
-        first: the days between its far end and its first day.
+        first: the days between now and the first day of what is to come.
     """
     value = timex(amount)
 
@@ -179,9 +179,9 @@ def running(amount: Amount, sign: int, first: int = 1) -> Sense:
 
 
 def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval | None:
-    one = timedelta(days=sign)
+    next_day = now + timedelta(days=first)
     if amount.count is None:
-        return when.days(None, now) if sign < 0 else when.days(now + one, None)
+        return when.days(None, now) if sign < 0 else when.days(next_day, None)
     times, unit = _MULTIPLES.get(amount.unit, (1, amount.unit))
     if unit in ("second", "minute", "hour"):
         hours = amount.count / {"hour": 1, "minute": 60, "second": 3600}[unit]
@@ -194,13 +194,28 @@ def _running_days(now: date, amount: Amount, sign: int, first: int) -> Interval 
         return None
     if far == now:
         return when.day(now)
-    return when.days(far + timedelta(days=first), now) if sign < 0 else when.days(now + one, far)
+    return when.days(far, now) if sign < 0 else when.days(next_day, far)
 
 
-@rules(2, "the? w=(last|past|previous|next|coming|following) s=K_SPAN")
+@rules(2, "the? w=(last|past|previous|next|coming|following) s=K_SPAN (?!of ANYDATE)")
 def last_units(found: Found) -> Item:
     amount = cast(Amount, found["s"].amount)
     return Item("span", running(amount, 1 if found["w"].low in ("next", "coming", "following") else -1), amount)
+
+
+@rules(2, "within (about|around|at most)? s=K_SPAN (?!of)")
+def within(found: Found) -> Item:
+    """Within two weeks, of what lies ahead: from now to then."""
+    cell = found["s"]
+    sense, coming = sense_of(cell), running(cast(Amount, cell.amount), 1, first=0)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        ahead = coming(context) if context.ahead else None
+        known = ahead and ahead.interval and ahead.interval.latest
+        return replace(meaning, interval=ahead.interval, against="now") if meaning and ahead and known else meaning
+
+    return Item("span", read, cell.amount, pieces=(Piece(cell.start, cell.end, read),))
 
 
 @rules(2, "the s=K_SPAN")

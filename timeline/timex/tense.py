@@ -19,10 +19,16 @@ _PERFECT = words("had has have 've ’ve")
 _BE = words("is are 's ’s 're ’re")
 _INTENDING = words(
     """plan expect schedule set intend aim hope slate prepare project anticipate propose promise vow pledge agree want poise
-    due likely ready"""
+    due likely ready poised"""
 )
-_IMPLYING = words("manage force lead help begin start continue come go use get travel fly have able prompt be arrive return")
-_FIXING = words("plan schedule slate postpone set expect due delay extend")
+_IMPLYING = words(
+    """manage force lead help begin start continue come go use get travel fly have able prompt be arrive return try attempt
+    fail refuse gather"""
+)
+_FIXING = words("plan schedule slate expect due")
+_MOVING = words("postpone delay extend adjourn defer reschedule remand")
+"""Verbs that put something off, to a day ahead or on a day that has been."""
+_UNTIL = words("to until till for")
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
@@ -96,9 +102,13 @@ def _by_word(token: Token) -> bool | None:
 
 
 def _by_parse(span: Span) -> bool | None:
-    token = span.root
+    token, verb = span.root, span.root.head
     possessive = token.dep_ == "nmod:poss"
-    if _is_called_for(token):
+    if _is_called_for(token) or _is_put_off_to(token):
+        return True
+    if _ends_main_clause(token):
+        return False
+    if verb.tag_ == "VBG" and verb.i < token.i and any(c.lower_ in _BE for c in verb.children):  # is meeting them on Monday
         return True
     for _ in range(_CLIMB):
         told, climb = _by_verb(token, _WILL if possessive else _WILL | _WOULD)
@@ -117,6 +127,23 @@ def _is_called_for(token: Token) -> bool:
     return verb.lemma_.lower() in _CALLING and any(verb.i < c.i for c in fors)
 
 
+def _is_put_off_to(token: Token) -> bool:
+    """Whether it is the day that something is put off to ("adjourned the hearing to July 18", "set for Monday")."""
+    verb = token.head
+    cases = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return bool(cases & _UNTIL) and (verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
+
+
+def _ends_main_clause(token: Token) -> bool:
+    """Whether it dates the verb of saying before it, though the parser gave it to what is said: "said on Sunday he would"."""
+    verb = token.head
+    if verb.dep_ not in ("ccomp", "parataxis") or verb.head.tag_ != "VBD" or not verb.head.i < token.i:
+        return False
+    first = min((c.i for c in verb.children if c.dep_ != "punct"), default=token.i)
+    subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+    return first == token.i and subject is not None and token.i < subject.i
+
+
 def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
     """What a word tells, and whether to ask its head instead; the modal verbs in ``signs`` put things ahead."""
     helpers = {
@@ -129,13 +156,17 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
+    if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body
+        return not any(child.dep_ in ("obj", "compound:prt") for child in token.children), False
     if lemma in _MEANING and any(child.dep_ == "obj" for child in token.children):
         return True, False
     if "to" in helpers and tag in ("VB", "VBN"):
         return _by_infinitive(token, helpers)
     if tag == "VBD" or helpers & _PERFECT or helpers & {"was", "were", "did"}:
         return False, False
-    if tag == "VBN" and not helpers:
+    if not helpers and (tag == "VBN" or (token.dep_ == "acl" and token.lower_.endswith("ed"))):
+        return False, False
+    if tag == "VBZ" and not token.lower_.endswith("s"):  # "froze", which no verb in the present looks like
         return False, False
     if tag in ("VBZ", "VBP", "MD") or helpers & _BE:
         return None, False
@@ -145,6 +176,8 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
 def _by_infinitive(token: Token, helpers: set[str]) -> tuple[bool | None, bool]:
     head = token.head
     if helpers & _BE or head == token:  # is to meet; the headline's "Minister to visit"
+        return True, False
+    if token.dep_ == "acl" and "be" in helpers:  # a vote to be held on Monday
         return True, False
     if head.lemma_.lower() in _INTENDING or (head.lower_ == "going" and head.tag_ == "VBG"):
         return True, False
