@@ -10,7 +10,7 @@ FLOORS = [
     {"model", "errors", "schema", "spelling"},
     {"blocks"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
-    {"read", "language", "timex"},
+    {"read", "language", "timex", "decisions"},
     {"mentioned"},
     {"features"},
     {"sheet"},

@@ -69,6 +69,12 @@ Types = Annotated[
     list[Path] | None,
     typer.Option(exists=True, dir_okay=False, metavar="FILE", help="TOML file of event types to add; may be given again."),
 ]
+Names = Annotated[
+    list[Path] | None,
+    typer.Option(
+        exists=True, dir_okay=False, metavar="FILE", help="TOML file of decisions about names, to follow; may be given again."
+    ),
+]
 TypeFiles = Annotated[
     list[Path] | None,
     typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
@@ -96,6 +102,7 @@ def build_command(
     published: Day = None,
     model: Model = None,
     types: Types = None,
+    names: Names = None,
     workers: Workers = 1,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -108,6 +115,7 @@ def build_command(
             date=published,
             model=model,
             types=types or (),
+            names=names or (),
             workers=workers,
             progress=not quiet,
             warn=ignore if quiet else warn,
