@@ -17,7 +17,7 @@ FLOORS = [
     {"network"},
     {"extract"},
     {"resolve", "merge", "annotate", "examples"},
-    {"graph", "analyse", "explain"},
+    {"graph", "analyse", "explain", "twins"},
     {"export", "page", "store"},
     {"build"},
     {"cli", "__init__"},

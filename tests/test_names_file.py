@@ -1,14 +1,22 @@
 """A user's decisions about names: which are one, which are different, which are none."""
 
+import hashlib
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from test_resolve import ids, reading
+from typer.testing import CliRunner
 
+import timeline
 from timeline import decisions
+from timeline.cli import app
 from timeline.errors import SchemaError
+from timeline.model import Actor
 from timeline.resolve import resolve
+from timeline.twins import Named, twins
 
 
 @pytest.fixture
@@ -372,3 +380,150 @@ def test_names_that_nobody_bears_are_told(tmp_path, monkeypatch):
         "names.toml:4: drop 'Bob Ray': there is no article 'z'",
         "names.toml:7: different 'Bob Ray': 'Bob Ray' is not named in these articles",
     ]
+
+
+FRONT = (
+    "Fighters of the Red Shore Front attacked a convoy near Bosaso on 3 March 2025. The Red Shore Front killed five soldiers.\n"
+)
+ARMY = "The Red Shore Army attacked a convoy near Bosaso on 3 March 2025. The Red Shore Army killed five soldiers.\n"
+NAMES = '[[same]]\nname = "Red Shore Front"\nnames = ["Red Shore Army"]\nkind = "organisation"\n'
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, pipeline):
+    """A working directory with two articles that tell of one attack by two names, and a file of decisions."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "2025-03-04-front.txt").write_text(FRONT)
+    (tmp_path / "in" / "2025-03-05-army.txt").write_text(ARMY)
+    (tmp_path / "names.toml").write_text(NAMES)
+    return tmp_path
+
+
+def build(*more):
+    result = CliRunner().invoke(app, ["build", "in", "-o", "out", *more])
+    return result, {path.name: path.read_bytes() for path in Path("out").glob("*")}
+
+
+def test_merging_sees_the_decisions(folder):
+    apart = timeline.build("in").of_type("attack")
+    joined = timeline.build("in", names=["names.toml"]).of_type("attack")
+    assert (len(apart), len(joined)) == (2, 1)
+    assert [actor.name for actor in joined.actors.values() if actor.named] == ["Red Shore Front"]
+    assert joined.events[0].sources == ("2025-03-04-front", "2025-03-05-army")
+
+
+def test_a_decision_is_undone_by_taking_its_line_away(folder):
+    _, plain = build()
+    (folder / "empty.toml").write_text("# nothing yet\n")
+    _, empty = build("--names", "empty.toml")
+    _, decided = build("--names", "names.toml")
+    _, again = build()
+    assert again == plain
+    assert decided["events.jsonl"] != plain["events.jsonl"]
+    (folder / "names.toml").write_text("# nothing yet\n")
+    _, undone = build("--names", "names.toml")
+    for name in plain.keys() - {"run.json"}:
+        assert undone[name] == empty[name] == plain[name]
+
+
+def test_the_report_names_the_files_and_what_was_in_them(folder):
+    _, files = build("--names", "names.toml")
+    sha256 = hashlib.sha256(NAMES.encode()).hexdigest()
+    assert json.loads(files["run.json"])["options"]["names"] == [{"file": "names.toml", "sha256": sha256}]
+    assert json.loads(build()[1]["run.json"])["options"]["names"] == []
+
+
+def test_workers_and_the_order_of_files_do_not_matter(folder):
+    (folder / "more.toml").write_text('[[drop]]\nnames = ["soldiers"]\n')
+    one = timeline.build(["in"], names=["names.toml", "more.toml"])
+    files = sorted((folder / "in").iterdir(), reverse=True)
+    other = timeline.build(files, names=["more.toml", "names.toml"], workers=2)
+    assert (one.events, one.actors, one.places, one.warnings) == (other.events, other.actors, other.places, other.warnings)
+
+
+def test_a_name_that_is_not_met_is_a_warning_and_the_rest_is_built(folder):
+    (folder / "names.toml").write_text(NAMES + '[[drop]]\nnames = ["Grey Lantern"]\n')
+    result, files = build("--names", "names.toml")
+    assert result.exit_code == 0
+    assert result.stderr == "warning: names.toml:5: drop 'Grey Lantern': 'Grey Lantern' is not named in the articles\n"
+    assert json.loads(files["run.json"])["warnings"] == [result.stderr.removeprefix("warning: ").strip()]
+    assert b'"name": "Red Shore Army"' not in files["events.jsonl"]
+
+
+@pytest.mark.parametrize("command", [("build", "in", "-o", "out"), ("names", "in")])
+def test_a_wrong_file_is_an_error_before_anything_is_read(folder, monkeypatch, command):
+    monkeypatch.setattr("timeline.annotate.read_articles", None)
+    (folder / "names.toml").write_text(NAMES + NAMES.replace("Front", "Guard"))
+    result = CliRunner().invoke(app, [*command, "--names", "names.toml"])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: names.toml:5: same 'Red Shore Guard': 'Red Shore Army' is decided otherwise in names.toml:1; "
+        "`in` tells articles apart\n"
+    )
+    assert not (folder / "out").exists()
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(folder):
+    assert build("--names", "nowhere.toml")[0].exit_code == 2
+
+
+def listing(*more):
+    result = CliRunner().invoke(app, ["names", "out", *more])
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def uncommented(text):
+    return "".join(line.removeprefix("#") + "\n" for line in text.splitlines() if line.startswith("#") and line[1:2] != " ")
+
+
+def test_the_listing_is_a_file_of_decisions_that_decides_nothing(folder):
+    build()
+    (folder / "draft.toml").write_text(listing())
+    assert not decisions.load(["draft.toml"])
+
+
+def test_what_is_uncommented_in_the_listing_of_all_names_changes_nothing(folder):
+    _, plain = build()
+    every = uncommented(listing().partition("# Actors:")[2])
+    assert 'name = "Bosaso"\nid = "geonames:64013"\n' in every
+    (folder / "draft.toml").write_text(every)
+    result, decided = build("--names", "draft.toml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decided["events.jsonl"] == plain["events.jsonl"]
+
+
+def test_likely_twins_are_listed_until_they_are_decided(folder):
+    (folder / "in" / "2025-03-05-army.txt").write_text(ARMY.replace("Red Shore Army", "Redshore Front"))
+    build()
+    pairs = listing().partition("# Actors:")[0]
+    assert "# Red Shore Front (organisation, 1 event) and Redshore Front (organisation, 1 event): the spelling\n" in pairs
+    assert '#[[same]]\n#name = "Red Shore Front"\n#names = ["Redshore Front"]\n' in pairs
+    (folder / "names.toml").write_text(uncommented(pairs[pairs.index("#[[different]]") :]))
+    assert "Likely twins among the actors: none" in listing("--names", "names.toml")
+
+
+def named(name, kind="organisation", id=None):
+    return Named(Actor(id or f"{kind}:{name}", name, kind, names=(name,)), 1, ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (named("Hezbollah"), named("Hezbollah", "group"), "the same name"),
+        (named("Hezbollah"), named("Hizbollah"), "the spelling"),
+        (named("People's Army of Varga"), named("Varga People's Army"), "a longer name"),
+        (named("Islamic Front"), named("Islamic Front of Varga"), "a longer name"),
+        (named("NPA"), named("National Police Agency"), "initials"),
+        (named("Jane Smith", "person"), named("J. Smith", "person"), "the same surname"),
+        (named("Smith", "person"), named("Jane Smith", "person"), "the same surname"),
+        (named("Jane Smith", "person"), named("Bob Smith", "person"), None),
+        (named("Jane Smith", "person"), named("Smith Group"), None),
+        (named("Front"), named("Islamic Front"), None),
+        (named("Iran", "country", "country:IR"), named("Iran", "country", "country:IR"), None),
+    ],
+)
+def test_twins(one, other, why):
+    assert [found[2] for found in twins([one, other])] == ([why] if why else [])
+    assert [found[2] for found in twins([other, one])] == ([why] if why else [])

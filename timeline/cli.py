@@ -21,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.build import DISTRIBUTION, as_day, build, count, load, times, why
+from timeline.build import DISTRIBUTION, as_day, build, count, load, open_folder, times, why
 from timeline.errors import ModelError, SchemaError, TimelineError
 from timeline.folder import check_writable
 
@@ -167,6 +167,22 @@ def why_command(
                 typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {taken}{candidate.because}')
                 for name, value in candidate.details:
                     typer.echo(f"      {name:11} {value}")
+
+
+@app.command("names")
+def names_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="What `timeline build` wrote.")],
+    names: Names = None,
+    debug: Debug = False,
+) -> None:
+    """List actors, places and their likely twins, as a file for build --names with every line commented out."""
+    from timeline import decisions
+    from timeline.twins import draft
+
+    with faults_in_one_line(debug):
+        decided = decisions.load(names or ())
+        for line in draft(open_folder(folder), decided):
+            typer.echo(line)
 
 
 @app.command("types")

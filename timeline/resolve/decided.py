@@ -105,12 +105,12 @@ class _Sharing(Generic[Thing]):
         return match if match and match.pin and _fits(match.pin, use.thing) else None
 
     def _leave_remarks(self) -> None:
-        """What only tells the kind of a name joins nothing."""
+        """What only tells the kind of a name joins nothing; nor does a name that all its mentions have for a government."""
         met: dict[Pin, set[str]] = defaultdict(set)
         for at, match in self.matches.items():
-            met[match.pin].add(self.uses[at].thing.id)
-        for at, match in list(self.matches.items()):
-            if not match.pin.joins and len(met[match.pin]) > 1:
+            met[match.pin].add("" if self._for_government(at) else self.uses[at].thing.id)
+        for at, (_, pin, _) in list(self.matches.items()):
+            if (len(met[pin]) > 1 and not pin.joins) or (met[pin] == {""} and pin.known):
                 del self.matches[at]
 
     def _lone(self) -> Iterator[int]:
@@ -128,10 +128,10 @@ class _Sharing(Generic[Thing]):
             fuller = [form for form in self.forms[thing.id] if _shortens(name, form)]
             own = [form for form in pin.names if _shortens(name, form)]
             other = not any(_agree(one, form) for one in own for form in fuller) if own else len(bearers[name]) > 1
-            if pin.known and (self.for_government(at) or not _fits(pin, thing) or (fuller and other)):
+            if pin.known and (self._for_government(at) or not _fits(pin, thing) or (fuller and other)):
                 yield at
 
-    def for_government(self, at: int) -> bool:
+    def _for_government(self, at: int) -> bool:
         use = self.uses[at]
         acting = isinstance(use.thing, Actor) and use.thing.kind == "country" and self.matches[at].pin.kind is None
         return acting and gazetteer.country(clean(use.mention.text)) is None
@@ -258,9 +258,7 @@ def _things(sharing: _Sharing[Thing]) -> list[Thing | None]:
     lent: dict[str, Part] = {}
     for part, held in list(members.items()):
         like[part] = base = _base(sharing, part, held)
-        if base is None and all(sharing.for_government(at) for at in held):
-            del members[part]
-        elif base is not None and part.pin and _borrows(part.pin, base):
+        if base is not None and part.pin and _borrows(part.pin, base):
             first = lent.setdefault(base.id, part)
             members[first] += members.pop(part) if first != part else [a for a in clusters[base.id] if a not in sharing.parts]
     moved = {at: part for part, held in members.items() for at in held}
