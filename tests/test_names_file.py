@@ -4,10 +4,11 @@ import hashlib
 import json
 import random
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from test_resolve import ids, reading
+from test_resolve import ids, many, reading
 from typer.testing import CliRunner
 
 import timeline
@@ -313,6 +314,44 @@ def test_the_order_of_articles_blocks_and_files_does_not_matter(tmp_path):
         found = resolve(readings, decisions.load(files))
         results.append((list(found.actors.items()), list(found.places.items()), sorted(who(found, *readings).items())))
     assert all(result == results[0] for result in results)
+
+
+def some_blocks(rng, names, docs):
+    """Decisions at random; many of them contradict each other."""
+    for _ in range(rng.randint(1, 6)):
+        table = rng.choice(["same", "same", "different", "drop"])
+        lines = [f"[[{table}]]", f"names = {json.dumps(rng.sample(names, 1 if table == 'drop' else 2))}"]
+        if table == "same":
+            lines += [f"name = {json.dumps(rng.choice([*names, 'Ana (the baker)']))}"] * rng.randint(0, 1)
+            lines += [f'kind = "{rng.choice(["person", "organisation", "country", "city"])}"'] * rng.randint(0, 1)
+        lines += [f"in = {json.dumps(rng.sample(docs, 2))}"] * rng.randint(0, 1)
+        yield "\n".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_decided_is_followed_and_leaves_all_sound(tmp_path, seed):
+    rng, readings = random.Random(seed), list(many(10))
+    texts = sorted({mention.text for r in readings for mention in r.names})
+    (tmp_path / "names.toml").write_text("\n".join(some_blocks(rng, rng.sample(texts, 12), [r.article.id for r in readings])))
+    try:
+        decided = decisions.load([tmp_path / "names.toml"])
+    except SchemaError:
+        return
+    found = resolve(readings, decided)
+    assert all(place.within is None or place.within in found.places for place in found.places.values())
+    every = {}
+    for r in readings:
+        bound = {}
+        for mention in r.names:
+            actor, match = found.actor(r.article.id, mention), decided.match(r.article.id, mention)
+            assert actor is None or every.setdefault(actor.id, actor) == actor
+            if match and match.pin is None:
+                assert actor is None
+            elif match and actor and actor.kind != "country":
+                bound.setdefault(match.pin, set()).add(actor.id)
+        for one, other in combinations(bound, 2):
+            assert not decided.differ(one, other, r.article.id) or not bound[one] & bound[other]
+        assert all(len(ids) == 1 for pin, ids in bound.items() if pin.known and pin.joins)
 
 
 WRONG = {

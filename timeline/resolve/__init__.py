@@ -15,10 +15,11 @@ from timeline.decisions import Decisions, mentions
 from timeline.model import Actor, Mention, Place, Reading, Span
 from timeline.names import clean, fullest, known_organisation
 from timeline.resolve.article import Sorted, describe, outer, sort_mentions, vote
-from timeline.resolve.decided import Use, decide, settled
+from timeline.resolve.decided import decide, settled
 from timeline.resolve.organisations import Organisations
 from timeline.resolve.people import Named, People
 from timeline.resolve.sites import Sites
+from timeline.sharing import Use
 from timeline.spelling import slug
 
 Key = tuple[int, int, str]
