@@ -161,6 +161,13 @@ def test_without_a_name_the_user_only_joins(decided):
     assert meant["b", "Jane Smyth"] == meant["d", "the baker"] == "person:jane-smyth"
 
 
+def test_what_is_joined_in_one_article_goes_with_what_is_joined_in_all(decided):
+    article = reading("c", "[Jane Smith|PERSON] called. [The mayor|DESC] agreed.")
+    text = '[[same]]\nnames = ["Jane Smith", "the mayor"]\nin = "c"\n[[same]]\nname = "Jane Roe"\nnames = ["Jane Smith"]'
+    meant = who(decided(text, JANE, article), JANE, article)
+    assert meant["c", "The mayor"] == meant["c", "Jane Smith"] == meant["a", "Jane Smith"] == "person:jane-roe"
+
+
 def test_two_of_one_name_are_told_apart_by_article(decided):
     readings = tuple(reading(doc, "[John Smith|PERSON] spoke. [Smith|PERSON] left.") for doc in "abc")
     text = '[[same]]\nname = "John Smith (sheriff)"\nnames = "John Smith"\nin = "a"\n'
@@ -231,6 +238,14 @@ def test_drop(decided):
     assert found.place("a", article.names[1]) is None
     assert who(found, article, acting)["b", "silent sirens"] is None
     assert who(decided('[[drop]]\nnames = "Silent Sirens"\nin = "a"', article, acting), acting)["b", "silent sirens"]
+
+
+def test_a_dropped_name_is_no_place_near_by_either(decided):
+    plain = reading("a", "A fire near [Ankara|LOC].", {"Ankara"})
+    claim = replace(plain.claims[0], places=(), near=plain.names[0])
+    article = replace(plain, claims=(claim,))
+    assert resolve([article]).place("a", plain.names[0])
+    assert decided('[[drop]]\nnames = "Ankara"', article).place("a", plain.names[0]) is None
 
 
 def test_a_title_is_set_aside_but_an_office_is_not(decided):
