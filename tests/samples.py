@@ -50,7 +50,7 @@ class Maker:
         self.actors[id] = Actor(id, name, kind, **about)
 
     def place(self, id: str, name: str, **about: object) -> None:
-        self.places[id] = Place(id, name, **about)
+        self.places[id] = Place(id, name, point_of=id if "lat" in about else None, **about)
 
     def passage(self, doc: str, sentence: str, words: str) -> Evidence:
         start = self.articles[doc].text.index(sentence)

@@ -32,9 +32,8 @@ def test_events_keep_the_contract(chronicle, tmp_path):
     strike = records["ev_0001"]
     assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule"]
     assert strike["actors"] == [{"id": "country:AV", "name": "Arvenia", "role": "agent", "named": True, "sure": True}]
-    assert strike["places"] == [
-        {"id": "geonames:90002", "name": "Kestrel Bay", "country": "AV", "lat": 41.9, "lon": 31.0, "sure": True}
-    ]
+    bay = {"id": "geonames:90002", "name": "Kestrel Bay", "country": "AV", "lat": 41.9, "lon": 31.0}
+    assert strike["places"] == [{**bay, "point_of": "geonames:90002", "sure": True}]
     assert strike["sources"] == ["harbour", "talks"]
     text = chronicle.article("harbour").text
     assert text[slice(*strike["when"]["span"])] == strike["when"]["phrase"] == "late on Tuesday"

@@ -1,8 +1,10 @@
 """The gazetteer: what names of countries, peoples, governments and places mean."""
 
+import pycountry
 import pytest
 
 from timeline import gazetteer
+from timeline.schema import table
 
 
 @pytest.mark.parametrize(
@@ -145,4 +147,59 @@ def test_a_part_of_a_city_lies_in_the_city_and_its_country():
     part = gazetteer.place("Greater Tunis")
     city = gazetteer.containing(part)
     assert city == gazetteer.place("Tunis")
-    assert gazetteer.containing(city) == gazetteer.place("Tunisia")
+    assert gazetteer.lies_in(city, gazetteer.place("Tunisia"))
+    assert gazetteer.lies_in(part, gazetteer.place("Tunisia"))
+    assert not gazetteer.lies_in(city, city)
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "country", "larger"),
+    [
+        ("Anambra State", ("NG",), "NG", "Nigeria"),
+        ("Lagos State", ("NG",), "NG", "Nigeria"),
+        ("Kharkiv Oblast", ("UA",), "UA", "Ukraine"),
+        ("Lombardy", (), "IT", "Italy"),
+        ("Bavaria", (), "DE", "Germany"),
+        ("West Java", ("ID",), "ID", "Indonesia"),
+        ("Rift Valley", ("KE",), "KE", "Kenya"),
+        ("Mexican Republic", (), "MX", None),
+    ],
+)
+def test_provinces_by_the_names_that_the_news_give_them(name, near, country, larger):
+    place = gazetteer.place(name, near=near)
+    assert place.country == country
+    assert place.kind != "city"
+    assert (gazetteer.containing(place) and gazetteer.containing(place).name) == larger
+
+
+@pytest.mark.parametrize("name", ["Rift Valley", "Gulf of Finland", "Lake Victoria", "Nile", "Hindu Kush", "Congo Basin"])
+def test_seas_rivers_ranges_and_regions_of_several_countries_have_none(name):
+    place = gazetteer.place(name)
+    assert place.country is None
+    assert place.lat is not None
+
+
+def test_cities_lie_in_the_provinces_of_their_country():
+    chains = {"Kano": ("Nigeria", "Kano"), "Munich": ("Germany", "Bavaria"), "Vancouver": ("Canada", "British Columbia")}
+    for name, (country, province) in chains.items():
+        city = gazetteer.place(name)
+        assert gazetteer.containing(city).name == province
+        assert gazetteer.containing(gazetteer.containing(city)).name == country
+
+
+def test_a_province_without_a_point_has_that_of_its_largest_city():
+    province = gazetteer.place("Anambra")
+    city = gazetteer.place("Onitsha")
+    assert city.within == province.id
+    assert province.point_of == city.id
+    assert (province.lat, province.lon) == (city.lat, city.lon)
+
+
+def test_every_row_of_the_divisions_is_a_division_with_cities():
+    codes, numbers = {s.code for s in pycountry.subdivisions}, {d.geonames: d for d in gazetteer._all_divisions() if d.geonames}
+    rows = list(table("divisions"))
+    assert len({row["iso"] for row in rows}) == len({(row["iso"][:2], row["geonames"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert row["iso"] in codes, row
+        assert numbers[row["iso"][:2], row["geonames"]].place.country == row["iso"][:2]
+        assert gazetteer._cities_of_divisions()[row["iso"][:2], row["geonames"]], row

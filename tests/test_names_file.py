@@ -226,7 +226,7 @@ def test_countries_keep_their_id_under_another_name(decided):
     article = reading("a", "[Turkey|LOC] won. It rained in [Ankara|LOC].", {"Ankara"})
     found = decided('[[same]]\nname = "Türkiye"\nnames = "Turkey"', article)
     assert found.actors["country:TR"].name == "Türkiye"
-    assert [place.name for place in found.places.values()] == ["Türkiye", "Ankara"]
+    assert {place.name for place in found.places.values()} == {"Türkiye", "Ankara"}
 
 
 def test_drop(decided):
@@ -293,6 +293,22 @@ def test_other_coordinates_make_another_place_than_the_gazetteer_s(decided):
     article = reading("a", "A fire in [Paris|LOC].", {"Paris"})
     found = decided('[[same]]\nname = "Paris"\nlat = 1.5\nlon = 2.5', article).place("a", article.names[0])
     assert (found.id, found.lat, found.lon, found.country) == ("place:paris", 1.5, 2.5, "FR")
+
+
+def test_what_has_no_point_of_its_own_has_that_of_where_the_user_puts_the_larger_place(decided):
+    article = reading("a", "A fire in [Zorkville|LOC], [Texas|LOC].", {"Zorkville", "Texas"})
+    before = resolve([article]).place("a", article.names[0])
+    assert before.lat is not None
+    assert before.point_of != before.id
+    found = decided('[[same]]\nname = "Texas"\nlat = 1.5\nlon = 2.5', article)
+    inner, outer = (found.place("a", mention) for mention in article.names)
+    assert (inner.within, inner.point_of, inner.lat) == (outer.id, outer.id, 1.5)
+    assert outer.point_of == outer.id
+    found = decided('[[same]]\nname = "Zorkville"\nlat = 1.5\nlon = 2.5', article)
+    inner, outer = (found.place("a", mention) for mention in article.names)
+    assert (inner.id, inner.point_of, inner.lat, outer.id) == (before.id, before.id, 1.5, before.within)
+    moved = decided('[[same]]\nname = "Zorkville"\ncountry = "FR"', article).place("a", article.names[0])
+    assert (moved.country, moved.point_of, moved.lat) == ("FR", moved.within, pytest.approx(46, abs=1))
 
 
 def test_a_place_is_never_within_itself(decided):

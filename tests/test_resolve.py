@@ -3,6 +3,7 @@
 import random
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -234,7 +235,9 @@ def test_places_have_coordinates_and_what_they_lie_in():
     assert (irving.name, irving.country, irving.within) == ("Irving", "US", texas.id)
     assert irving.lat == pytest.approx(32.8, abs=0.1)
     assert found.places[texas.within].name == "United States"
-    assert (fountain.id, fountain.lat) == ("place:unity-fountain", None)
+    assert irving.point_of == irving.id
+    assert (fountain.country, fountain.within) == ("US", irving.id)
+    assert (fountain.lat, fountain.point_of) == (irving.lat, irving.id)
     assert all(p.within is None or p.within in found.places for p in found.places.values())
 
 
@@ -254,6 +257,76 @@ def test_an_unknown_place_lies_in_the_one_named_after_it():
     found = resolve([article])
     assert found.place("a", article.names[0]).country == "BD"
     assert found.place("a", article.names[2]).country == "IR"
+
+
+def lies(text, name, article=None):
+    """Country of a place in a text, and the name of what it lies in."""
+    told = reading("a", text, {name})
+    if article is not None:
+        told = replace(told, article=replace(told.article, **article))
+    found = resolve([told])
+    place = found.place("a", next(m for m in told.names if m.text == name))
+    return place.country, found.places[place.within].name if place.within else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "within"),
+    [
+        ("Fans met at [Borla Hall|FAC] in [Kumasi|LOC]. [Ghana|LOC] won.", "Borla Hall", "GH", "Kumasi"),
+        ("Fans met at [Borla Hall|FAC], [Kumasi|LOC]. [Ghana|LOC] won.", "Borla Hall", "GH", "Kumasi"),
+        ("A camp near [Kumasi|LOC] and [Ghana|LOC]. It is [Borla|LOC], 9 miles from [Kumasi|LOC].", "Borla", "GH", "Ashanti"),
+        (
+            "[Pakistan|LOC]'s [Borla II|LOC] was climbed. [Nepal|LOC] and [Nepal|LOC].",
+            "Borla II",
+            "PK",
+            "Pakistan",
+        ),
+        ("The [Nigerian|NORP] town of [Borla|LOC] burned. [Ghana|LOC] and [Ghana|LOC] sent aid.", "Borla", "NG", "Nigeria"),
+        ("[Kumasi Borla Court|FAC] sat. Lawyers from [Kumasi|LOC] came.", "Kumasi Borla Court", "GH", "Kumasi"),
+        ("[Ghana|LOC] waits. The [Rotterdam District Court|FAC] sat.", "Rotterdam District Court", "NL", "Rotterdam"),
+        ("[Ghana|LOC] waits. The [Charlotte Borla Clinic|FAC] shut.", "Charlotte Borla Clinic", "GH", "Ghana"),
+        ("[Ghana|LOC] and its [Borla Hall|FAC].", "Borla Hall", "GH", "Ghana"),
+        ("ACCRA: Crowds left. The [Borla Hall|FAC] is shut.", "Borla Hall", None, None),
+        ("[ACCRA|LOC]: Crowds left. The [Borla Hall|FAC] is shut.", "Borla Hall", "GH", "Accra"),
+        ("[Ghana|LOC] and [Ghana|LOC]. They were aboard the ship [Borla|FAC].", "Borla", None, None),
+        ("[Ghana|LOC] wins. She flew from [Borla|LOC] to [Paris|LOC] alone.", "Borla", "GH", "Ghana"),
+        ("[Ghana|LOC] wins. Like [Peru|LOC], [Chile|LOC] and [Cuba|LOC], [Borla|LOC] votes.", "Borla", "GH", "Ghana"),
+        ("[Russian|NORP] forces shelled [Borla|LOC]. [Ukraine|LOC], [Ukraine|LOC] replied.", "Borla", "UA", "Ukraine"),
+        ("A boat sank in the [Gulf of Guinea|LOC].", "Gulf of Guinea", None, None),
+    ],
+)
+def test_an_unknown_place_lies_in_what_the_text_says_or_names_around_it(text, name, country, within):
+    assert lies(text, name) == (country, within)
+
+
+def test_the_words_beside_a_name_decide_between_cities():
+    assert lies("[Libya|LOC] and [Libya|LOC]. He fled to the [Lebanese|NORP] city of [Tripoli|LOC].", "Tripoli")[0] == "LB"
+    assert lies("[Libya|LOC] and [Libya|LOC]. He fled to [Tripoli|LOC].", "Tripoli")[0] == "LY"
+    assert lies("[France|LOC] won. A flood in [Paris|LOC], [Texas|LOC].", "Paris")[0] == "US"
+
+
+def test_where_nothing_in_the_text_tells_the_newspaper_does():
+    text = "The [Borla Hall|FAC] is shut."
+    assert lies(text, "Borla Hall") == (None, None)
+    assert lies(text, "Borla Hall", {"source": "Kenya Daily"}) == ("KE", "Kenya")
+    assert lies(text, "Borla Hall", {"url": "https://news.example.com.gh/1"}) == ("GH", "Ghana")
+    assert lies(text, "Borla Hall", {"url": "https://news.example.io/1"}) == (None, None)
+
+
+def test_one_name_in_two_cities_is_two_places():
+    told = {"a": "Kumasi", "b": "Tamale"}
+    one, two = (reading(d, f"At [Borla Hall|FAC] in [{city}|LOC], [Ghana|LOC].", {"Borla Hall"}) for d, city in told.items())
+    found = resolve([one, two])
+    assert len({found.place(r.article.id, r.names[0]).id for r in (one, two)}) == 2
+
+
+def test_a_place_that_nothing_tells_of_takes_none_of_the_others_away():
+    article = reading("a", "It hit [Xyloquux|LOC], then [Lagos|LOC] and [Kano|LOC].", {"Xyloquux", "Lagos", "Kano"})
+    found = resolve([replace(article, names=article.names[1:]), reading("b", "In [Qwertia|LOC].", {"Qwertia"})])
+    assert [found.place("a", m).country for m in article.names[1:]] == ["NG", "NG"]
+    assert found.place("a", article.names[0]) is not None
+    stranger = found.place("b", Mention(Span(3, 10), "Qwertia", "LOC"))
+    assert (stranger.name, stranger.country, stranger.lat, stranger.point_of) == ("Qwertia", None, None, None)
 
 
 def test_a_person_misread_as_a_place_is_none():

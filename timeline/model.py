@@ -210,7 +210,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where. ``country`` is ISO 3166-1 alpha-2; coordinates are WGS 84 degrees; ``within``: id of the next larger place."""
+    """Where. ``country`` is ISO 3166-1 alpha-2; coordinates are WGS 84 degrees; ``within``: id of the next larger place.
+
+    ``point_of``: the id of the place whose point they are: of a larger one that it lies in, or of the largest city of a
+    province, where none of its own is known; else its own id.
+    """
 
     id: str
     name: str
@@ -220,6 +224,7 @@ class Place:
     lon: float | None = None
     within: str | None = None
     names: tuple[str, ...] = ()
+    point_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

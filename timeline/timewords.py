@@ -130,7 +130,7 @@ LEXICON: dict[str, set[str]] = {
     "ORDINAL": set(ORDINALS) | {"<o31>", "<o>"},
     "SINGLE": {w for w, n in ORDINALS.items() if n < 10},
     "NICKNAME": set(NICKNAMES),
-    "DECADE": {"<decade>"},
+    "DECADE": {"<tens>"},
     "ISO": {"<iso>"},
     "NUMERIC": {"<numeric>"},
     "CLOCK": {"<clock>"},

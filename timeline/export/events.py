@@ -90,7 +90,7 @@ def participation(part: Participation, actor: Actor) -> dict[str, Any]:
 
 
 def location(place: Place, *, sure: bool) -> dict[str, Any]:
-    at = {"country": place.country, "lat": place.lat, "lon": place.lon}
+    at = {"country": place.country, "lat": place.lat, "lon": place.lon, "point_of": place.point_of}
     return {"id": place.id, "name": place.name, **at, "sure": sure}
 
 

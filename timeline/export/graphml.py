@@ -93,6 +93,7 @@ def place(node: str, data: dict[str, Any], within: str | None) -> Place:
         lon=data.get("lon"),
         within=within and within.removeprefix("place:"),
         names=names(data),
+        point_of=data.get("point_of"),
     )
 
 

@@ -37,6 +37,7 @@ COLUMNS = {
     "country": "str",
     "lat": "float64",
     "lon": "float64",
+    "point_of": "str",
     "articles": "int64",
     "mentions": "int64",
     "quote": "str",
@@ -49,7 +50,8 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
 
     ``start``, ``end``, ``not_before`` and ``not_after`` are days (datetime64, NaT where open or unknown). Several names stand
     in one text with ``"; "`` between them; ``unsure`` repeats the actors and places that nearness gives, not grammar.
-    ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them.
+    ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them;
+    ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
     ``articles`` and ``mentions`` count the evidence; ``quote`` is its first sentence.
     """
     events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
@@ -60,7 +62,7 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
 def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
     places = [chronicle.places[key] for key in event.places]
     countries = [place.country for place in places if place.country]
-    located = [(place.lat, place.lon) for place in places if place.lat is not None and place.lon is not None]
+    located = next((place for place in places if place.lat is not None), None)
 
     def cast(role: Role) -> str:
         return "; ".join(chronicle.actors[part.actor].name for part in event.actors if part.role == role)
@@ -88,8 +90,9 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "unsure": "; ".join(unsure(event, chronicle)),
         "places": "; ".join(place.name for place in places),
         "country": countries[0] if countries else None,
-        "lat": located[0][0] if located else None,
-        "lon": located[0][1] if located else None,
+        "lat": located.lat if located else None,
+        "lon": located.lon if located else None,
+        "point_of": located.point_of if located else None,
         "articles": len(event.sources),
         "mentions": len(event.mentions),
         "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,

@@ -14,11 +14,12 @@ from timeline import gazetteer
 from timeline.decisions import Decisions, mentions
 from timeline.model import Actor, Mention, Place, Reading, Span
 from timeline.names import clean, fullest, known_organisation
-from timeline.resolve.article import Sorted, describe, outer, sort_mentions, vote
+from timeline.resolve.article import Sorted, describe, sort_mentions, vote
 from timeline.resolve.decided import decide, settled
 from timeline.resolve.organisations import Organisations
 from timeline.resolve.people import Named, People
-from timeline.resolve.sites import Sites
+from timeline.resolve.setting import Setting
+from timeline.resolve.sites import Container, Sites
 from timeline.sharing import Use
 from timeline.spelling import slug
 
@@ -86,9 +87,10 @@ class _Run:
         for reading in self.readings:
             kinds = self.decisions.kinds(reading.article.id, mentions(reading))
             article = sort_mentions(reading, votes, kinds)
-            self._names(article)
+            setting = Setting(reading.article, reading.names, article.near)
+            self._names(article, setting)
             self._states_and_groups(article)
-            self._places(reading, article)
+            self._places(reading, article, setting)
         places = self.sites.settle()
         actors: dict[Handle, Actor] = {("fixed", key): self._with_forms(actor) for key, actor in self.fixed.items()}
         actors |= {("person", number): actor for number, actor in enumerate(self.people.settle())}
@@ -128,7 +130,7 @@ class _Run:
                 found._actors[doc][key] = actor
         return places
 
-    def _names(self, article: Sorted) -> None:
+    def _names(self, article: Sorted, setting: Setting) -> None:
         doc, handles = article.doc, self.actor_of[article.doc]
         named = [Named(p.mention.span.start, p.name, p.country) for p in article.people]
         for person, number in zip(article.people, self.people.add(doc, named, article.home), strict=True):
@@ -137,8 +139,8 @@ class _Run:
         numbers = self.organisations.add(doc, texts, article.home, article.acronyms)
         for mention, number in zip(article.organisations, numbers, strict=True):
             handles[_key(mention)] = ("organisation", number)
-        for site in article.sites:
-            handles[_key(site.mention)] = ("site", self.sites.add(doc, site.mention.text, article.near, site.outer))
+        for mention in article.sites:
+            handles[_key(mention)] = ("site", self._site(doc, mention, setting, guess=False))
         for mention, name in article.aliases.items():
             handles[_key(mention)] = handles[_key(name)]
 
@@ -156,15 +158,21 @@ class _Run:
         self.actor_of[doc][_key(mention)] = ("fixed", actor.id)
         self.forms[actor.id][clean(mention.text)] += 1
 
-    def _places(self, reading: Reading, article: Sorted) -> None:
+    def _places(self, reading: Reading, article: Sorted, setting: Setting) -> None:
         named = (mention for claim in reading.claims for mention in (*claim.places, claim.near))
         told = {mention for mention in named if mention is not None and mention.label != "PRON"}
         for mention in sorted(told, key=lambda m: (m.span, m.label, m.text)):
             if self._is_misread(article, mention):
                 continue
-            larger = outer(reading.article.text, mention, article.near)
-            place = self.sites.add(article.doc, mention.text, article.near, larger, named=mention.named)
-            self.place_of[article.doc][_key(mention)] = place
+            self.place_of[article.doc][_key(mention)] = self._site(article.doc, mention, setting, guess=True)
+
+    def _site(self, doc: str, mention: Mention, setting: Setting, *, guess: bool) -> str:
+        """The key of a place; one that only acts may be no place at all, and gets no country by a guess."""
+        told = setting.told(mention)
+        around = told or setting.named_after(mention)
+        likely = setting.likely(mention) if guess and not around else None
+        within = around or likely
+        return self.sites.add(doc, mention, setting.near, told, Container(within, around is not None) if within else None)
 
     def _is_misread(self, article: Sorted, mention: Mention) -> bool:
         """Whether a name taken for a place is a person's or a known organisation's, and no place that the gazetteer knows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from timeline import gazetteer
-from timeline.model import Mention, Place, Reading
+from timeline.model import Mention, Reading
 from timeline.names import (
     PersonName,
     clean,
@@ -33,7 +33,6 @@ _BRACKET = re.compile(r"^(?:['’]s)?\s*[(\[](?P<acronym>[A-Za-z][A-Za-z0-9.&-]{
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those)\s+(\S+)$", re.IGNORECASE)
 _AFTER_HEAD = re.compile(r",|\s(?:of|in|from|who|that|which|with|for|at|on|to|by|near|and)\s")
-_ENUMERATES = re.compile(r"^,?\s+(?:and|or)\s|^,\s+[A-Z]")
 TITLE_REACH = 60
 """Characters between a nationality and the name that it tells of ("Venezuelan President ...")."""
 
@@ -42,11 +41,6 @@ class PersonMention(NamedTuple):
     mention: Mention
     name: PersonName
     country: str | None
-
-
-class Site(NamedTuple):
-    mention: Mention
-    outer: Place | None
 
 
 @dataclass(slots=True)
@@ -65,7 +59,7 @@ class Sorted:
     people: list[PersonMention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     groups: list[Mention] = field(default_factory=list)
-    sites: list[Site] = field(default_factory=list)
+    sites: list[Mention] = field(default_factory=list)
     described: list[Mention] = field(default_factory=list)
     states: dict[Mention, gazetteer.Country] = field(default_factory=dict)
     aliases: dict[Mention, Mention] = field(default_factory=dict)
@@ -124,17 +118,19 @@ class _Sorter:
         return max((label for label in PREFERRED if counts[label]), key=lambda label: counts[label], default=mention.label)
 
     def _near(self) -> tuple[str, ...]:
-        """A country or its people count twice; a city, a region, or a country within a longer name once."""
+        """A country or its people count twice; a city, a region, or a country within a longer name once. Where none is named,
+        the cities within the names of roads and buildings tell."""
         counts: Counter[str] = Counter()
-        for mention, label in self.labels.items():
-            name = clean(mention.text)
-            if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
-                continue
-            parts = (name, name.rpartition(", ")[2], name.partition(" ")[0])
-            spoken = (gazetteer.evidence(part, cities=label == "LOC" and part is name) for part in parts)
-            country = next((held for held in spoken if held is not None), None)
-            if country is not None:
-                counts[country.code] += 2 if gazetteer.country(name) is country else 1
+        for within in (False, True):
+            for mention, label in self.labels.items() if not counts else ():
+                name = clean(mention.text)
+                if label == "PERSON" or self.surnames.intersection(words(name)[-1:]):
+                    continue
+                parts = (name, name.rpartition(", ")[2], name.rpartition(" of ")[2], name.partition(" ")[0])
+                spoken = (gazetteer.evidence(p, cities=label in ("LOC", "FAC") and (within or p is name)) for p in parts)
+                country = next((held for held in spoken if held is not None), None)
+                if country is not None:
+                    counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))
 
     def sorted(self) -> Sorted:
@@ -162,7 +158,7 @@ class _Sorter:
         elif label == "NORP":
             self.out.groups.append(mention)
         else:
-            self.out.sites.append(Site(mention, self._outer(mention)))
+            self.out.sites.append(mention)
 
     def _decided(self, at: int, mention: Mention) -> None:
         """The kind is the user's word."""
@@ -175,7 +171,7 @@ class _Sorter:
         elif kind in LABEL:
             (self.out.organisations if kind == "organisation" else self.out.groups).append(mention)
         else:
-            self.out.sites.append(Site(mention, self._outer(mention)))
+            self.out.sites.append(mention)
 
     def _is_organisation(self, name: str, label: str) -> bool:
         if label in ("LOC", "FAC", "NORP"):
@@ -244,36 +240,12 @@ class _Sorter:
 
     def _drop_site(self, mention: Mention) -> bool:
         """What has an acronym is an organisation, whatever its label, unless the gazetteer knows the place."""
-        kept = [site for site in self.out.sites if site.mention != mention]
+        kept = [site for site in self.out.sites if site != mention]
         if len(kept) == len(self.out.sites) or gazetteer.place(mention.text, near=self.out.near) is not None:
             return False
         self.out.sites = kept
         self.out.organisations.append(mention)
         return True
-
-    def _outer(self, mention: Mention) -> Place | None:
-        return outer(self.text, mention, self.out.near)
-
-
-def outer(text: str, mention: Mention, near: tuple[str, ...]) -> Place | None:
-    """The larger place that a place name is followed by: "Irving, Texas"; not the next of a list ("Iran, Iraq and Syria")."""
-    match = re.match(
-        r",\s+((?:[A-Z][\w.'’-]*)(?:\s+(?:of|and|the|[A-Z][\w.'’-]*)){0,4})", text[mention.span.end : mention.span.end + 60]
-    )
-    if match is None:
-        return None
-    parts = match[1].split()
-    for length in range(len(parts), 0, -1):
-        name = " ".join(parts[:length])
-        place = gazetteer.place(name, near=near) or gazetteer.place(name.rstrip("."), near=near)
-        if place is None:
-            continue
-        rest = text[mention.span.end + match.start(1) + len(name) :][:20]
-        if place.kind in ("city", "building") or _ENUMERATES.match(rest):
-            return None
-        own = gazetteer.place(clean(mention.text), near=near)
-        return None if own is not None and own.kind == place.kind else place
-    return None
 
 
 class DescribedAs(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from timeline import gazetteer
@@ -81,7 +81,7 @@ def _base(sharing: Sharing[Thing], part: Part, held: Sequence[int]) -> Thing | N
 
     def rank(thing: Thing) -> tuple[bool, bool, bool, bool, int, str]:
         called = pin is not None and pin.name is not None and key(pin.name) in sharing.forms[thing.id]
-        placed = isinstance(thing, Place) and thing.lat is None
+        placed = isinstance(thing, Place) and thing.point_of != thing.id
         given = pin is not None and thing.id == pin.about.get("id")
         return not given, thing.kind == "described", placed, not called, -count[thing.id], thing.id
 
@@ -130,14 +130,16 @@ def _place(pin: Pin, base: Place, names: tuple[str, ...], ids: _Ids) -> Place:
         known = next((place for place in near if place is not None and place.country == code), None)
     place = known or base
     moved = code not in (None, place.country) and place.country is not None
-    if known is None and (moved or ("lat" in about and place.lat is not None)):
+    if known is None and (moved or ("lat" in about and place.point_of == place.id)):
         place = Place(made_id("place", name) + (f"-{code.lower()}" if code else ""), name, place.kind, code or place.country)
     code = code or place.country
     kind = pin.kind or place.kind
     within = place.within or (gazetteer.countries()[code].id if code and kind != "country" else None)
+    id = ids.own(about.get("id", place.id))
+    own = "lat" in about or (place.lat is not None and place.point_of in (None, place.id))
     return replace(
         place,
-        id=ids.own(about.get("id", place.id)),
+        id=id,
         name=name if pin.name or known is None else known.name,
         kind=kind,
         country=code,
@@ -145,6 +147,7 @@ def _place(pin: Pin, base: Place, names: tuple[str, ...], ids: _Ids) -> Place:
         lon=about.get("lon", place.lon),
         within=within,
         names=names,
+        point_of=id if own else place.point_of,
     )
 
 
@@ -177,14 +180,17 @@ def made_id(kind: str, name: str) -> str:
 
 
 def settled(uses: Sequence[Use[Place]], meant: Sequence[Place | None]) -> dict[str, Place]:
-    """The places that uses mean by id, with the larger ones: each within what became of that, and none within itself."""
+    """The places that uses mean by id, with the larger ones: each within what became of that, and none within itself.
+
+    What has no point of its own has that of the nearest larger place that has one.
+    """
     became = {use.thing.id: place.id for use, place in zip(uses, meant, strict=True) if place is not None}
     known = {place.id: place for place in meant if place is not None}
     for place in list(known.values()):
         known[place.id] = replace(place, within=became.get(place.within or "", place.within))
         larger = gazetteer.containing(place)
         while larger is not None and became.get(larger.id, larger.id) not in known:
-            known[larger.id] = replace(larger, names=(larger.name,))
+            known[larger.id] = replace(larger, names=(larger.name,), point_of=larger.point_of or larger.id)
             larger = gazetteer.containing(larger)
     for id in sorted(known):
         above, at = {id}, known[id]
@@ -192,4 +198,12 @@ def settled(uses: Sequence[Use[Place]], meant: Sequence[Place | None]) -> dict[s
             above.add(at.within)
             at = known[at.within]
         known[at.id] = replace(at, within=None)
-    return dict(sorted(known.items()))
+    return {id: _located(known[id], known, became) for id in sorted(known)}
+
+
+def _located(place: Place, known: Mapping[str, Place], became: Mapping[str, str]) -> Place:
+    point = became.get(place.point_of or "", place.point_of)
+    larger = known.get(place.within or "")
+    while larger is not None and larger.id != point and (point or larger.lat is None or larger.point_of != larger.id):
+        larger = known.get(larger.within or "")
+    return place if larger is None else replace(place, lat=larger.lat, lon=larger.lon, point_of=larger.id)

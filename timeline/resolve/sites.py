@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from timeline import gazetteer
-from timeline.model import Place
+from timeline.model import Mention, Place
 from timeline.names import clean, fullest, is_organ, organisation, words
 from timeline.spelling import fold, slug
+
+
+class Container(NamedTuple):
+    """A place that another lies in; ``told`` where words beside the name say so, else a guess by what is named around."""
+
+    place: Place
+    told: bool
 
 
 @dataclass(slots=True)
 class _Site:
     place: Place
+    told: bool = True
     forms: Counter[str] = field(default_factory=Counter)
 
 
@@ -24,55 +33,73 @@ class Sites:
     def __init__(self) -> None:
         self._sites: dict[str, _Site] = {}
 
-    def add(self, doc: str, text: str, near: tuple[str, ...], outer: Place | None = None, *, named: bool = True) -> str:
+    def add(self, doc: str, mention: Mention, near: tuple[str, ...], told: Place | None, around: Container | None) -> str:
         """The key of the place that the words mean; ask ``settle`` for what became of it.
+
+        A name is one place wherever it is used; a description ("a school") is a place of its article only.
 
         Args:
             near: the countries that the article is evidently about, the most evident first.
-            outer: the place that the text says it lies in ("Irving, Texas").
-            named: whether the words are a name; a description ("a school") is a place of its article only.
+            told: the place that the text says it lies in ("Irving, Texas").
+            around: what it lies in if the gazetteer does not know it.
         """
-        shown = clean(text)
-        around = near if outer is None else tuple(dict.fromkeys(m for m in (outer.id, outer.country, *near) if m))
-        place = gazetteer.place(shown, near=around) if shown else None
+        shown = clean(mention.text)
+        evident = near if told is None else tuple(dict.fromkeys(m for m in (told.country, told.id, *near) if m))
+        place = gazetteer.place(shown, near=evident) if shown else None
+        if place is not None and mention.label == "ORG" and place.kind == "city" and words(place.name) != words(shown):
+            place = None  # Topeka was called Google for a month.
         if place is None:
-            place = self._unknown(doc, shown or text, near, outer, named)
+            if is_organ(organisation(shown)) and near and not (around and around.told):
+                around = Container(gazetteer.countries()[near[0]].place, told=False)
+            place = self._unknown(doc, shown or mention.text, around, mention.named)
+            told = around.place if around else None
         site = self._sites.setdefault(place.id, _Site(place))
-        site.forms[(shown or text).partition(", ")[0]] += 1
-        for larger in (outer, *above(place)):
-            if larger is not None:
-                self._sites.setdefault(larger.id, _Site(larger))
+        site.forms[(shown or mention.text).partition(", ")[0]] += 1
+        for larger in (*above(place), *((told, *above(told)) if told else ())):
+            self._sites.setdefault(larger.id, _Site(larger))
         return place.id
 
-    def _unknown(self, doc: str, shown: str, near: tuple[str, ...], outer: Place | None, named: bool) -> Place:
-        country = outer.country if outer else None
-        within = outer.id if outer else None
-        made = f"place:{slug(shown)}"
+    def _unknown(self, doc: str, shown: str, around: Container | None, named: bool) -> Place:
+        """A place that the gazetteer does not know: one of a name, but for those that lie in different countries, or that texts
+        put into different cities. What is told counts for more than a guess."""
         if not named:
             made = f"place:{slug(doc)}:{slug(shown)}"
-        elif is_organ(organisation(shown)) and near:
-            country, within = country or near[0], within or gazetteer.countries()[near[0]].id
-            made += f"-{country.lower()}" if country else ""
-        elif outer is not None:
-            made = self._told_apart(made, outer)
-        return Place(made, shown, "place", country, within=within)
+            return Place(made, shown, country=around.place.country, within=around.place.id) if around else Place(made, shown)
+        made = f"place:{slug(shown)}"
+        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
+        if around is None:
+            return site.place
+        if site.place.within is not None and site.place.country != around.place.country:
+            made += f"-{slug(around.place.country or around.place.name)}"
+        elif site.told and around.told and self._in_other_city(site.place, around.place):
+            made += f"-{slug(around.place.name)}"
+        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
+        if site.place.within is None or (around.told and not site.told):
+            site.place = replace(site.place, country=around.place.country, within=around.place.id)
+            site.told = around.told
+        return site.place
 
-    def _told_apart(self, made: str, outer: Place) -> str:
-        """The id; with that of the outer place where the same name is already known to lie in another country."""
-        known = self._sites.get(made)
-        if known is None:
-            return made
-        if known.place.country is None:
-            known.place = replace(known.place, country=outer.country, within=outer.id)
-        return made if known.place.country in (None, outer.country) else f"{made}-{slug(outer.name)}"
+    def _in_other_city(self, place: Place, city: Place) -> bool:
+        larger = self._sites.get(place.within or "")
+        return larger is not None and larger.place.kind == city.kind == "city" and larger.place.id != city.id
 
     def settle(self) -> dict[str, Place]:
         """Every place by key, with the names used for it; countries keep their common name, others take the one in use."""
         found = {}
         for key in sorted(self._sites):
             site = self._sites[key]
-            found[key] = replace(site.place, name=_name(site), names=tuple(sorted(site.forms)) or (site.place.name,))
+            names = tuple(sorted(site.forms)) or (site.place.name,)
+            found[key] = replace(self._located(site.place), name=_name(site), names=names)
         return found
+
+    def _located(self, place: Place) -> Place:
+        """The place with its own point or, where it has none, that of the nearest larger place that has one."""
+        if place.lat is not None:
+            return replace(place, point_of=place.point_of or place.id)
+        if place.within not in self._sites:
+            return place
+        larger = self._located(self._sites[place.within].place)
+        return replace(place, lat=larger.lat, lon=larger.lon, point_of=larger.point_of)
 
 
 def above(place: Place) -> Iterator[Place]:

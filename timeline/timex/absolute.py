@@ -13,7 +13,7 @@ from timeline import when
 from timeline.holidays import HOLIDAYS, holiday
 from timeline.model import Interval
 from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, fixed
-from timeline.timewords import MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS, words
+from timeline.timewords import EARLY, MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS, words
 
 rules = RuleBook()
 
@@ -220,6 +220,9 @@ def fiscal_year(found: Found) -> Item:
     return Item("year", fixed(when.year(number_), value=f"FY{number_:04}"))
 
 
+_WHOSE = words("my your his her its our their")
+
+
 @rules(1, "the? d=DECADE", "the d=NICKNAME")
 def decade(found: Found) -> Item | None:
     low = found["d"].low
@@ -227,7 +230,9 @@ def decade(found: Found) -> Item | None:
         return Item("decade", fixed(when.decade(NICKNAMES[low])))
     digits = re.sub(r"\D", "", low)
     other = re.fullmatch(r"(\d\d)\d0s", found.back(2)) if found.before in {"and", "or", "to", "-", "–"} else None
-    if len(digits) == 2 and found.cells[0].low != "the" and not low.startswith(("'", "‘")) and not other:
+    back = 2 if found.before in {"-", "–"} else 1
+    part = found.back(back) in EARLY and found.back(back + 1) not in _WHOSE
+    if len(digits) == 2 and found.cells[0].low != "the" and not low.startswith(("'", "‘")) and not other and not part:
         return None
     first = int(digits) if len(digits) == 4 else int((other[1] if other else "19") + digits)
     if first % 100 == 0 and first < 2000:

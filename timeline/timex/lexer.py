@@ -64,7 +64,8 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
                 cell.amount = Amount({"½": 0.5, "¼": 0.25, "¾": 0.75}.get(low) or int(low[0]) / int(low[-1]))
                 cell.code = code("<fraction>")
             case "decade" | "iso" | "numeric" | "clock":
-                cell.code = OTHER if kind == "decade" and cells and cells[-1].low in _NO_DATE_BEFORE else code(f"<{kind}>")
+                shape = "<tens>" if kind == "decade" else f"<{kind}>"
+                cell.code = OTHER if kind == "decade" and cells and cells[-1].low in _NO_DATE_BEFORE else code(shape)
             case "quarter":
                 cell.code = code("<quarter code>")
             case "fiscal":
