@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 import timeline
 from timeline import ontology
 from timeline.cli import app
+from timeline.decisions import Kind
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,7 +29,7 @@ def options(command):
 
 
 def test_the_help_was_understood():
-    assert set(COMMANDS) == {"build", "check", "times", "types", "why"}
+    assert set(COMMANDS) == {"build", "check", "names", "times", "types", "why"}
     assert {"--output", "--workers", "--debug"} <= options("build")
 
 
@@ -76,7 +78,7 @@ def test_every_field_of_an_event_is_told(chronicle):
 
 
 def test_the_example_of_an_event_type_is_read_as_it_says(tmp_path, monkeypatch):
-    (block,) = blocks("toml")
+    block, _ = blocks("toml")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "evictions.toml").write_text(block, encoding="utf-8")
     assert len(block.splitlines()) <= 10
@@ -84,6 +86,24 @@ def test_the_example_of_an_event_type_is_read_as_it_says(tmp_path, monkeypatch):
     monkeypatch.setattr(ontology, "SHIPPED", ("justice",))
     result = CliRunner().invoke(app, ["check", "evictions.toml"])
     assert "eviction" not in result.stdout
+
+
+def test_the_example_of_decisions_does_what_it_says(pipeline, tmp_path):
+    _, block = blocks("toml")
+    (tmp_path / "names.toml").write_text(block, encoding="utf-8")
+    before = timeline.build(ROOT / "data" / "articles")
+    after = timeline.build(ROOT / "data" / "articles", names=[tmp_path / "names.toml"])
+    assert after.warnings == before.warnings
+    jail = next(place for place in after.places.values() if place.name == "Garowe Central Jail")
+    assert (jail.kind, jail.country, jail.lat, jail.names) == ("building", "SO", 8.4, ("Garowe's central jail",))
+    assert [(a.kind, a.names) for a in after.actors.values() if a.name == "Alerta Norte"] == [
+        ("organisation", ("Alerta Norte", "firm"))
+    ]
+    names = {actor.name for actor in after.actors.values()}
+    assert {actor.name for actor in before.actors.values()} - names == {"European", "firm", "Garowe's central jail"}
+    assert {"Jamal Ciise", "Faduma Ciise"} <= names
+    for kind in re.findall(r"\w+", re.findall(r"^kind .*# (.*) \.\.\.$", block, re.MULTILINE)[0]):
+        assert kind in get_args(Kind)
 
 
 def test_the_python_example_runs(pipeline, monkeypatch, tmp_path, capsys):

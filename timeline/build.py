@@ -146,6 +146,7 @@ def build(
     date: datetime.date | str | None = None,
     model: Source | None = None,
     types: Iterable[Source] = (),
+    names: Iterable[Source] = (),
     workers: int = 1,
     progress: bool = False,
     warn: Warn | None = None,
@@ -160,6 +161,7 @@ def build(
         date: the publication day of all articles (a date, or ISO 8601 text), where it is not to be found in them.
         model: another spaCy pipeline than the shipped one, by package name or path.
         types: TOML files of event types to add to the shipped ones.
+        names: TOML files of decisions about names: same, different, none (see `timeline.decisions`).
         workers: processes to share the work among. A script that asks for several must call this under
             ``if __name__ == "__main__":``, as `multiprocessing` asks.
         progress: count the articles on stderr, if that is a terminal.
@@ -168,9 +170,9 @@ def build(
     Raises:
         InputError: no article could be read from the inputs.
         ValueError: ``date`` is a text that names no day.
-        ModelError, SchemaError: as `load`.
+        ModelError, SchemaError: as `load`; a file of names is broken or contradicts itself.
     """
-    from timeline import ontology
+    from timeline import decisions, ontology
     from timeline.annotate import Recipe, read_articles
     from timeline.merge import merge
     from timeline.resolve import resolve
@@ -182,6 +184,7 @@ def build(
         warnings.append(line)
         (warn or LOG.warning)(line)
 
+    decided = decisions.load(_several(names))
     recipe = Recipe(model, tuple(map(Path, types)))
     nlp = recipe.load()
     readings = []
@@ -194,13 +197,21 @@ def build(
     if not readings:
         raise _nothing_in(paths)
     readings.sort(key=lambda reading: reading.article.id)
-    resolution = resolve(readings)
+    for line in decided.unmet(readings):
+        note(line)
+    resolution = resolve(readings, decided)
     events = merge(readings, resolution, ontology.load(recipe.types))
     told = {doc for event in events for doc in event.sources}
     for reading in readings:
         if reading.article.id not in told and not reading.warnings:
             note(f"{reading.article.id}: no event found in this article")
-    options = {"inputs": paths, "date": date and date.isoformat(), "model": model and str(model), "types": types}
+    options = {
+        "inputs": paths,
+        "date": date and date.isoformat(),
+        "model": model and str(model),
+        "types": types,
+        "names": [source._asdict() for source in decided.sources],
+    }
     places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Timeline(
         articles=tuple(reading.article for reading in readings),

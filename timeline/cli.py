@@ -21,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.build import DISTRIBUTION, as_day, build, count, load, times, why
+from timeline.build import DISTRIBUTION, as_day, build, count, load, open_folder, times, why
 from timeline.errors import ModelError, SchemaError, TimelineError
 from timeline.folder import check_writable
 
@@ -69,6 +69,12 @@ Types = Annotated[
     list[Path] | None,
     typer.Option(exists=True, dir_okay=False, metavar="FILE", help="TOML file of event types to add; may be given again."),
 ]
+Names = Annotated[
+    list[Path] | None,
+    typer.Option(
+        exists=True, dir_okay=False, metavar="FILE", help="TOML file of decisions about names, to follow; may be given again."
+    ),
+]
 TypeFiles = Annotated[
     list[Path] | None,
     typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
@@ -96,6 +102,7 @@ def build_command(
     published: Day = None,
     model: Model = None,
     types: Types = None,
+    names: Names = None,
     workers: Workers = 1,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -108,6 +115,7 @@ def build_command(
             date=published,
             model=model,
             types=types or (),
+            names=names or (),
             workers=workers,
             progress=not quiet,
             warn=ignore if quiet else warn,
@@ -159,6 +167,22 @@ def why_command(
                 typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {taken}{candidate.because}')
                 for name, value in candidate.details:
                     typer.echo(f"      {name:11} {value}")
+
+
+@app.command("names")
+def names_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="What `timeline build` wrote.")],
+    names: Names = None,
+    debug: Debug = False,
+) -> None:
+    """List actors, places and their likely twins, as a file for build --names with every line commented out."""
+    from timeline import decisions
+    from timeline.twins import draft
+
+    with faults_in_one_line(debug):
+        decided = decisions.load(names or ())
+        for line in draft(open_folder(folder), decided):
+            typer.echo(line)
 
 
 @app.command("types")

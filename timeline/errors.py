@@ -24,7 +24,7 @@ class OutputError(TimelineError):
 
 
 class SchemaError(TimelineError):
-    """An event type file that does not say what an event type file must say."""
+    """A file of event types or of names that does not say what it must."""
 
 
 class ModelError(TimelineError):

@@ -377,9 +377,12 @@ def _weighed(entry: _Entry, share: float, near: tuple[str, ...]) -> tuple[bool, 
 
 def containing(place: Place) -> Place | None:
     """The next larger place that the gazetteer knows it lies in."""
-    if place.within is None:
-        return None
-    return _places_by_id().get(place.within) or _city_by_id(place.within)
+    return None if place.within is None else by_id(place.within)
+
+
+def by_id(id: str) -> Place | None:
+    """The place that the gazetteer knows by that id."""
+    return _places_by_id().get(id) or _city_by_id(id)
 
 
 def _city_by_id(id: str) -> Place | None:

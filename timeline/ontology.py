@@ -7,7 +7,6 @@ types or replace shipped ones. Root types follow PLOVER (Halterman et al. 2023),
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
@@ -19,7 +18,6 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     RootModel,
@@ -28,6 +26,7 @@ from pydantic import (
     model_validator,
 )
 
+from timeline.blocks import Model, Text, Texts, fault, parse, read
 from timeline.errors import SchemaError
 from timeline.model import Role, Status
 from timeline.schema import several, table
@@ -96,20 +95,9 @@ def _root(value: str) -> str:
 Root = Annotated[str, AfterValidator(_root)]
 
 
-def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, to_lower=True)]
-Texts = Annotated[tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)], ...], BeforeValidator(_listed)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-
-
-class Model(BaseModel):
-    """Base of what is read from a file: frozen, and no key that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Condition(RootModel[dict[str, Texts]]):
@@ -166,7 +154,7 @@ class Trigger(Model):
     nouns: tuple[Words, ...] = ()
     adjectives: tuple[Words, ...] = ()
     frame: str
-    roles: dict[str, Role | Literal["none"]] = {}
+    roles: dict[str, Role | Literal["none"]] = Field(default_factory=dict)
     when: Condition = Condition({})
     unless: Condition = Condition({})
     noun: Words | None = None
@@ -228,7 +216,7 @@ class EventType(Model):
 
     name: Name
     family: Name
-    gloss: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    gloss: Text
     colour: Colour
     plover: Root | None = None
     cameo: str | None = None
@@ -337,12 +325,7 @@ def load(paths: Iterable[str | Path] = ()) -> Ontology:
 
 
 def _read(source: Traversable, known: Mapping[str, EventType]) -> Iterator[EventType]:
-    try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SchemaError(f"{source}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SchemaError(f"{source}: not TOML: {error}") from error
+    data = parse(source, read(source))
     if strange := sorted(set(data) - {"family", "colour", "type"}):
         raise SchemaError(f"{source}: unknown key {strange[0]!r}; there are family, colour and [[type]]")
     blocks = data.get("type", [])
@@ -367,18 +350,4 @@ def _build(block: dict[str, Any], defaults: dict[str, Any], known: Mapping[str, 
     try:
         return EventType.model_validate(full)
     except ValidationError as error:
-        raise SchemaError(f"{where}{_fault(error)}") from error
-
-
-def _fault(error: ValidationError) -> str:
-    """The first fault, with the way to it: ", trigger 2, frame: unknown frame 'acts'"."""
-    first = error.errors(include_url=False)[0]
-    *way, last = first["loc"] or ("",)
-    steps = [f" {step + 1}" if isinstance(step, int) else f", {step}" for step in way]
-    if first["type"] == "extra_forbidden":
-        return f"{''.join(steps)}: unknown key {last!r}"
-    if first["type"] == "missing":
-        return f"{''.join(steps)}: no {last}"
-    steps.append(f" {last + 1}" if isinstance(last, int) else f", {last}" if last else "")
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{''.join(steps)}: {message[:1].lower()}{message[1:]}"
+        raise SchemaError(f"{where}{fault(error)}") from error

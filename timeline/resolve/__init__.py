@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline import gazetteer
-from timeline.model import Actor, Mention, Place, Reading
+from timeline.decisions import Decisions, mentions
+from timeline.model import Actor, Mention, Place, Reading, Span
 from timeline.names import clean, fullest, known_organisation
 from timeline.resolve.article import Sorted, describe, sort_mentions, vote
+from timeline.resolve.decided import decide, settled
 from timeline.resolve.organisations import Organisations
 from timeline.resolve.people import Named, People
 from timeline.resolve.setting import Setting
 from timeline.resolve.sites import Container, Sites
+from timeline.sharing import Use
 from timeline.spelling import slug
 
 Key = tuple[int, int, str]
@@ -59,16 +62,20 @@ def _key(mention: Mention) -> Key:
     return (*mention.span, mention.label)
 
 
-def resolve(readings: Sequence[Reading]) -> Resolution:
-    """Find out whom and where the mentions of all articles mean. The result does not depend on the order of the readings."""
-    return _Run(sorted(readings, key=lambda reading: reading.article.id)).resolution()
+def resolve(readings: Sequence[Reading], decisions: Decisions | None = None) -> Resolution:
+    """Find out whom and where the mentions of all articles mean. The result does not depend on the order of the readings.
+
+    Args:
+        decisions: what a user has decided about names; it wins over what is found out here.
+    """
+    return _Run(sorted(readings, key=lambda reading: reading.article.id), decisions or Decisions()).resolution()
 
 
 class _Run:
     """Articles are sorted through one by one; what a mention stands for is kept as a handle until all are seen."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self.readings = readings
+    def __init__(self, readings: Sequence[Reading], decisions: Decisions) -> None:
+        self.readings, self.decisions = [decisions.kept(reading) for reading in readings], decisions
         self.people, self.organisations, self.sites = People(), Organisations(), Sites()
         self.fixed: dict[str, Actor] = {}
         self.forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -78,7 +85,8 @@ class _Run:
     def resolution(self) -> Resolution:
         votes = vote(self.readings)
         for reading in self.readings:
-            article = sort_mentions(reading, votes)
+            kinds = self.decisions.kinds(reading.article.id, mentions(reading))
+            article = sort_mentions(reading, votes, kinds)
             setting = Setting(reading.article, reading.names, article.near)
             self._names(article, setting)
             self._states_and_groups(article)
@@ -92,8 +100,35 @@ class _Run:
             _actors={doc: {key: actors[handle] for key, handle in held.items()} for doc, held in self.actor_of.items()},
             _places={doc: {key: places[place] for key, place in held.items()} for doc, held in self.place_of.items()},
         )
-        found.actors, found.places = self._told(found), self._placed(places)
+        if self.decisions:
+            places = self._decide(found, places)
+        found.actors, found.places = self._told(found), self._placed(found, places)
         return found
+
+    def _decide(self, found: Resolution, places: dict[str, Place]) -> dict[str, Place]:
+        """Replay the user's decisions over what was found; the places by id, as they are then."""
+        said = {(r.article.id, _key(m)): m for r in self.readings for m in mentions(r)}
+        where = [(doc, key) for doc, held in found._places.items() for key in held]
+        acting = [(doc, key) for doc, held in self.actor_of.items() for key, (kind, _) in held.items() if kind == "site"]
+        uses = [Use(doc, said[doc, key], found._places[doc][key]) for doc, key in where]
+        uses += [Use(doc, said[doc, key], places[str(self.actor_of[doc][key][1])]) for doc, key in acting]
+        uses += [Use("", Mention(Span(0, 0), place.name, "LOC"), place) for place in places.values()]
+        meant = decide(self.decisions, uses)
+        places = settled(uses, meant)
+        for (doc, key), place in zip(where, meant, strict=False):
+            if place is None:
+                del found._places[doc][key]
+            else:
+                found._places[doc][key] = places[place.id]
+        for (doc, key), place in zip(acting, meant[len(where) :], strict=False):
+            if place is not None:
+                found._actors[doc][key] = _acting(places[place.id])
+        who = [(doc, key) for doc, held in found._actors.items() for key in held]
+        deeds = [Use(doc, said[doc, key], found._actors[doc][key], self.actor_of[doc][key]) for doc, key in who]
+        for (doc, key), actor in zip(who, decide(self.decisions, deeds), strict=True):
+            if actor is not None:
+                found._actors[doc][key] = actor
+        return places
 
     def _names(self, article: Sorted, setting: Setting) -> None:
         doc, handles = article.doc, self.actor_of[article.doc]
@@ -154,9 +189,9 @@ class _Run:
         actors = {actor.id: actor for doc, mention in told if (actor := found.actor(doc, mention)) is not None}
         return dict(sorted(actors.items()))
 
-    def _placed(self, places: dict[str, Place]) -> dict[str, Place]:
+    def _placed(self, found: Resolution, places: dict[str, Place]) -> dict[str, Place]:
         kept: dict[str, Place] = {}
-        for place in {place for held in self.place_of.values() for place in held.values()}:
+        for place in {place.id for held in found._places.values() for place in held.values()}:
             at: str | None = place
             while at is not None and at not in kept:
                 kept[at] = places[at]

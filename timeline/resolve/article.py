@@ -25,6 +25,8 @@ from timeline.spelling import slug
 
 Votes = Mapping[tuple[str, ...], Counter[str]]
 """How often all articles label a name so."""
+LABEL = {"person": "PERSON", "organisation": "ORG", "group": "NORP"}
+"""The labels of kinds that a user gives; those of all others are of places."""
 PREFERRED = ("PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT")
 _GOVERNMENT = re.compile(r"^(?P<whose>.+?)(?:['’]s?)? (?:government|regime|administration)$|^[Gg]overnment of (?P<of>.+)$")
 _BRACKET = re.compile(r"^(?:['’]s)?\s*[(\[](?P<acronym>[A-Za-z][A-Za-z0-9.&-]{1,9})[)\]]")
@@ -90,16 +92,16 @@ def vote(readings: Iterable[Reading]) -> Votes:
     return found
 
 
-def sort_mentions(reading: Reading, votes: Votes) -> Sorted:
-    """Tell the mentions of an article apart."""
-    return _Sorter(reading, votes).sorted()
+def sort_mentions(reading: Reading, votes: Votes, kinds: Mapping[Mention, str] | None = None) -> Sorted:
+    """Tell the mentions of an article apart; ``kinds``: what the user says that names are (see `timeline.decisions`)."""
+    return _Sorter(reading, votes, kinds or {}).sorted()
 
 
 class _Sorter:
-    def __init__(self, reading: Reading, votes: Votes) -> None:
+    def __init__(self, reading: Reading, votes: Votes, kinds: Mapping[Mention, str]) -> None:
         self.text = reading.article.text
         self.mentions = mentions(reading)
-        self.votes = votes
+        self.votes, self.kinds = votes, kinds
         self.labels = {m: self._label(m) for m in self.mentions if m.named}
         self.out = Sorted(reading.article.id)
         full = [person(m.text).words for m, label in self.labels.items() if label == "PERSON"]
@@ -109,7 +111,9 @@ class _Sorter:
         self.out.near = self._near()
 
     def _label(self, mention: Mention) -> str:
-        """The label that most articles give the name."""
+        """The label that the user's kind or else most articles give the name."""
+        if mention in self.kinds:
+            return LABEL.get(self.kinds[mention], "LOC")
         counts = self.votes.get(words(clean(mention.text)), Counter())
         return max((label for label in PREFERRED if counts[label]), key=lambda label: counts[label], default=mention.label)
 
@@ -131,12 +135,14 @@ class _Sorter:
 
     def sorted(self) -> Sorted:
         for at, mention in enumerate(self.mentions):
-            if mention.named:
+            if mention.named and mention in self.kinds:
+                self._decided(at, mention)
+            elif mention.named:
                 self._name(at, mention)
             else:
                 self._description(mention)
         for mention, label in self.labels.items():
-            if label not in ("PERSON", "NORP") and mention not in self.out.states:
+            if label not in ("PERSON", "NORP") and mention not in self.out.states and mention not in self.kinds:
                 self._declaration(mention)
         return self.out
 
@@ -151,6 +157,19 @@ class _Sorter:
             self.out.organisations.append(mention)
         elif label == "NORP":
             self.out.groups.append(mention)
+        else:
+            self.out.sites.append(mention)
+
+    def _decided(self, at: int, mention: Mention) -> None:
+        """The kind is the user's word."""
+        kind = self.kinds[mention]
+        country = gazetteer.country(clean(mention.text)) if kind == "country" else None
+        if country is not None:
+            self.out.states[mention] = country
+        elif kind == "person":
+            self._person(at, mention)
+        elif kind in LABEL:
+            (self.out.organisations if kind == "organisation" else self.out.groups).append(mention)
         else:
             self.out.sites.append(mention)
 
