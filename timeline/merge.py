@@ -328,7 +328,7 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
 
 def _plover(claims: Sequence[Claim], status: Status, ontology: Ontology) -> str | None:
     """The root type that most tellings have, the first of them where as many have another."""
-    roots = [root for c in claims if (root := ontology.plover(c.type, c.plover, status, c.lemma)) is not None]
+    roots = [root for c in claims if (root := ontology.plover(c.type, c.plover, status)) is not None]
     return max(roots, key=roots.count, default=None)
 
 

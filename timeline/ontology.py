@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -30,7 +30,6 @@ from pydantic import (
 
 from timeline.errors import SchemaError
 from timeline.model import Role, Status
-from timeline.schema import several, table
 
 SHIPPED = ("violence", "justice", "sanction", "military", "diplomacy", "speech", "politics", "incident")
 
@@ -72,6 +71,8 @@ PLOVER = frozenset(
 """The root types of PLOVER."""
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
 """Those of them that are AGREE while they are only meant, and REJECT where they are refused (PLOVER codebook)."""
+CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""Those of them that are THREATEN while they are only meant."""
 
 
 UNDECIDED = frozenset(
@@ -79,12 +80,6 @@ UNDECIDED = frozenset(
     "withdrawal ceremony".split()
 )
 """Event types that may be cooperation or conflict: their verb decides on the root type."""
-
-
-@cache
-def verb_roots() -> dict[str, str]:
-    """The root type that a verb has by itself, where an event type leaves it open; after the PLOVER codebook."""
-    return {lemma: row["root"] for row in table("plover") for lemma in several(row["lemmas"])}
 
 
 def _root(value: str) -> str:
@@ -287,19 +282,22 @@ class Ontology(Model):
             colours.setdefault(kind.family, kind.colour)
         return colours
 
-    def plover(self, type_name: str, own: str | None, status: Status, lemma: str = "") -> str | None:
+    def plover(self, type_name: str, own: str | None, status: Status) -> str | None:
         """The root type of PLOVER of a telling; None where PLOVER has none. Raises: KeyError.
 
-        What would be cooperation is AGREE where it is planned or possible, and REJECT where it is negated.
+        What would be cooperation is AGREE where it is planned or possible, and REJECT where it is negated; what would be
+        conflict is THREATEN where it is planned, but for what courts and police do.
 
         Args:
-            own: the root type of the trigger, if it has one of its own. lemma: of the trigger.
+            own: the root type that the words have by themselves, if any.
         """
-        of_verb = verb_roots().get(lemma) if type_name in UNDECIDED else None
-        root = own or of_verb or self.types[type_name].plover
+        kind = self.types[type_name]
+        root = own or kind.plover
+        if status is Status.PLANNED and root in CONFLICT and kind.family != "justice":
+            return "THREATEN"
         if root not in COOPERATIVE or status in (Status.OCCURRED, Status.ONGOING):
             return root
-        return "REJECT" if status is Status.NEGATED else root if root == "CONSULT" else "AGREE"
+        return "REJECT" if status is Status.NEGATED else "AGREE"
 
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""

@@ -23,6 +23,8 @@ from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
 from timeline.mentioned import Seen
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
+from timeline.ontology import UNDECIDED
+from timeline.plover import Roots
 from timeline.network import Floats, Network, States
 from timeline.sheet import Ints, Sheet
 
@@ -65,16 +67,18 @@ class Judge:
     Attributes:
         left_to_rules: event types that the network is not asked about; `timeline.extract.extend` sets them, they are not saved.
         unknown: types of the network that the ontology lacks: nothing is read as one of them.
+        plover: the root type of PLOVER of each event type that has one.
     """
 
     def __init__(self, network: Network | None = None) -> None:
         self.network = network or Network()
         self.left_to_rules: frozenset[str] = frozenset()
         self.unknown: frozenset[str] = frozenset()
+        self.plover: dict[str, str | None] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc):
-            hearing = _Hearing(self.network, self.left_to_rules, self.unknown, doc)
+            hearing = _Hearing(self.network, self.left_to_rules, self.unknown, self.plover, doc)
             doc._.verdicts = hearing.verdicts()
             doc._.claims = tuple(hearing.claims())
         return doc
@@ -97,6 +101,7 @@ class _Hearing:
     network: Network
     left_to_rules: frozenset[str]
     unknown: frozenset[str]
+    plover: dict[str, str | None]
     doc: Doc
 
     def __post_init__(self) -> None:
@@ -110,6 +115,15 @@ class _Hearing:
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
         enough = self.network.thresholds["trigger"]
         self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
+        self.roots = Roots(self.doc, {**{i: match.root for i, match in self.rules.items()}, **self._type_roots()})
+
+    def _type_roots(self) -> dict[int, str | None]:
+        """The root type of each trigger's event type; where the rules read the same type, that of their words."""
+        types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
+        return {
+            i: self.rules[i].root if i in self.rules and self.rules[i].type == type else self.plover.get(type)
+            for i, type in types.items()
+        }
 
     def _chances(self) -> Floats:
         chances = self.network.triggers(self.states).copy()
@@ -214,7 +228,7 @@ class _Hearing:
             noun=match.trigger.noun if match is not None and alike else None,
             definite=definite(token),
             lemma=lemma(token),
-            plover=match.trigger.plover if match is not None and alike else None,
+            plover=self.roots.root(token, type in UNDECIDED) or (match.trigger.plover if match is not None and alike else None),
         )
 
     def _trigger_span(self, i: int) -> Span:
