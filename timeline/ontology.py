@@ -69,17 +69,6 @@ PLOVER = frozenset(
     "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 """The root types of PLOVER."""
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
-"""Those of them that are AGREE while they are only meant, and REJECT where they are refused (PLOVER codebook)."""
-CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-"""Those of them that are THREATEN while they are only meant."""
-
-
-UNDECIDED = frozenset(
-    "statement interview publication ruling legislation economic visit appointment resignation election aid agreement "
-    "withdrawal ceremony".split()
-)
-"""Event types that may be cooperation or conflict: their verb decides on the root type."""
 
 
 def _root(value: str) -> str:
@@ -281,23 +270,6 @@ class Ontology(Model):
         for kind in self.types.values():
             colours.setdefault(kind.family, kind.colour)
         return colours
-
-    def plover(self, type_name: str, own: str | None, status: Status) -> str | None:
-        """The root type of PLOVER of a telling; None where PLOVER has none. Raises: KeyError.
-
-        What would be cooperation is AGREE where it is planned or possible, and REJECT where it is negated; what would be
-        conflict is THREATEN where it is planned, but for what courts and police do.
-
-        Args:
-            own: the root type that the words have by themselves, if any.
-        """
-        kind = self.types[type_name]
-        root = own or kind.plover
-        if status is Status.PLANNED and root in CONFLICT and kind.family != "justice":
-            return "THREATEN"
-        if root not in COOPERATIVE or status in (Status.OCCURRED, Status.ONGOING):
-            return root
-        return "REJECT" if status is Status.NEGATED else "AGREE"
 
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""

@@ -15,7 +15,7 @@ from timeline.ontology import Trigger
 class Match:
     """A trigger found in the text: its head token, its tokens (``end`` not included), and what it may be an event of.
 
-    ``root`` is the root type of PLOVER of the trigger, else of its event type; None where they have none.
+    ``plover`` is the root type of PLOVER of the trigger, else of its event type; None where they have none.
     """
 
     head: int
@@ -24,7 +24,7 @@ class Match:
     type: str
     family: str
     trigger: Trigger
-    root: str | None = None
+    plover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
