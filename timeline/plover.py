@@ -33,6 +33,8 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIE
 """What is AGREE while it is only meant, and REJECT where it is refused (PLOVER codebook)."""
 CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """What is THREATEN while it is only meant."""
+VERBAL = frozenset({"AGREE", "REQUEST"})
+"""What others support or reject: a call, an offer."""
 UNDECIDED = frozenset(
     "statement interview publication ruling legislation economic visit appointment resignation election aid agreement "
     "withdrawal ceremony".split()
@@ -47,8 +49,8 @@ PROMISING = frozenset(
 REFUSING = frozenset("refuse decline refusal unwilling fail failure".split())
 THREATENING = frozenset("threaten threat warn ultimatum".split())
 ASKING = frozenset(
-    """urge demand appeal ask request call beg press implore exhort want instruct require need pressure plead invite
-    order""".split()
+    """urge demand appeal ask request call beg press implore exhort want instruct require need pressure plead
+    invite""".split()
 )
 ASKED = frozenset("for on to with".split())
 """Prepositions before what is asked for, threatened with or agreed to."""
@@ -84,7 +86,7 @@ def rows() -> dict[str, tuple[Row, ...]]:
 
     A thing is a lemma or an entity label in capitals, ``@name`` a group of ``plover_things.tsv``, ``*`` anything; before a
     colon the slot that it fills, where that is not the object: ``subject``, ``complement``, ``and`` (a verb beside it),
-    ``near`` (anywhere below it) or a preposition. ``any``: the word alone has the root, whatever its event type.
+    ``near`` (in its sentence) or a preposition. ``any``: the word alone has the root, whatever its event type.
     """
     groups = {row["name"]: several(row["lemmas"]) for row in table("plover_things")}
     found: dict[str, list[Row]] = {}
@@ -157,6 +159,8 @@ class Roots:
                 if thing is not None and filler != thing and not filler.is_ancestor(thing):
                     continue
                 yield slot, "*"
+                if slot == "object":
+                    yield "object", "any"
                 for word in self._phrase(filler):
                     yield slot, word
                     if is_noun and (slot in PARTS or slot == "modifier"):
@@ -168,7 +172,7 @@ class Roots:
             if any(c.lower_ == "to" for c in kids(clause, "mark")):
                 yield "complement", lemma(clause)
         yield from (("and", lemma(verb)) for verb in kids(token, "conj"))
-        yield from (("near", lemma(part)) for part in token.subtree)
+        yield from (("near", lemma(part)) for part in token.sent)
         doing = self._verb_over(token) if is_noun else token
         if doing is not None and len(arguments(doing).get("subject")) > 1:
             yield "subject", "several"
@@ -205,7 +209,7 @@ class Roots:
         """What a root becomes under the words that govern it; None where none do."""
         held = None
         while (above := self._above(node)) is not None:
-            turned = self._turned(above, held or root)
+            turned = self._turned(above, held or root, is_verbal(node))
             if turned is None:
                 break
             node, held = above, turned
@@ -220,14 +224,16 @@ class Roots:
             return None
         return None if label in ("obl", "nmod") and preposition(node) not in ASKED else node.head
 
-    def _turned(self, above: Token, root: str | None) -> str | None:
-        """What a root becomes below one word."""
+    def _turned(self, above: Token, root: str | None, clause: bool = True) -> str | None:
+        """What the root of a clause or a noun becomes below one word."""
         word = lemma(above)
+        if root in VERBAL and (answer := self._alone(above)) in ("SUPPORT", "REJECT"):
+            return answer
         if word in THREATENING:
             return "THREATEN"
         if word in REFUSING:
             return "REJECT" if root is None or root in COOPERATIVE or root == "REJECT" else None
-        if word in ASKING:
+        if word in ASKING or (word in ORDERING and clause):
             return self._with_thing(above) or "REQUEST"
         return as_meant(root, Status.PLANNED) if word in PROMISING and root in COOPERATIVE | CONFLICT else None
 
@@ -239,7 +245,10 @@ class Roots:
             if root := self._with_thing(noun) or self._told(noun):
                 return root
         for clause in kids(verb, "ccomp", "xcomp", "parataxis"):
-            if root := self._clause(clause):
+            root = self._does(clause) if lemma(verb) in ORDERING else self._clause(clause)
+            if lemma(verb) in ORDERING and root not in CONFLICT:
+                return "REQUEST"
+            if root is not None:
                 return root
         return None
 
