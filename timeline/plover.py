@@ -113,6 +113,13 @@ def as_meant(root: str | None, status: Status, family: str = "") -> str | None:
     return "REJECT" if status is Status.NEGATED else "AGREE"
 
 
+def _is_done(token: Token, status: Status) -> bool:
+    """Whether a verb in the past tells what was done, though what it brings is ahead: "has imposed a curfew from Friday"."""
+    if token.pos_ != "VERB" or status is not Status.PLANNED or kids(token, "xcomp"):
+        return False
+    return tense(token) == "perfect" or (tense(token) == "past" and token.dep_ in ("ROOT", "conj") and not kids(token, "aux"))
+
+
 class Roots:
     """The root types of the triggers of one Doc.
 
@@ -135,7 +142,7 @@ class Roots:
         if own is None and type in UNDECIDED:
             own = self._alone(token)
         root = own or root
-        return self._governed(token, root) or as_meant(root, status, family)
+        return self._governed(token, root) or as_meant(root, Status.OCCURRED if _is_done(token, status) else status, family)
 
     def _words(self, token: Token) -> list[str]:
         """What the table may list a token under: with its particle, and without."""
