@@ -135,6 +135,8 @@ class Roots:
         type, family, root = self.told.get(token.i, Told("", "", None))
         if lemma(token) in SAYING | ORDERING and token.pos_ == "VERB" and (said := self._said(token)):
             return said
+        if lemma(token) in PROMISING and token.pos_ == "VERB" and (meant := self._below(token)):
+            return meant
         verb = self._verb_over(token) if token.pos_ in ("NOUN", "PROPN") else None
         if verb is not None and (done := self._with_thing(verb, token)):
             return self._governed(verb, done) or self._mood(verb, done) or done
