@@ -35,9 +35,10 @@ CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """What is THREATEN while it is only meant."""
 VERBAL = frozenset({"AGREE", "REQUEST"})
 """What others support or reject: a call, an offer."""
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 UNDECIDED = frozenset(
     "statement interview publication ruling legislation economic visit appointment resignation election aid agreement "
-    "withdrawal ceremony".split()
+    "ceremony".split()
 )
 """Event types that may be cooperation or conflict: their verb alone decides on the root type."""
 SAYING = frozenset("say announce declare state tell add confirm reiterate report reveal claim insist stress note".split())
@@ -49,8 +50,8 @@ PROMISING = frozenset(
 REFUSING = frozenset("refuse decline refusal unwilling fail failure".split())
 THREATENING = frozenset("threaten threat warn ultimatum".split())
 ASKING = frozenset(
-    """urge demand appeal ask request call beg press implore exhort want instruct require need pressure plead
-    invite""".split()
+    """urge demand appeal ask request call beg press implore exhort want instruct require need pressure
+    plead""".split()
 )
 ASKED = frozenset("for on to with".split())
 """Prepositions before what is asked for, threatened with or agreed to."""
@@ -101,21 +102,21 @@ def rows() -> dict[str, tuple[Row, ...]]:
     return {word: tuple(held) for word, held in found.items()}
 
 
-def as_meant(root: str | None, status: Status, family: str = "") -> str | None:
+def as_meant(root: str | None, status: Status, type: str = "", family: str = "") -> str | None:
     """What a root is in a status: cooperation that is only meant is AGREE, refused REJECT; planned conflict is THREATEN.
 
-    What courts and police plan is no threat.
+    What courts and police plan is no threat, and an exercise is none.
     """
-    if root in CONFLICT and status is Status.PLANNED and family != "justice":
+    if root in CONFLICT and status is Status.PLANNED and family != "justice" and type != "exercise":
         return "THREATEN"
-    if root not in COOPERATIVE or status in (Status.OCCURRED, Status.ONGOING):
+    if root not in COOPERATIVE or status in HAPPENED:
         return root
     return "REJECT" if status is Status.NEGATED else "AGREE"
 
 
 def _is_done(token: Token, status: Status) -> bool:
     """Whether a verb in the past tells what was done, though what it brings is ahead: "has imposed a curfew from Friday"."""
-    if token.pos_ != "VERB" or status is not Status.PLANNED or kids(token, "xcomp"):
+    if status is not Status.PLANNED or token.pos_ != "VERB" or kids(token, "xcomp"):
         return False
     return tense(token) == "perfect" or (tense(token) == "past" and token.dep_ in ("ROOT", "conj") and not kids(token, "aux"))
 
@@ -144,7 +145,9 @@ class Roots:
         if own is None and type in UNDECIDED:
             own = self._alone(token)
         root = own or root
-        return self._governed(token, root) or as_meant(root, Status.OCCURRED if _is_done(token, status) else status, family)
+        if _is_done(token, status):
+            return root
+        return (self._governed(token, root) if status not in HAPPENED else None) or as_meant(root, status, type, family)
 
     def _words(self, token: Token) -> list[str]:
         """What the table may list a token under: with its particle, and without."""
@@ -271,7 +274,7 @@ class Roots:
         """The root of a clause that somebody says."""
         root = self._does(clause) or self._below(clause)
         own = any(c.lower_ in SELVES for c in kids(clause, "nsubj"))
-        return self._mood(clause, root) or (root if own or root == "ACCUSE" else None)
+        return self._mood(clause, root) or (root if root == "ACCUSE" or (own and clause.i not in self.told) else None)
 
     def _below(self, clause: Token) -> str | None:
         """The root of what a clause is willing, or plans, to do."""
