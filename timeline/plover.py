@@ -121,6 +121,11 @@ def _is_done(token: Token, status: Status) -> bool:
     return tense(token) == "perfect" or (tense(token) == "past" and token.dep_ in ("ROOT", "conj") and not kids(token, "aux"))
 
 
+def _purposes(verb: Token) -> list[Token]:
+    """The infinitives below a verb: what somebody is urged to do, or does it for."""
+    return [c for c in kids(verb, "xcomp", "advcl") if any(mark.lower_ == "to" for mark in kids(c, "mark"))]
+
+
 class Roots:
     """The root types of the triggers of one Doc.
 
@@ -180,9 +185,7 @@ class Roots:
         if thing is not None:
             return
         yield "object", "any"
-        for clause in kids(token, "xcomp", "advcl"):
-            if any(c.lower_ == "to" for c in kids(clause, "mark")):
-                yield "complement", lemma(clause)
+        yield from (("complement", lemma(clause)) for clause in _purposes(token))
         yield from (("and", lemma(verb)) for verb in kids(token, "conj"))
         yield from (("near", lemma(part)) for part in token.sent)
         doing = self._verb_over(token) if is_noun else token
@@ -232,6 +235,8 @@ class Roots:
         if base(node) == "conj" and is_verbal(node.head):
             node = node.head
         label = base(node)
+        if label == "advcl" and node in _purposes(node.head):
+            return node.head
         if node.head == node or label not in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod") or node.dep_ == "acl:relcl":
             return None
         return None if label in ("obl", "nmod") and preposition(node) not in ASKED else node.head
@@ -256,7 +261,7 @@ class Roots:
         for noun in kids(verb, "obj", "nsubj:pass"):
             if root := self._with_thing(noun) or self._told(noun):
                 return root
-        for clause in kids(verb, "ccomp", "xcomp", "parataxis"):
+        for clause in [*kids(verb, "ccomp", "xcomp", "parataxis"), *_purposes(verb)]:
             root = self._does(clause) if lemma(verb) in ORDERING else self._clause(clause)
             if lemma(verb) in ORDERING and root not in CONFLICT:
                 return "REQUEST"
