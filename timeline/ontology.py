@@ -142,7 +142,7 @@ class Trigger(Model):
         when: every slot must be filled as asked. unless: no slot may be.
         noun: what these words call the event in a label, where it is another thing than its type's ("acquittal").
         status: the status of the event, whatever tense and mood say.
-        plover: the root type of PLOVER, where it is another than that of the event type.
+        plover: the root type of PLOVER, where it is another than that of the event type (see `timeline.plover`).
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
 

@@ -3,8 +3,8 @@
 The file is JSON lines with ``text``, ``source``, ``target`` and ``root`` (the PLV data of Hu et al. 2024 have them). Of the
 events in a sentence, the one that counts is that with the marked source among its agents and the marked target among its
 targets (a participant may be either), else the one that the sentence is mainly about, else the first. Printed are the mean of
-the roots' F1, the share of sentences that are right, and the F1 of each root; the sentences are halved by their checksum: errors
-may be looked at in the even half, the odd one is for scoring alone.
+the roots' F1, the share of sentences that are right, and the F1 of each root; the sentences are halved by their checksum:
+errors may be looked at in the even half, the odd one is for scoring alone.
 """
 
 from __future__ import annotations
