@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from timeline import ontology
 from timeline.model import Article, Status
 
 PUBLISHED = date(2026, 1, 2)
@@ -148,29 +147,6 @@ def test_without_publication_day_relative_words_date_nothing(claims):
 @pytest.mark.parametrize("text", ["", " \n\n ", "😀 😀", "...", "\x00\x01", "مرحبا بالعالم", "A" * 3000, "arrest " * 400])
 def test_odd_texts_do_not_break_it(claims, text):
     assert isinstance(claims(text), tuple)
-
-
-def test_a_verb_decides_on_the_root_where_the_type_leaves_it_open():
-    types = ontology.load()
-    assert types.plover("statement", None, Status.OCCURRED, "welcome") == "SUPPORT"
-    assert types.plover("ruling", None, Status.OCCURRED, "reject") == "REJECT"
-    assert types.plover("strike", None, Status.OCCURRED, "halt") == "ASSAULT"
-
-
-@pytest.mark.parametrize(
-    ("text", "root"),
-    [
-        ("Kenya and Uganda signed a treaty in Kampala.", "SUPPORT"),
-        ("Norway will donate 200 generators to Ukraine.", "AGREE"),
-        ("Norway donated 200 generators to Ukraine.", "AID"),
-        ("The ministry refused his application on Monday.", "REJECT"),
-        ("The ministry granted him asylum on Monday.", "YIELD"),
-        ("An earthquake shook Nepal on Monday.", None),
-    ],
-)
-def test_the_plover_root_follows_words_and_status(rules, text, root):
-    claim = rules(text)._.claims[0]
-    assert ontology.load().plover(claim.type, claim.plover, claim.status, claim.lemma) == root
 
 
 def test_a_word_that_has_told_of_a_type_tells_of_it_again(rules):

@@ -11,7 +11,7 @@ FLOORS = [
     {"blocks"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
-    {"mentioned", "sharing"},
+    {"mentioned", "plover", "sharing"},
     {"features"},
     {"sheet"},
     {"network"},

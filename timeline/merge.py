@@ -321,14 +321,14 @@ def _event(draft: Draft, articles: dict[str, Article], ontology: Ontology) -> Ev
         places=tuple(_most_specific_first((draft.places or draft.near).values())),
         mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
         conflicts=tuple(sorted(draft.conflicts | set(_disagreements(claims)))),
-        plover=_plover(claims, status, ontology),
+        plover=_plover(claims),
         unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
     )
 
 
-def _plover(claims: Sequence[Claim], status: Status, ontology: Ontology) -> str | None:
+def _plover(claims: Sequence[Claim]) -> str | None:
     """The root type that most tellings have, the first of them where as many have another."""
-    roots = [root for c in claims if (root := ontology.plover(c.type, c.plover, status, c.lemma)) is not None]
+    roots = [claim.plover for claim in claims if claim.plover is not None]
     return max(roots, key=roots.count, default=None)
 
 

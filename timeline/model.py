@@ -147,7 +147,7 @@ class Claim:
     ``places``: where a phrase says that it was; ``near``: where none does, the nearest place that the sentence names, or the
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
     "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case. ``plover``: root type
-    that the trigger has of its own (see `timeline.ontology`). ``same_as``: trigger of the first claim in
+    (see `timeline.plover`). ``same_as``: trigger of the first claim in
     its article that tells of the same occurrence, where that was found out.
     """
 

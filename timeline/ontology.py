@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -29,7 +29,6 @@ from pydantic import (
 from timeline.blocks import Model, Text, Texts, fault, parse, read
 from timeline.errors import SchemaError
 from timeline.model import Role, Status
-from timeline.schema import several, table
 
 SHIPPED = ("violence", "justice", "sanction", "military", "diplomacy", "speech", "politics", "incident")
 
@@ -69,21 +68,6 @@ PLOVER = frozenset(
     "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 """The root types of PLOVER."""
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
-"""Those of them that are AGREE while they are only meant, and REJECT where they are refused (PLOVER codebook)."""
-
-
-UNDECIDED = frozenset(
-    "statement interview publication ruling legislation economic visit appointment resignation election aid agreement "
-    "withdrawal ceremony".split()
-)
-"""Event types that may be cooperation or conflict: their verb decides on the root type."""
-
-
-@cache
-def verb_roots() -> dict[str, str]:
-    """The root type that a verb has by itself, where an event type leaves it open; after the PLOVER codebook."""
-    return {lemma: row["root"] for row in table("plover") for lemma in several(row["lemmas"])}
 
 
 def _root(value: str) -> str:
@@ -146,7 +130,7 @@ class Trigger(Model):
         when: every slot must be filled as asked. unless: no slot may be.
         noun: what these words call the event in a label, where it is another thing than its type's ("acquittal").
         status: the status of the event, whatever tense and mood say.
-        plover: the root type of PLOVER, where it is another than that of the event type.
+        plover: the root type of PLOVER, where it is another than that of the event type (see `timeline.plover`).
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
 
@@ -274,20 +258,6 @@ class Ontology(Model):
         for kind in self.types.values():
             colours.setdefault(kind.family, kind.colour)
         return colours
-
-    def plover(self, type_name: str, own: str | None, status: Status, lemma: str = "") -> str | None:
-        """The root type of PLOVER of a telling; None where PLOVER has none. Raises: KeyError.
-
-        What would be cooperation is AGREE where it is planned or possible, and REJECT where it is negated.
-
-        Args:
-            own: the root type of the trigger, if it has one of its own. lemma: of the trigger.
-        """
-        of_verb = verb_roots().get(lemma) if type_name in UNDECIDED else None
-        root = own or of_verb or self.types[type_name].plover
-        if root not in COOPERATIVE or status in (Status.OCCURRED, Status.ONGOING):
-            return root
-        return "REJECT" if status is Status.NEGATED else root if root == "CONSULT" else "AGREE"
 
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""

@@ -57,5 +57,6 @@ def extend(nlp: Language, ontology: Ontology) -> Language:
     shipped = load().types
     own = (name for name, kind in ontology.types.items() if name not in shipped or shipped[name].triggers != kind.triggers)
     decider.left_to_rules = frozenset(own)
+    decider.types = ontology.types
     decider.unknown = frozenset(decider.network.types) - ontology.types.keys()
     return nlp

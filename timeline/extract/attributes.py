@@ -13,7 +13,10 @@ from timeline.ontology import Trigger
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A trigger found in the text: its head token, its tokens (``end`` not included), and what it may be an event of."""
+    """A trigger found in the text: its head token, its tokens (``end`` not included), and what it may be an event of.
+
+    ``plover`` is the root type of PLOVER of the trigger, else of its event type; None where they have none.
+    """
 
     head: int
     start: int
@@ -21,6 +24,7 @@ class Match:
     type: str
     family: str
     trigger: Trigger
+    plover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

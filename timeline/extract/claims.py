@@ -30,6 +30,7 @@ from timeline.language.grammar import (
 from timeline.language.lexicon import REPORTERS
 from timeline.mentioned import Dated, as_dating
 from timeline.model import Claim, Mention, Span, Status, TimeExpression
+from timeline.plover import Roots, Told
 
 FAR = 2.5
 ASIDE, APART = 2.0, 4.0
@@ -67,6 +68,7 @@ class _Reader:
         self.times = [(t, span) for t in doc._.times if (span := attributes.tokens_of(doc, t.span))]
         self.headline = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}
         self.heads = {m.head for m in doc._.matches}
+        self.roots = Roots(doc, {m.head: Told(m.type, m.family, m.plover) for m in doc._.matches})
         self.dateline = self._dateline()
         self.country = self._country()
 
@@ -113,7 +115,7 @@ class _Reader:
             noun=match.trigger.noun,
             definite=definite(token),
             lemma=lemma(token),
-            plover=match.trigger.plover,
+            plover=self.roots.root(token, status),
         )
 
     def _dated(self, token: Token, status: Status) -> tuple[TimeExpression | None, Status]:

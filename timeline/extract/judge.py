@@ -8,7 +8,7 @@ tell of the same occurrence. Event types of a user's own are left to the rules. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar, cast
 
@@ -24,6 +24,8 @@ from timeline.language.grammar import base, definite, is_verbal, kids, lemma, qu
 from timeline.mentioned import Seen, as_dating
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.network import Floats, Network, States
+from timeline.ontology import EventType
+from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 
 T = TypeVar("T")
@@ -65,16 +67,18 @@ class Judge:
     Attributes:
         left_to_rules: event types that the network is not asked about; `timeline.extract.extend` sets them, they are not saved.
         unknown: types of the network that the ontology lacks: nothing is read as one of them.
+        types: the event types by name, for their root types of PLOVER; none where the component stands alone.
     """
 
     def __init__(self, network: Network | None = None) -> None:
         self.network = network or Network()
         self.left_to_rules: frozenset[str] = frozenset()
         self.unknown: frozenset[str] = frozenset()
+        self.types: Mapping[str, EventType] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc):
-            hearing = _Hearing(self.network, self.left_to_rules, self.unknown, doc)
+            hearing = _Hearing(self.network, self.left_to_rules, self.unknown, self.types, doc)
             doc._.verdicts = hearing.verdicts()
             doc._.claims = tuple(hearing.claims())
         return doc
@@ -97,6 +101,7 @@ class _Hearing:
     network: Network
     left_to_rules: frozenset[str]
     unknown: frozenset[str]
+    types: Mapping[str, EventType]
     doc: Doc
 
     def __post_init__(self) -> None:
@@ -110,6 +115,15 @@ class _Hearing:
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
         enough = self.network.thresholds["trigger"]
         self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
+        self.roots = Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
+
+    def _known(self, i: int) -> Told | None:
+        """The event type of a trigger and its root: that of the rules where they read the same type."""
+        match = self.rules.get(i)
+        name = self.network.types[self.best[i] - 1]
+        if match is not None and (match.type == name or i not in self.triggers):
+            return Told(match.type, match.family, match.plover)
+        return Told.of(self.types[name]) if name in self.types else None
 
     def _chances(self) -> Floats:
         chances = self.network.triggers(self.states).copy()
@@ -159,12 +173,11 @@ class _Hearing:
             own = linked[i]
             fillers, places, near = self._fillers(i, own, roles), *self._places(own)
             yield replace(
-                self._base(i),
+                self._base(i, status),
                 roles=tuple(fillers),
                 places=places,
                 near=near,
                 time=dates.get(i),
-                status=status,
                 reported=said,
                 reported_by=self._speaker(i) if said else None,
                 same_as=first,
@@ -196,7 +209,7 @@ class _Hearing:
         earliest = time.interval.earliest if time.interval is not None else None
         return published is not None and earliest is not None and earliest > published
 
-    def _base(self, i: int) -> Claim:
+    def _base(self, i: int, status: Status) -> Claim:
         """What a trigger tells by itself; its noun and root are those of the rules where they read the same type."""
         token, type = self.doc[i], self.network.types[self.best[i] - 1]
         match = self.rules.get(i)
@@ -214,7 +227,8 @@ class _Hearing:
             noun=match.trigger.noun if match is not None and alike else None,
             definite=definite(token),
             lemma=lemma(token),
-            plover=match.trigger.plover if match is not None and alike else None,
+            status=status,
+            plover=self.roots.root(token, status),
         )
 
     def _trigger_span(self, i: int) -> Span:

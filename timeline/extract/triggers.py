@@ -83,7 +83,8 @@ class TriggerFinder:
             if extent is None or _unmet(entry, token, phrases, told) is not None:
                 continue
             if not _is_history(token, entry):
-                yield Match(token.i, *extent, entry.type.name, entry.type.family, entry.trigger)
+                plover = entry.trigger.plover or entry.type.plover
+                yield Match(token.i, *extent, entry.type.name, entry.type.family, entry.trigger, plover)
             return
 
     def _entries(self, token: Token) -> tuple[Entry, ...]:
