@@ -10,7 +10,7 @@ FLOORS = [
     {"model", "errors", "schema", "spelling"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex"},
-    {"mentioned"},
+    {"mentioned", "bearers"},
     {"features"},
     {"sheet"},
     {"network"},
