@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -23,6 +24,7 @@ from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
 from timeline.mentioned import Seen
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
+from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats, Network, States
 from timeline.sheet import Ints, Sheet
 
@@ -318,7 +320,34 @@ class _Hearing:
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
     def _actor_key(self, seen: Seen) -> str:
-        return f"{seen.mention.label == 'PERSON'} {seen.key}"
+        """What the mentions of one actor share, as far as the text tells it."""
+        text = clean(seen.mention.text)
+        if seen.mention.label != "PERSON":
+            return f"False {self._fuller.get(text, text).casefold()}"
+        name, last = person(text).words, words(text)[-1:]
+        bearers = [(start, full) for start, full in self._full_names if full[-1:] == last]
+        if len({full for _, full in bearers}) < 2:
+            return f"True {seen.key}"
+        alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
+        before = [full for start, full in bearers if start <= seen.mention.span.start]
+        return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
+
+    @cached_property
+    def _full_names(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where persons are named in more than one word, and these words."""
+        named = ((m.span.start, person(m.text).words) for m in self.doc._.names if m.label == "PERSON")
+        return [(start, full) for start, full in named if len(full) > 1]
+
+    @cached_property
+    def _fuller(self) -> dict[str, str]:
+        """Short forms and acronyms of organisations, with the one fuller name of each."""
+        names = [clean(m.text) for m in self.doc._.names if m.label == "ORG"]
+        fuller = short_forms(names)
+        for name in dict.fromkeys(names):
+            meant = {fuller.get(n, n) for n in names if name != n and name.replace(".", "") in initials(n)}
+            if is_acronym(name) and len(meant) == 1:
+                fuller[name] = meant.pop()
+        return fuller
 
     def _places(self, linked: _Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""

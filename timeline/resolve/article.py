@@ -17,6 +17,7 @@ from timeline.names import (
     known_organisation,
     leading_title,
     person,
+    short_forms,
     split_acronym,
     title_before,
     words,
@@ -142,7 +143,18 @@ class _Sorter:
         for mention, label in self.labels.items():
             if label not in ("PERSON", "NORP") and mention not in self.out.states:
                 self._declaration(mention)
+        self._short_forms()
         return self.out
+
+    def _short_forms(self) -> None:
+        """Names taken for places that are short for an organisation named before."""
+        sites = {site.mention for site in self.out.sites}
+        fuller = short_forms([m.text for m in self.mentions if m in sites or m in self.out.organisations])
+        known = {clean(mention.text) for mention in self.out.organisations}
+        for mention in sorted(sites, key=lambda m: m.span):
+            if fuller.get(clean(mention.text)) in known:
+                self._drop_site(mention)
+        self.out.organisations.sort(key=lambda m: (m.span, m.label, m.text))
 
     def _name(self, at: int, mention: Mention) -> None:
         name, label = clean(mention.text), self.labels[mention]
