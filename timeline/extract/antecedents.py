@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
-from timeline.bearers import BODIES, OFFICES, Bearers
+from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
 from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma, noun_phrase
 from timeline.language.lexicon import CROWDS, INSTITUTIONS, PEOPLE
@@ -67,6 +67,7 @@ class _Reader:
         self.genders = self._known_genders()
         self.persons: list[TokenSpan] = []
         self.things: list[TokenSpan] = []
+        self.somebody: list[_Candidate] = []
         self.groups: list[_Candidate] = []
         self.bodies: list[_Candidate] = []
         self.found: dict[int, Mention] = {}
@@ -96,7 +97,8 @@ class _Reader:
             fit = [p for p in self.persons if self.genders.get(p.text.split()[-1], wanted) == wanted]
             if quote is not None and quote.speaker is not None:
                 fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
-            self._choose(token, _candidates(fit))
+            described = [c for c in self.somebody if not _other_gender(c, wanted)]
+            self._choose(token, sorted([*_candidates(fit), *described], key=lambda c: c.start))
         elif word in NEUTER and base(token) != "expl":
             named = _candidates(t for t in self.things if t.label_ != "NORP")
             self._choose(token, sorted([*named, *self.bodies], key=lambda c: c.start))
@@ -112,6 +114,12 @@ class _Reader:
         if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
             held = self.found.get(token.i)
             self.groups.append(_described(token) if held is None else _Candidate(token, token.i, held))
+
+        held = self.found.get(token.i)
+        if held is not None and held.label == "PERSON" and token.pos_ != "PRON":
+            self.somebody.append(_Candidate(token, token.i, held))
+        elif held is None and _is_newcomer(token):
+            self.somebody.append(_described(token))
 
     def _governed(self, token: Token) -> TokenSpan | None:
         """The country of "his government", by the titles of the person; of "its forces", where "it" is a country."""
@@ -138,6 +146,8 @@ class _Reader:
                 continue
             while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
                 head = head.head
+            if _acts_on(head, token):
+                continue
             role = SALIENCE.get(base(head), 0.5)
             score = role / (1 + distance) + candidate.start / (1000 * (len(token.doc) + 1))
             if score >= best_score:
@@ -185,6 +195,24 @@ def _described(head: Token) -> _Candidate:
     span = Span(phrase.start_char, phrase.end_char)
     people = lemma(head) in PEOPLE | INSTITUTIONS or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
     return _Candidate(head, head.i, Mention(span, phrase.text) if people else None)
+
+
+def _acts_on(subject: Token, pronoun: Token) -> bool:
+    """Whether one is the subject of the verb that the other is an object of: "X met him" is of somebody else than X."""
+    if base(pronoun) not in ("obj", "iobj", "obl") or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return base(subject) == "nsubj" and subject.head == pronoun.head
+
+
+def _is_newcomer(token: Token) -> bool:
+    """Whether a noun brings somebody up whom the text has not named: "a nurse said", "a man was shot"."""
+    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or kids(token, "appos", "flat"):
+        return False
+    return base(token) == "nsubj" and any(c.lower_ in ("a", "an") for c in kids(token, "det"))
+
+
+def _other_gender(candidate: _Candidate, wanted: str) -> bool:
+    return lemma(candidate.head) in (WOMEN if wanted == "m" else MEN)
 
 
 def _gender(span: TokenSpan) -> str | None:

@@ -114,6 +114,7 @@ class _Sorter:
         self.borne = {word for name in full if len(name) > 1 for word in name}
         self.endings = {name[at:] for name in full if len(name) > 1 for at in range(len(name))}
         self.out.near = self._near()
+        self.halves = self._halves()
 
     def _label(self, mention: Mention) -> str:
         """The label that most articles give the name."""
@@ -133,6 +134,16 @@ class _Sorter:
             if country is not None:
                 counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))
+
+    def _halves(self) -> dict[str, gazetteer.Country]:
+        """ "The North" in a text that speaks of North Korea, and of no other country of that first word."""
+        found: dict[str, set[gazetteer.Country]] = defaultdict(set)
+        for mention in self.labels:
+            first, _, rest = clean(mention.text).partition(" ")
+            country = gazetteer.country(mention.text) if rest and first in ("North", "South", "East", "West") else None
+            if country is not None and not gazetteer.is_demonym(mention.text):
+                found[first].add(country)
+        return {first: countries.pop() for first, countries in found.items() if len(countries) == 1}
 
     def sorted(self) -> Sorted:
         for at, mention in enumerate(self.mentions):
@@ -188,7 +199,7 @@ class _Sorter:
         parts = words(name)
         if label == "PERSON" and any(part in self.borne for part in parts):
             return None
-        held = gazetteer.country(name)
+        held = gazetteer.country(name) or self.halves.get(name)
         if held is not None:
             place = gazetteer.place(name, near=self.out.near)
             return held if place is None or place.kind in ("country", "area") or gazetteer.is_demonym(name) else None

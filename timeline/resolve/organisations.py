@@ -183,6 +183,6 @@ def _actor(members: Sequence[Organisation], taken: Counter[str]) -> Actor:
     taken[made] += 1
     unique = made if taken[made] == 1 else f"{made}-{taken[made]}"
     acronyms = {acronym for member in members for acronym in member.acronyms}
-    if len(acronyms) == 1 and first.known is None and not is_acronym(name):
+    if len(acronyms) == 1 and not is_acronym(name):
         name = f"{name} ({min(acronyms)})"
     return Actor(unique, name, "organisation", names=tuple(sorted(set(forms) | acronyms)), country=country)
