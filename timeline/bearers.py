@@ -4,7 +4,7 @@ description leads back ("the Chilean leader", "the group"): to one of them where
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,8 +91,7 @@ class Bearers:
             return None
         told, countries = self._told(_modifiers(token))
         if noun in ("country", "nation"):
-            before = (span for span in reversed(self._lands) if span.start < token.i)
-            return None if told & CONTRASTING or countries else next(before, None)
+            return None if told & CONTRASTING or countries else self._land_of(token)
         nouns = HEADS_OF_STATE if countries and noun in HEADS_OF_STATE else {noun}
         fit = [b for n in sorted(nouns) for b in self._by_noun.get(n, ()) if told <= b.words and countries <= b.countries]
         fit = [b for b in fit if not PAST & (b.words - told)]
@@ -101,6 +100,16 @@ class Bearers:
         if found is None and not known and noun in GENERIC and not told and not countries:
             found = self._only_organisation_near(noun, token)
         return found
+
+    def _land_of(self, token: Token) -> TokenSpan | None:
+        """The country of "the country": the last one named, if none is named more often or it is what the sentences tell of."""
+        before = [span for span in self._lands if span.start < token.i]
+        if not before:
+            return None
+        last, here = before[-1], self._sentence[token.i]
+        often = Counter(_code(span) for span in before)
+        told_of = base(last.root) == "nsubj" and here - self._sentence[last.start] <= 1
+        return last if told_of or often[_code(last)] == max(often.values()) else None
 
     def _only(self, spans: list[TokenSpan], token: Token) -> TokenSpan | None:
         """The one bearer, or the one of several that was named last, where the others were not named of late."""
@@ -218,6 +227,11 @@ class Bearers:
         return after is None or (after.pos_ not in ("NOUN", "PROPN", "PART") and after.text not in ("and", "-"))
 
 
+def _code(span: TokenSpan) -> str | None:
+    country = gazetteer.country(span.text)
+    return country.code if country is not None else None
+
+
 def head_noun(span: TokenSpan) -> str:
     """ "cartel" of "Cartel of the Suns", "bureau" of "Narcotics Bureau"."""
     before = next((t.i for t in span if t.lower_ in ("of", "for", "de", "del", "du")), span.end)
@@ -243,7 +257,9 @@ def _is_definite(token: Token) -> bool:
     owners = kids(token, "nmod:poss")
     told = any(c.lower_ in ("the", "this") for c in kids(token, "det"))
     owned = any(gazetteer.country(c.text) is not None for c in owners)
-    if not (told and not owners) and not owned:
+    if (owners or not told) and not owned:
+        return False
+    if any(t.text == "," and token.doc[t.i + 1 : t.i + 5].ents for t in token.doc[token.i + 1 : token.i + 2]):
         return False
     apart = [c for c in kids(token, "acl") if c.left_edge.i > token.i + 1 or token.nbor(1).text == ","]
     return not [c for c in kids(token, "appos", "flat", "acl", "nummod") if c not in apart]
