@@ -70,6 +70,7 @@ class _Reader:
         self.somebody: list[_Candidate] = []
         self.groups: list[_Candidate] = []
         self.bodies: list[_Candidate] = []
+        self.matters: list[_Candidate] = []
         self.found: dict[int, Mention] = {}
 
     def antecedents(self) -> dict[int, Mention]:
@@ -86,7 +87,19 @@ class _Reader:
             if token.i not in inside:
                 self._read(token)
                 self._remember(token)
+        self._resolve_speakers()
         return self.found
+
+    def _resolve_speakers(self) -> None:
+        """ "I" in a quotation is whom the "she" of "she said" stands for; nobody, where that is not known."""
+        at = {token.idx: token.i for token in self.doc}
+        for i, meant in list(self.found.items()):
+            if meant.label == "PRON":
+                speaker = self.found.get(at.get(meant.span.start, -1))
+                if speaker is None or speaker.label == "PRON":
+                    del self.found[i]
+                else:
+                    self.found[i] = speaker
 
     def _read(self, token: Token) -> None:
         word, quote = token.lower_, self._quote_at(token)
@@ -99,9 +112,9 @@ class _Reader:
                 fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
             described = [c for c in self.somebody if not _other_gender(c, wanted)]
             self._choose(token, sorted([*_candidates(fit), *described], key=lambda c: c.start))
-        elif word in NEUTER and base(token) != "expl":
-            named = _candidates(t for t in self.things if t.label_ != "NORP")
-            self._choose(token, sorted([*named, *self.bodies], key=lambda c: c.start))
+        elif word in NEUTER and _is_of_a_body(token):
+            named = _candidates(t for t in self.things if _acts(t))
+            self._choose(token, sorted([*named, *self.bodies, *self.matters], key=lambda c: c.start))
         elif word in PLURAL:
             self._choose(token, self.groups)
         elif (meant := self.bearers.meant(token) or self._governed(token)) is not None:
@@ -111,6 +124,8 @@ class _Reader:
         """Note a description as what a later pronoun may stand for."""
         if token.tag_ == "NN" and lemma(token) in BODIES and token.i not in self.found and base(token) != "compound":
             self.bodies.append(_described(token))
+        elif token.tag_ == "NN" and base(token) in ("nsubj", "obj") and token.i not in self.found:
+            self.matters.append(_Candidate(token, token.i, None))
         if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
             held = self.found.get(token.i)
             self.groups.append(_described(token) if held is None else _Candidate(token, token.i, held))
@@ -202,6 +217,19 @@ def _acts_on(subject: Token, pronoun: Token) -> bool:
     if base(pronoun) not in ("obj", "iobj", "obl") or pronoun.lower_.endswith(("self", "selves")):
         return False
     return base(subject) == "nsubj" and subject.head == pronoun.head
+
+
+def _is_of_a_body(pronoun: Token) -> bool:
+    """Whether "it" may be somebody: no "it is time to", no "about it"."""
+    impersonal = bool(kids(pronoun.head, "cop")) and bool(kids(pronoun.head, "csubj", "acl", "advcl", "ccomp", "xcomp"))
+    return base(pronoun) in ("nsubj", "obj", "iobj", "nmod") and not (base(pronoun) == "nsubj" and impersonal)
+
+
+def _acts(span: TokenSpan) -> bool:
+    """Whether a name is of what acts: an organisation, a country, a capital that stands for its government."""
+    if span.label_ == "LOC":
+        return gazetteer.country(span.text) is not None or gazetteer.government(span.text) is not None
+    return span.label_ == "ORG"
 
 
 def _is_newcomer(token: Token) -> bool:
