@@ -63,6 +63,8 @@ def test_a_government_is_that_of_the_country_whose_leader_owns_it(stands_for):
     ("text", "word", "meant"),
     [
         ("Ana Ruiz stayed at home. A nurse said on Monday that she had been attacked.", "she", "nurse"),
+        ("A prosecutor charged Kofi Badu with theft. He was released on Friday.", "He", "Kofi Badu"),
+        ("A driver was shot in May. He was attacked at home.", "He", "driver"),
         ("Kofi Badu met Joao Lima in May. Lima warned him twice.", "him", "Kofi Badu"),
         ("Ana Ruiz, a businesswoman, met Kofi Badu. Later she was arrested.", "she", "Ana Ruiz"),
         ("Harlan Mines dug a pit in May. It was fined on Monday.", "It", "Harlan Mines"),

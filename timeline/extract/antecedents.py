@@ -110,7 +110,7 @@ class _Reader:
             fit = [p for p in self.persons if self.genders.get(p.text.split()[-1], wanted) == wanted]
             if quote is not None and quote.speaker is not None:
                 fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
-            described = [c for c in self.somebody if not _other_gender(c, wanted)]
+            described = [c for c in self.somebody if not _other_gender(c, wanted) and self._holds(c, token)]
             self._choose(token, sorted([*_candidates(fit), *described], key=lambda c: c.start))
         elif word in NEUTER and _is_of_a_body(token):
             named = _candidates(t for t in self.things if _acts(t))
@@ -135,6 +135,12 @@ class _Reader:
             self.somebody.append(_Candidate(token, token.i, held))
         elif held is None and _is_newcomer(token):
             self.somebody.append(_described(token))
+
+    def _holds(self, candidate: _Candidate, token: Token) -> bool:
+        """Whether somebody described is still spoken of: in later sentences only who has not met anybody named."""
+        if candidate.mention is None or candidate.mention.named or candidate.head.sent == token.sent:
+            return True
+        return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self.persons)
 
     def _governed(self, token: Token) -> TokenSpan | None:
         """The country of "his government", by the titles of the person; of "its forces", where "it" is a country."""
