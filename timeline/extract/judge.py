@@ -324,10 +324,11 @@ class _Hearing:
         text = clean(seen.mention.text)
         if seen.mention.label != "PERSON":
             return f"False {self._fuller.get(text, text).casefold()}"
-        name, last = person(text).words, words(text)[-1:]
-        bearers = [(start, full) for start, full in self._full_names if full[-1:] == last]
+        name = person(text).words or words(text)
+        bearers = [(start, full) for start, full in self._full_names if full[-1:] == name[-1:]]
+        bearers = bearers or [(start, full) for start, full in self._full_names if len(name) == 1 and name[0] in full]
         if len({full for _, full in bearers}) < 2:
-            return f"True {seen.key}"
+            return f"True {bearers[0][1][-1] if bearers else ' '.join(name[-1:])}"
         alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
         before = [full for start, full in bearers if start <= seen.mention.span.start]
         return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
