@@ -69,6 +69,7 @@ def test_a_government_is_that_of_the_country_whose_leader_owns_it(stands_for):
         ("Ana Ruiz, a businesswoman, met Kofi Badu. Later she was arrested.", "she", "Ana Ruiz"),
         ("Harlan Mines dug a pit in May. It was fined on Monday.", "It", "Harlan Mines"),
         ("The Senate passed the bill. The weather turned bad in May. It was a time to stay at home.", "It", None),
+        ("The Senate passed the bill in May. It was reported that the vote was close.", "It", None),
         ("The Senate passed the bill. People talk about it in the street.", "it", None),
     ],
 )

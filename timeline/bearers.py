@@ -56,6 +56,7 @@ class Bearers:
         self.spans = spans
         self._named = {i: span for span in spans for i in range(span.start, span.end)}
         self._sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self._spoken_of = Counter(code for span in spans if (code := _code(span)) is not None)
         self._by_noun: dict[str, list[Bearer]] = defaultdict(list)
         self._titles_of_names: set[int] = set()
         filed = {i for first, last, kind in doc._.blocks if kind == "dateline" for i in range(first, last)}
@@ -102,14 +103,12 @@ class Bearers:
         return found
 
     def _land_of(self, token: Token) -> TokenSpan | None:
-        """The country of "the country": the last one named, if none is named more often or it is what the sentences tell of."""
+        """The country of "the country": the last one named, where the text speaks of no other as much."""
         before = [span for span in self._lands if span.start < token.i]
-        if not before:
+        code = _code(before[-1]) if before else None
+        if code is None:
             return None
-        last, here = before[-1], self._sentence[token.i]
-        often = Counter(_code(span) for span in before)
-        told_of = base(last.root) == "nsubj" and here - self._sentence[last.start] <= 1
-        return last if told_of or often[_code(last)] == max(often.values()) else None
+        return before[-1] if all(self._spoken_of[code] > n for other, n in self._spoken_of.items() if other != code) else None
 
     def _only(self, spans: list[TokenSpan], token: Token) -> TokenSpan | None:
         """The one bearer, or the one of several that was named last, where the others were not named of late."""
@@ -228,8 +227,9 @@ class Bearers:
 
 
 def _code(span: TokenSpan) -> str | None:
-    country = gazetteer.country(span.text)
-    return country.code if country is not None else None
+    """The country that a place or a people speaks for."""
+    held = gazetteer.evidence(span.text, cities=True) if span.label_ in ("LOC", "NORP") else None
+    return held.code if held is not None else None
 
 
 def head_noun(span: TokenSpan) -> str:

@@ -16,7 +16,7 @@ from timeline import gazetteer
 from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
 from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma, noun_phrase
-from timeline.language.lexicon import CROWDS, INSTITUTIONS, PEOPLE
+from timeline.language.lexicon import CROWDS, INSTITUTIONS, PEOPLE, REPORTERS
 from timeline.model import Mention, Quote, Span
 
 PERSONAL = frozenset("he him his himself she her hers herself".split())
@@ -29,6 +29,8 @@ NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
 GOVERNING = frozenset("government administration regime cabinet".split())
+ESTIMATING = frozenset("estimate expect believe think hope fear understand learn know suppose assume predict recommend".split())
+"""Verbs that nobody is the subject of in "it is expected that"."""
 ARMED = frozenset("forces force military army troops navy".split())
 SALIENCE = {"nsubj": 2.0, "vocative": 2.0, "dislocated": 2.0, "obj": 1.0, "obl": 0.9}
 """How well what stands in this relation is remembered; subjects set off by a comma are at times taken for vocatives."""
@@ -227,7 +229,9 @@ def _acts_on(subject: Token, pronoun: Token) -> bool:
 
 def _is_of_a_body(pronoun: Token) -> bool:
     """Whether "it" may be somebody: no "it is time to", no "about it"."""
-    impersonal = bool(kids(pronoun.head, "cop")) and bool(kids(pronoun.head, "csubj", "acl", "advcl", "ccomp", "xcomp"))
+    verb = pronoun.head
+    said = pronoun.dep_ == "nsubj:pass" and lemma(verb) in REPORTERS | ESTIMATING
+    impersonal = said or (bool(kids(verb, "cop")) and bool(kids(verb, "csubj", "acl", "advcl", "ccomp", "xcomp")))
     return base(pronoun) in ("nsubj", "obj", "iobj", "nmod") and not (base(pronoun) == "nsubj" and impersonal)
 
 
