@@ -44,7 +44,7 @@ PAIRS = 10_000
 """Pairs of triggers that the network is asked about at a time."""
 GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
 """How likely an actor must be to be sure: where grammar gives it the role, where it only stands in the trigger's sentence, and
-elsewhere. About six of seven are right then (articles held back from training)."""
+elsewhere. About five of six are right then (articles held back from training)."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -294,7 +294,7 @@ class _Hearing:
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
             if likely > self.network.thresholds["role"]:
-                found[key] = (int(each.max(axis=0).argmax()), likely)
+                found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
         return found
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:

@@ -27,7 +27,7 @@ from timeline.features import ARGUMENT, PAIR, STATUSES, TIME, TOKEN
 from timeline.network import CLS, SEP, pieces, subtokens_of
 
 RULES = [list(TOKEN).index("rule_type"), list(TOKEN).index("rule_status")]
-THRESHOLDS = {"trigger": 0.75, "same": 0.5, "role": 0.55, "place": 0.4, "time": 0.5}
+THRESHOLDS = {"trigger": 0.75, "same": 0.5, "role": 0.5, "place": 0.4, "time": 0.5}
 """Set on the texts that are kept back."""
 NEVER = -1e4
 
