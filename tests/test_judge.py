@@ -295,3 +295,49 @@ def test_pieces_of_a_long_text_are_joined_too():
 )
 def test_the_day_of_what_is_planned_lies_ahead(read, text, day):
     assert read(text)["protest"].time.interval.earliest == day
+
+
+class Wavering(Scripted):
+    """One that gives the mentions of a trigger's own sentence, and those of others, a role with these chances."""
+
+    def __init__(self, words, here, elsewhere, **others):
+        super().__init__(words, **others)
+        self.here, self.elsewhere = here, elsewhere
+
+    def arguments(self, states, triggers, types, mentions, codes):
+        roles, near = super().arguments(states, triggers, types, mentions, codes)
+        chances = np.where(near > 0, self.here, self.elsewhere)
+        roles[:] = 0
+        roles[:, self.role], roles[:, 0] = chances, 1 - chances
+        return roles, near
+
+
+def named(claims):
+    return {filler.mention.text for claim in claims for filler in claim.roles}
+
+
+@pytest.mark.parametrize(("chance", "taken"), [(0.6, False), (0.7, True)])
+def test_a_mention_of_another_sentence_counts_less(judged, chance, taken):
+    text = "Ana Ruiz slept. Crowds thronged the square."
+    claims = judged(text, Wavering({"thronged": ("protest", 0.9)}, 0.6, chance))._.claims
+    assert ("Ana Ruiz" in named(claims)) == taken
+    assert "Crowds" in named(claims)
+
+
+@pytest.mark.parametrize(("chance", "taken"), [(0.9, True), (0.6, False)])
+def test_what_one_of_several_tellings_says_must_be_likelier(judged, chance, taken):
+    text = "Ana Ruiz thronged the square. It rained. It rained. It rained. It rained. Crowds thronged it."
+    claims = judged(text, Wavering({"thronged": ("protest", 0.9)}, chance, 0.0, same=1.0))._.claims
+    assert ("Ana Ruiz" in named(claims)) == taken
+
+
+def test_an_acronym_and_a_short_form_count_for_the_fuller_name(judged):
+    text = "The National Police Agency thronged. Harlan Mines slept. The NPA thronged with Harlan."
+    claims = judged(text, Wavering({"thronged": ("protest", 0.9)}, 0.6, 0.0, same=1.0))._.claims
+    assert "National Police Agency" in named(claims)
+
+
+def test_two_persons_of_one_surname_do_not_vouch_for_each_other(judged):
+    text = "Ana Flores thronged the square. It rained. It rained. It rained. It rained. Cilia Flores thronged it."
+    claims = judged(text, Wavering({"thronged": ("protest", 0.9)}, 0.6, 0.0, same=1.0))._.claims
+    assert not {"Ana Flores", "Cilia Flores"} & named(claims)

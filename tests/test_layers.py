@@ -11,7 +11,7 @@ FLOORS = [
     {"blocks"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
-    {"mentioned", "plover", "sharing"},
+    {"mentioned", "bearers", "plover", "sharing"},
     {"features"},
     {"sheet"},
     {"network"},

@@ -172,6 +172,33 @@ def test_organisations_in_other_words():
     assert found["Google Inc."] == found["Google"]
 
 
+def test_a_shorter_name_is_the_one_fuller_name_before_it():
+    article = reading(
+        "a",
+        "[Harlan Mines|ORG] and the [Nordic Union of Bakers|ORG] sued. [Harlan|ORG] won, the [Union of Bakers|ORG] lost. The"
+        " [Harlan Awards|ORG] and the [Society of Friends|ORG] came later, with the [Norwegian Society of Friends|ORG].",
+    )
+    found = dict(actors(article))
+    assert found["Harlan"] == found["Harlan Mines"] == "org:harlan-mines"
+    assert found["Union of Bakers"] == found["Nordic Union of Bakers"]
+    assert found["Harlan Awards"] == "org:harlan-awards"
+    assert found["Society of Friends"] != "org:harlan-mines"
+    two = reading("b", "[Harlan Mines|ORG] sued [Harlan Steel|ORG]. [Harlan|ORG] won.")
+    assert dict(actors(two))["Harlan"] == "org:harlan"
+
+
+def test_the_north_is_the_country_that_the_article_speaks_of():
+    article = reading("a", "[North Korea|LOC] fired at [South Korea|LOC]. The [North|LOC] fired again at the [South|LOC].")
+    assert dict(actors(article))["North"] == "country:KP"
+    assert dict(actors(article))["South"] == "country:KR"
+    assert dict(actors(reading("b", "The [North|LOC] is poorer than [Italy|LOC]."))).get("North") != "country:KP"
+
+
+def test_a_known_acronym_is_shown_where_an_article_declares_it():
+    (actor,) = resolve([reading("a", "The [European Union|ORG] (EU) spoke. The [EU|ORG] spoke.")]).actors.values()
+    assert actor.name == "European Union (EU)"
+
+
 def test_offices_that_every_state_has_are_told_apart_by_the_country():
     korea = reading("k", "[South Korea|LOC] waits. The [Supreme Court|ORG] ruled.")
     nigeria = reading("n", "[Nigeria|LOC] waits. The [Supreme Court|ORG] ruled.")

@@ -24,6 +24,8 @@ ORGANS = _words_of("organ")
 """Words of offices that every state has: a name of nothing else is told apart by the country."""
 BODIES = _words_of("body")
 """Nouns that head the name of an organisation and of hardly anything else ("council", "ministry")."""
+FIRMS = LEGAL | _words_of("firm")
+"""Last words of firms' names, that are left out when a firm is named again."""
 _RESPELLED = (
     ("isation", "ization"),
     ("defence", "defense"),
@@ -203,6 +205,38 @@ def initials(name: str) -> frozenset[str]:
     capital = "".join(p[0] for p in parts if p[0].isupper())
     every = "".join(p[0].upper() for p in parts)
     return frozenset(made for made in (capital, every) if len(made) > 2)
+
+
+def short_forms(names: Sequence[str]) -> dict[str, str]:
+    """Shorter names of organisations, each with the one fuller name that stands before it in the text.
+
+    "Harlan Mines" may be "Harlan" later, "Nordic Union of Bakers" the "Union of Bakers" or the "Nordic Union"; the product or
+    branch of a firm ("Harlan Awards") is not the firm, and what is a known organisation by itself stays it.
+
+    Args:
+        names: those of one text, in order.
+    """
+    cleaned = list(dict.fromkeys(clean(name) for name in names))
+    longer = {name: words(name) for name in cleaned}
+    found: dict[str, str] = {}
+    for at, name in enumerate(cleaned):
+        short = longer[name]
+        if is_acronym(name) or known_organisation(name) is not None or is_organ(short):
+            continue
+        fuller = [full for full in cleaned[:at] if _shortens(short, longer[full])]
+        if len(fuller) == 1:
+            found[name] = found.get(fuller[0], fuller[0])
+    return found
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    left = len(full) - len(short)
+    if left <= 0 or not short:
+        return False
+    if full[:-left] == short:
+        rest = full[len(short) :]
+        return set(rest) <= LEGAL or rest[-1] in FIRMS or (len(short) > 1 and rest[0] == "of")
+    return len(short) > 1 and left <= 2 and full[left:] == short and full[left - 1] not in SMALL
 
 
 def fullest(forms: Counter[str]) -> str:

@@ -5,11 +5,12 @@ The order in which they run is `COMPONENTS`; each declares what it requires and 
 
 from spacy.language import Language
 
-from timeline.extract import attributes, claims, judge, layout, names, quotes, roles, stance, times, triggers
+from timeline.extract import antecedents, attributes, claims, judge, layout, names, quotes, roles, stance, times, triggers
 from timeline.ontology import Ontology, load
 
 __all__ = [
     "COMPONENTS",
+    "antecedents",
     "attributes",
     "claims",
     "extend",
@@ -27,6 +28,7 @@ COMPONENTS = (
     "timeline_quotes",
     "timeline_times",
     "timeline_names",
+    "timeline_antecedents",
     "timeline_triggers",
     "timeline_stance",
     "timeline_roles",

@@ -54,7 +54,7 @@ def register() -> None:
     ``doc._.quotes``    tuple of `Quote`, in order of the text.
     ``doc._.times``     tuple of `TimeExpression`, in order of the text.
     ``doc._.names``     tuple of `Mention`, the names of actors and places, in order of the text.
-    ``doc._.antecedents``  dict of token index of a pronoun to the `Mention` that it stands for.
+    ``doc._.antecedents``  dict of token index of a pronoun or a description to the `Mention` that it stands for.
     ``doc._.matches``   tuple of `Match`, in order of the text.
     ``doc._.stances``   dict of the head token index of a match to its `Stance`; what is no occurrence at all has none.
     ``doc._.roles``     dict of the head token index of a match to a tuple of `RoleFiller`.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -23,6 +24,7 @@ from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
 from timeline.mentioned import Seen, as_dating
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
+from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
@@ -37,12 +39,14 @@ HEDGES = frozenset("allegedly reportedly purportedly supposedly".split())
 WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
-"""How likely a place must be to be given as sure, and a role that grammar gives too."""
+"""How likely a place must be to be given as sure."""
+OUTSIDE = 0.8
+"""How much a mention counts that stands in another sentence than the trigger."""
 PAIRS = 10_000
 """Pairs of triggers that the network is asked about at a time."""
-BESIDE, ELSEWHERE = 0.8, 0.9
-"""How likely a role that grammar does not give must be to be sure, in the trigger's sentence and out of it: about six of seven
-are right then (articles held back from training)."""
+GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
+"""How likely an actor must be to be sure: where grammar gives it the role, where it only stands in the trigger's sentence, and
+elsewhere. About five of six are right then (articles held back from training)."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -290,19 +294,27 @@ class _Hearing:
         return groups
 
     def _roles(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[str, tuple[int, float]]:
-        """Each actor of an occurrence by key: number of the likeliest role, and how likely it has any."""
-        most: dict[str, Floats] = {}
-        for i in group:
+        """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
+
+        That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong.
+        """
+        told: dict[str, Floats] = {}
+        for n, i in enumerate(group):
             for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
-                key = self._actor_key(self.sheet.mentions[k])
-                most[key] = np.maximum(most.get(key, np.zeros(4, np.float32)), chances)
-        enough = self.network.thresholds["role"]
+                each = told.setdefault(self._actor_key(self.sheet.mentions[k]), np.zeros((len(group), 3), np.float32))
+                each[n] = np.maximum(each[n], self._weighed(i, k, chances))
         found = {}
-        for key, chances in most.items():
-            role = int(chances[1:].argmax())
-            if chances[1:].max() > enough or chances[1:].sum() > enough + 0.15:
-                found[key] = (role, float(chances[1:].max()))
+        for key, each in told.items():
+            any_role = each.sum(axis=1)
+            likely = float(any_role.mean() + any_role.max()) / 2
+            if likely > self.network.thresholds["role"]:
+                found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
         return found
+
+    def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
+        """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
+        beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
+        return cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
 
     def _fillers(self, i: int, linked: _Linked, roles: dict[str, tuple[int, float]]) -> list[RoleFiller]:
         """The mentions near a trigger that are actors of its occurrence."""
@@ -312,17 +324,45 @@ class _Hearing:
         found: dict[str, tuple[float, RoleFiller]] = {}
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
-            key, chance = self._actor_key(seen), float(chances[1:].sum())
-            if key in roles and chance > min(enough, roles[key][1]) and chance > found.get(key, (0.0, None))[0]:
+            key, chance = self._actor_key(seen), float(self._weighed(i, k, chances).sum())
+            if key in roles and chance > enough and chance > found.get(key, (0.0, None))[0]:
                 role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = (seen.mention.span, ROLES[role]) in by_grammar
-                needed = SURE if given else BESIDE if beside else ELSEWHERE
+                needed = GIVEN if given else BESIDE if beside else ELSEWHERE
                 found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
     def _actor_key(self, seen: Seen) -> str:
-        return f"{seen.mention.label == 'PERSON'} {seen.key}"
+        """What the mentions of one actor share, as far as the text tells it."""
+        text = clean(seen.mention.text)
+        if seen.mention.label != "PERSON":
+            return f"False {self._fuller.get(text, text).casefold()}"
+        name = person(text).words or words(text)
+        bearers = [(start, full) for start, full in self._full_names if full[-1:] == name[-1:]]
+        bearers = bearers or [(start, full) for start, full in self._full_names if len(name) == 1 and name[0] in full]
+        if len({full for _, full in bearers}) < 2:
+            return f"True {bearers[0][1][-1] if bearers else ' '.join(name[-1:])}"
+        alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
+        before = [full for start, full in bearers if start <= seen.mention.span.start]
+        return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
+
+    @cached_property
+    def _full_names(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where persons are named in more than one word, and these words."""
+        named = ((m.span.start, person(m.text).words) for m in self.doc._.names if m.label == "PERSON")
+        return [(start, full) for start, full in named if len(full) > 1]
+
+    @cached_property
+    def _fuller(self) -> dict[str, str]:
+        """Short forms and acronyms of organisations, with the one fuller name of each."""
+        names = [clean(m.text) for m in self.doc._.names if m.label == "ORG"]
+        fuller = short_forms(names)
+        for name in dict.fromkeys(names):
+            meant = {fuller.get(n, n) for n in names if name != n and name.replace(".", "") in initials(n)}
+            if is_acronym(name) and len(meant) == 1:
+                fuller[name] = meant.pop()
+        return fuller
 
     def _places(self, linked: _Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""

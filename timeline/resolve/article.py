@@ -17,6 +17,7 @@ from timeline.names import (
     known_organisation,
     leading_title,
     person,
+    short_forms,
     split_acronym,
     title_before,
     words,
@@ -109,6 +110,7 @@ class _Sorter:
         self.borne = {word for name in full if len(name) > 1 for word in name}
         self.endings = {name[at:] for name in full if len(name) > 1 for at in range(len(name))}
         self.out.near = self._near()
+        self.halves = self._halves()
 
     def _label(self, mention: Mention) -> str:
         """The label that the user's kind or else most articles give the name."""
@@ -133,6 +135,16 @@ class _Sorter:
                     counts[country.code] += 2 if gazetteer.country(name) is country else 1
         return tuple(sorted(counts, key=lambda code: -counts[code]))
 
+    def _halves(self) -> dict[str, gazetteer.Country]:
+        """ "The North" in a text that speaks of North Korea, and of no other country of that first word."""
+        found: dict[str, set[gazetteer.Country]] = defaultdict(set)
+        for mention in self.labels:
+            first, _, rest = clean(mention.text).partition(" ")
+            country = gazetteer.country(mention.text) if rest and first in ("North", "South", "East", "West") else None
+            if country is not None and not gazetteer.is_demonym(mention.text):
+                found[first].add(country)
+        return {first: countries.pop() for first, countries in found.items() if len(countries) == 1}
+
     def sorted(self) -> Sorted:
         for at, mention in enumerate(self.mentions):
             if mention.named and mention in self.kinds:
@@ -144,7 +156,18 @@ class _Sorter:
         for mention, label in self.labels.items():
             if label not in ("PERSON", "NORP") and mention not in self.out.states and mention not in self.kinds:
                 self._declaration(mention)
+        self._short_forms()
         return self.out
+
+    def _short_forms(self) -> None:
+        """Names taken for places that are short for an organisation named before."""
+        sites = {site.mention for site in self.out.sites}
+        fuller = short_forms([m.text for m in self.mentions if m in sites or m in self.out.organisations])
+        known = {clean(mention.text) for mention in self.out.organisations}
+        for mention in sorted(sites, key=lambda m: m.span):
+            if fuller.get(clean(mention.text)) in known:
+                self._drop_site(mention)
+        self.out.organisations.sort(key=lambda m: (m.span, m.label, m.text))
 
     def _name(self, at: int, mention: Mention) -> None:
         name, label = clean(mention.text), self.labels[mention]
@@ -191,7 +214,7 @@ class _Sorter:
         parts = words(name)
         if label == "PERSON" and any(part in self.borne for part in parts):
             return None
-        held = gazetteer.country(name)
+        held = gazetteer.country(name) or self.halves.get(name)
         if held is not None:
             place = gazetteer.place(name, near=self.out.near)
             return held if place is None or place.kind in ("country", "area") or gazetteer.is_demonym(name) else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.model import Actor
-from timeline.names import clean, fullest, initials, is_acronym, is_organ, known_organisation, organisation
+from timeline.names import clean, fullest, initials, is_acronym, is_organ, known_organisation, organisation, short_forms
 from timeline.spelling import same_spelling, skeleton, slug
 
 Group = tuple[str, ...]
@@ -77,7 +77,8 @@ class Organisations:
         Args:
             declared: acronym to the full name that the article says it stands for ("National Police Agency (NPA)").
         """
-        parsed = [parse(name) for name in names]
+        fuller = short_forms(names)
+        parsed = [parse(fuller.get(clean(name), name)) for name in names]
         variants: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for name in parsed:
             if name.country:
@@ -107,8 +108,9 @@ class Organisations:
         for name in parsed:
             meant = by_acronym.get(name.acronym or "", set())
             at = next(iter(meant)) if len(meant) == 1 else number(name)
-            self._organisations[at].forms[name.shown] += 1
             found.append(at)
+        for at, written in zip(found, names, strict=True):
+            self._organisations[at].forms[clean(written)] += 1
         return found
 
     def settle(self) -> list[Actor]:
@@ -181,6 +183,6 @@ def _actor(members: Sequence[Organisation], taken: Counter[str]) -> Actor:
     taken[made] += 1
     unique = made if taken[made] == 1 else f"{made}-{taken[made]}"
     acronyms = {acronym for member in members for acronym in member.acronyms}
-    if len(acronyms) == 1 and first.known is None and not is_acronym(name):
+    if len(acronyms) == 1 and not is_acronym(name):
         name = f"{name} ({min(acronyms)})"
     return Actor(unique, name, "organisation", names=tuple(sorted(set(forms) | acronyms)), country=country)

@@ -1,0 +1,82 @@
+"""Whom pronouns and definite descriptions stand for: one candidate left, or nobody."""
+
+import pytest
+
+
+@pytest.fixture
+def stands_for(rules):
+    """The words that the last token of this spelling stands for; None for nobody."""
+
+    def read(text, word):
+        doc = rules(text)
+        token = [t for t in doc if t.text == word][-1]
+        meant = doc._.antecedents.get(token.i)
+        return meant.text if meant else None
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Chilean President Ana Ruiz spoke on Monday. Police later arrested the Chilean leader.", "leader", "Ana Ruiz"),
+        ("The Minister for Ports and Fisheries, Kofi Badu, spoke. The minister left on Friday.", "minister", "Kofi Badu"),
+        ("Chief minister Ravi Nair visited the villages. The chief minister promised new roads.", "minister", "Ravi Nair"),
+        ("Ana Ruiz, the head of the bank, resigned. Police arrested the head of the bank.", "head", "Ana Ruiz"),
+        ("“No vote was lost,” the president said on Monday. Critics of President Ana Ruiz disagree.", "president", "Ana Ruiz"),
+        ("The River Guardians, a group of local fishermen, sued. A judge fined the group.", "group", "River Guardians"),
+        ("The Ministry of Defence denied it. The ministry will publish a report.", "ministry", "Ministry of Defence"),
+        ("Harlan Mines dug a pit. The company was fined on Monday.", "company", "Harlan Mines"),
+        ("Kenya held a vote on Monday. Reporters across the country were attacked.", "country", "Kenya"),
+    ],
+)
+def test_a_description_leads_back_to_the_one_bearer(stands_for, text, word, meant):
+    assert stands_for(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("President Ana Ruiz met President Joao Lima. The president left on Friday.", "president"),
+        ("Former president Ana Ruiz died. The president sent flowers.", "president"),
+        ("Chilean President Ana Ruiz spoke on Monday. The Peruvian leader was not impressed.", "leader"),
+        ("Finance minister Kofi Badu spoke. The health minister left on Friday.", "minister"),
+        ("Harlan Mines sued Nordex Steel. The company was fined on Monday.", "company"),
+        ("The Ministry of Defence denied it. The company was fined on Monday.", "company"),
+        (
+            "Tourists from Brazil came to Kenya. Kenya is glad, said a guide from Brazil or Peru. They like the country.",
+            "country",
+        ),
+    ],
+)
+def test_a_description_that_may_be_of_another_leads_nowhere(stands_for, text, word):
+    assert stands_for(text, word) is None
+
+
+def test_a_government_is_that_of_the_country_whose_leader_owns_it(stands_for):
+    text = "Chilean President Ana Ruiz spoke on Monday. She said that her government will sign the treaty."
+    assert stands_for(text, "government") == "Chilean"
+    assert stands_for("Ana Ruiz spoke on Monday. She said that her government will sign the treaty.", "government") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Ana Ruiz stayed at home. A nurse said on Monday that she had been attacked.", "she", "nurse"),
+        ("A prosecutor charged Kofi Badu with theft. He was released on Friday.", "He", "Kofi Badu"),
+        ("A driver was shot in May. He was attacked at home.", "He", "driver"),
+        ("Kofi Badu met Joao Lima in May. Lima warned him twice.", "him", "Kofi Badu"),
+        ("Ana Ruiz, a businesswoman, met Kofi Badu. Later she was arrested.", "she", "Ana Ruiz"),
+        ("Harlan Mines dug a pit in May. It was fined on Monday.", "It", "Harlan Mines"),
+        ("The Senate passed the bill. The weather turned bad in May. It was a time to stay at home.", "It", None),
+        ("The Senate passed the bill in May. It was reported that the vote was close.", "It", None),
+        ("The Senate passed the bill. People talk about it in the street.", "it", None),
+    ],
+)
+def test_pronouns(stands_for, text, word, meant):
+    assert stands_for(text, word) == meant
+
+
+def test_i_in_a_quotation_is_whom_she_stands_for(stands_for):
+    text = "Ana Ruiz led the bank for years. “I was arrested at home,” she said on Monday."
+    assert stands_for(text, "I") == "Ana Ruiz"

@@ -1,0 +1,260 @@
+"""`timeline_antecedents`: whom pronouns ("he", "its") and definite descriptions ("the president") stand for.
+
+Only where the sentences before leave one candidate by number, by gender where it is known, and by what a text remembers best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from timeline import gazetteer
+from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
+from timeline.extract import attributes
+from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.lexicon import CROWDS, INSTITUTIONS, PEOPLE, REPORTERS
+from timeline.model import Mention, Quote, Span
+
+PERSONAL = frozenset("he him his himself she her hers herself".split())
+MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
+MEN = frozenset("man boy husband father son brother king prince businessman spokesman policeman congressman actor".split())
+WOMEN = frozenset(
+    "woman girl wife mother daughter sister queen princess actress businesswoman spokeswoman congresswoman chairwoman".split()
+)
+NEUTER = frozenset("it its itself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
+GOVERNING = frozenset("government administration regime cabinet".split())
+ESTIMATING = frozenset("estimate expect believe think hope fear understand learn know suppose assume predict recommend".split())
+"""Verbs that nobody is the subject of in "it is expected that"."""
+ARMED = frozenset("forces force military army troops navy".split())
+SALIENCE = {"nsubj": 2.0, "vocative": 2.0, "dislocated": 2.0, "obj": 1.0, "obl": 0.9}
+"""How well what stands in this relation is remembered; subjects set off by a comma are at times taken for vocatives."""
+REACH = 3
+"""Sentences before its own in which a pronoun may find its name."""
+
+
+class _Candidate(NamedTuple):
+    """What a pronoun may stand for: a name or a described group, by the token that heads it; no mention: things."""
+
+    head: Token
+    start: int
+    mention: Mention | None
+
+
+@Language.component(
+    "timeline_antecedents", requires=["doc._.names", "doc._.quotes", "token.dep"], assigns=["doc._.antecedents"]
+)
+def timeline_antecedents(doc: Doc) -> Doc:
+    """Set ``doc._.antecedents``."""
+    doc._.antecedents = _Reader(doc).antecedents()
+    return doc
+
+
+attributes.register()
+
+
+class _Reader:
+    """One text read from its first word to its last, with what has been named so far."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.spans = [_labelled(doc, name) for name in doc._.names]
+        self.bearers = Bearers(doc, self.spans)
+        self.sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self.genders = self._known_genders()
+        self.persons: list[TokenSpan] = []
+        self.things: list[TokenSpan] = []
+        self.somebody: list[_Candidate] = []
+        self.groups: list[_Candidate] = []
+        self.bodies: list[_Candidate] = []
+        self.matters: list[_Candidate] = []
+        self.found: dict[int, Mention] = {}
+
+    def antecedents(self) -> dict[int, Mention]:
+        """The tokens that are no names, with whom they stand for."""
+        filed = {i for first, last, kind in self.doc._.blocks if kind == "dateline" for i in range(first, last)}
+        starts = {span.start: span for span in self.spans}
+        inside = {i for span in self.spans for i in range(span.start, span.end)}
+        for token in self.doc:
+            span = starts.get(token.i)
+            if span is not None and span.label_ == "PERSON":
+                self.persons.append(span)
+            elif span is not None and span.label_ in ("ORG", "LOC", "NORP") and span.start not in filed:
+                self.things.append(span)
+            if token.i not in inside:
+                self._read(token)
+                self._remember(token)
+        self._resolve_speakers()
+        return self.found
+
+    def _resolve_speakers(self) -> None:
+        """ "I" in a quotation is whom the "she" of "she said" stands for; nobody, where that is not known."""
+        at = {token.idx: token.i for token in self.doc}
+        for i, meant in list(self.found.items()):
+            if meant.label == "PRON":
+                speaker = self.found.get(at.get(meant.span.start, -1))
+                if speaker is None or speaker.label == "PRON":
+                    del self.found[i]
+                else:
+                    self.found[i] = speaker
+
+    def _read(self, token: Token) -> None:
+        word, quote = token.lower_, self._quote_at(token)
+        if word in SPEAKING and quote is not None and quote.speaker is not None:
+            self.found[token.i] = quote.speaker
+        elif word in PERSONAL:
+            wanted = "m" if word in MASCULINE else "f"
+            fit = [p for p in self.persons if self.genders.get(p.text.split()[-1], wanted) == wanted]
+            if quote is not None and quote.speaker is not None:
+                fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
+            described = [c for c in self.somebody if not _other_gender(c, wanted) and self._holds(c, token)]
+            self._choose(token, sorted([*_candidates(fit), *described], key=lambda c: c.start))
+        elif word in NEUTER and _is_of_a_body(token):
+            named = _candidates(t for t in self.things if _acts(t))
+            self._choose(token, sorted([*named, *self.bodies, *self.matters], key=lambda c: c.start))
+        elif word in PLURAL:
+            self._choose(token, self.groups)
+        elif (meant := self.bearers.meant(token) or self._governed(token)) is not None:
+            self.found[token.i] = _mention(meant)
+
+    def _remember(self, token: Token) -> None:
+        """Note a description as what a later pronoun may stand for."""
+        if token.tag_ == "NN" and lemma(token) in BODIES and token.i not in self.found and base(token) != "compound":
+            self.bodies.append(_described(token))
+        elif token.tag_ == "NN" and base(token) in ("nsubj", "obj") and token.i not in self.found:
+            self.matters.append(_Candidate(token, token.i, None))
+        if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
+            held = self.found.get(token.i)
+            self.groups.append(_described(token) if held is None else _Candidate(token, token.i, held))
+
+        held = self.found.get(token.i)
+        if held is not None and held.label == "PERSON" and token.pos_ != "PRON":
+            self.somebody.append(_Candidate(token, token.i, held))
+        elif held is None and _is_newcomer(token):
+            self.somebody.append(_described(token))
+
+    def _holds(self, candidate: _Candidate, token: Token) -> bool:
+        """Whether somebody described is still spoken of: in later sentences only who has not met anybody named."""
+        if candidate.mention is None or candidate.mention.named or candidate.head.sent == token.sent:
+            return True
+        return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self.persons)
+
+    def _governed(self, token: Token) -> TokenSpan | None:
+        """The country of "his government", by the titles of the person; of "its forces", where "it" is a country."""
+        if token.lower_ not in GOVERNING | ARMED:
+            return None
+        owner = next((self.found[c.i] for c in kids(token, "nmod:poss") if c.i in self.found), None)
+        span = next((s for s in self.spans if owner is not None and s.start_char == owner.span.start), None)
+        if span is None:
+            return None
+        if span.label_ == "LOC":
+            return span if gazetteer.country(span.text) is not None else None
+        codes = self.bearers.countries_of(span) if token.lower_ in GOVERNING else set()
+        governs = bool(self.bearers.titles_of(span) & OFFICES)
+        return self.bearers.land(codes.pop()) if governs and len(codes) == 1 else None
+
+    def _choose(self, token: Token, fit: Sequence[_Candidate]) -> None:
+        """Take the most salient one before the pronoun: near, subject of its clause, no modifier of another noun."""
+        here = self.sentence_of[token.i]
+        best, best_score = None, 0.0
+        for candidate in fit[-12:]:
+            head = candidate.head
+            distance = here - self.sentence_of[candidate.start]
+            if distance > REACH or head.i >= token.i:
+                continue
+            while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
+                head = head.head
+            if _acts_on(head, token):
+                continue
+            role = SALIENCE.get(base(head), 0.5)
+            score = role / (1 + distance) + candidate.start / (1000 * (len(token.doc) + 1))
+            if score >= best_score:
+                best, best_score = candidate, score
+        if best is not None and best.mention is not None:
+            self.found[token.i] = best.mention
+
+    def _quote_at(self, token: Token) -> Quote | None:
+        for quote in self.doc._.quotes:
+            if quote.span.start <= token.idx < quote.span.end:
+                found: Quote = quote
+                return found
+        return None
+
+    def _known_genders(self) -> dict[str, str]:
+        """Surname to "m" or "f" for the people whom the text somewhere calls Mr, Mrs, a woman, a father and the like."""
+        known = {}
+        for span in self.spans:
+            if span.label_ == "PERSON" and (gender := _gender(span) or self._gender_by_title(span)):
+                known[span.text.split()[-1]] = gender
+        return known
+
+    def _gender_by_title(self, span: TokenSpan) -> str | None:
+        titles = self.bearers.titles_of(span)
+        return "m" if titles & MEN and not titles & WOMEN else "f" if titles & WOMEN and not titles & MEN else None
+
+
+def _labelled(doc: Doc, name: Mention) -> TokenSpan:
+    span = doc.char_span(*name.span, alignment_mode="expand")
+    assert span is not None
+    return TokenSpan(doc, span.start, span.end, label=name.label)
+
+
+def _mention(span: TokenSpan) -> Mention:
+    return Mention(Span(span.start_char, span.end_char), span.text, span.label_)
+
+
+def _candidates(spans: Iterable[TokenSpan]) -> list[_Candidate]:
+    return [_Candidate(span.root, span.start, _mention(span)) for span in spans]
+
+
+def _described(head: Token) -> _Candidate:
+    """A noun phrase as what "they" may stand for; one that describes nobody only stands in the way."""
+    phrase = noun_phrase(head)
+    span = Span(phrase.start_char, phrase.end_char)
+    people = lemma(head) in PEOPLE | INSTITUTIONS or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
+    return _Candidate(head, head.i, Mention(span, phrase.text) if people else None)
+
+
+def _acts_on(subject: Token, pronoun: Token) -> bool:
+    """Whether one is the subject of the verb that the other is an object of: "X met him" is of somebody else than X."""
+    if base(pronoun) not in ("obj", "iobj", "obl") or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return base(subject) == "nsubj" and subject.head == pronoun.head
+
+
+def _is_of_a_body(pronoun: Token) -> bool:
+    """Whether "it" may be somebody: no "it is time to", no "about it"."""
+    verb = pronoun.head
+    said = pronoun.dep_ == "nsubj:pass" and lemma(verb) in REPORTERS | ESTIMATING
+    impersonal = said or (bool(kids(verb, "cop")) and bool(kids(verb, "csubj", "acl", "advcl", "ccomp", "xcomp")))
+    return base(pronoun) in ("nsubj", "obj", "iobj", "nmod") and not (base(pronoun) == "nsubj" and impersonal)
+
+
+def _acts(span: TokenSpan) -> bool:
+    """Whether a name is of what acts: an organisation, a country, a capital that stands for its government."""
+    if span.label_ == "LOC":
+        return gazetteer.country(span.text) is not None or gazetteer.government(span.text) is not None
+    return span.label_ == "ORG"
+
+
+def _is_newcomer(token: Token) -> bool:
+    """Whether a noun brings somebody up whom the text has not named: "a nurse said", "a man was shot"."""
+    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or kids(token, "appos", "flat"):
+        return False
+    return base(token) == "nsubj" and any(c.lower_ in ("a", "an") for c in kids(token, "det"))
+
+
+def _other_gender(candidate: _Candidate, wanted: str) -> bool:
+    return lemma(candidate.head) in (WOMEN if wanted == "m" else MEN)
+
+
+def _gender(span: TokenSpan) -> str | None:
+    before = [span.doc[i].lower_.rstrip(".") for i in range(max(0, span.start - 1), span.end)]
+    if any(w in MASCULINE for w in before):
+        return "m"
+    return "f" if any(w in FEMININE for w in before) else None
