@@ -161,7 +161,7 @@ class _Sorter:
 
     def _short_forms(self) -> None:
         """Names taken for places that are short for an organisation named before."""
-        sites = {site.mention for site in self.out.sites}
+        sites = set(self.out.sites)
         fuller = short_forms([m.text for m in self.mentions if m in sites or m in self.out.organisations])
         known = {clean(mention.text) for mention in self.out.organisations}
         for mention in sorted(sites, key=lambda m: m.span):
