@@ -1,0 +1,117 @@
+"""An event out of the claims that tell of it: what they agree on, and where they do not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from timeline.drafts import ROLES, Draft
+from timeline.model import Actor, Article, Claim, Dating, Event, Evidence, Participation, Place, Role, Status
+from timeline.ontology import Ontology
+
+LEAD = 450
+"""Characters from the top of an article within which an event is one that the article is about."""
+BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean": 3, "continent": 3}
+"""How large the kinds of places are; states, provinces, islands and the like stand between cities and countries."""
+STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
+
+
+def event(draft: Draft, articles: Mapping[str, Article], ontology: Ontology) -> Event:
+    """The event that a draft tells of."""
+    label = _label(draft, ontology)
+    for role in ROLES:
+        if not draft.roles[role]:
+            draft.roles[role] |= draft.likely[role]
+    claims = sorted(draft.claims, key=lambda c: (c.doc, c.trigger))
+    first = claims[0]
+    status = _status(claims)
+    published = [day for claim in claims if (day := articles[claim.doc].date) is not None]
+    interval = draft.interval
+    seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
+    participations = tuple(
+        Participation(id, role, sure=id in draft.sure)
+        for role in ROLES
+        for id in sorted(draft.roles[role])
+        if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
+    )
+    dating = draft.dated_by
+    return Event(
+        id=f"ev_{seal[:12]}",
+        type=draft.type,
+        family=ontology.family(draft.type),
+        label=label,
+        interval=interval,
+        not_before=max(published) if published and status is Status.PLANNED and interval is None else None,
+        not_after=min(published) if published and status is Status.OCCURRED else None,
+        when=Dating(dating.doc, dating.time) if dating is not None and dating.time is not None else None,
+        status=status,
+        reported=all(claim.reported for claim in claims),
+        count=max((claim.count for claim in claims if claim.count is not None), default=None),
+        main=any(claim.headline or claim.trigger.start < LEAD for claim in claims),
+        actors=participations,
+        places=tuple(_most_specific_first((draft.places or draft.near).values())),
+        mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
+        conflicts=tuple(sorted(draft.conflicts | set(_disagreements(claims)))),
+        plover=_plover(claims),
+        unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
+    )
+
+
+def _plover(claims: Sequence[Claim]) -> str | None:
+    """The root type that most tellings have, the first of them where as many have another."""
+    roots = [claim.plover for claim in claims if claim.plover is not None]
+    return max(roots, key=roots.count, default=None)
+
+
+def _elsewhere(draft: Draft, id: str, role: Role) -> bool:
+    """Whether the actor already stands in a role that comes before this one."""
+    return any(id in draft.roles[earlier] for earlier in ROLES[: ROLES.index(role)])
+
+
+def _stands_for_another(draft: Draft, id: str, role: Role) -> bool:
+    """Whether a described actor ("the suspect") may be one that another telling names in the same role."""
+    if draft.roles[role][id].named:
+        return False
+    return bool(draft.named(role)) and id not in draft.beside
+
+
+def _status(claims: list[Claim]) -> Status:
+    statuses = [claim.status for claim in claims]
+    return max(STATUS_RANK, key=lambda s: (statuses.count(s), -STATUS_RANK.index(s)))
+
+
+def _disagreements(claims: list[Claim]) -> Iterator[str]:
+    counts = sorted({claim.count for claim in claims if claim.count is not None})
+    if len(counts) > 1:
+        yield f"count: {' or '.join(map(str, counts))}"
+
+
+def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
+    yield from (place.id for place in sorted(places, key=lambda p: (BREADTH.get(p.kind, 1), p.id)))
+
+
+def _label(draft: Draft, ontology: Ontology) -> str:
+    """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip.
+
+    Only actors that are sure are named in it: a wrong guess here would be an accusation.
+    """
+    agents, targets, others = (_listing(a for id, a in draft.roles[role].items() if id in draft.sure) for role in ROLES)
+    kind = ontology.types[draft.type]
+    own = [claim.noun for claim in draft.claims if claim.noun is not None]
+    noun = (min(own) if 2 * len(own) > len(draft.claims) else None) or kind.noun or kind.name
+    text = f"{agents} {noun}" if agents else noun.capitalize()
+    if targets:
+        text += f" {kind.joins} {targets}"
+    if others:
+        text += f" {'with' if agents else 'of'} {others}"
+    if not (agents or targets or others) and draft.places:
+        text += f" in {draft.places[next(_most_specific_first(draft.places.values()))].name}"
+    return text[:1].upper() + text[1:]
+
+
+def _listing(actors: Iterable[Actor]) -> str:
+    names = [actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))]
+    shown = names[:2]
+    if len(names) > len(shown):
+        return f"{', '.join(shown)} and others"
+    return " and ".join(shown)

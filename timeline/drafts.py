@@ -1,0 +1,138 @@
+"""Events in the making: tellings of one type with what their words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeline.model import Actor, Article, Claim, Interval, Place, Role, Status
+from timeline.ontology import Ontology
+from timeline.resolve import Resolution
+
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+ROLES: tuple[Role, ...] = ("agent", "target", "participant")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making: claims of one type with what they resolve to.
+
+    ``near``: places that a telling without one may have been at; they count as little.
+    ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
+    ``sure``: ids of the actors in ``roles`` of whom one telling is sure; what is told of others is set against nothing.
+    ``beside``: described actors that one telling sets beside named ones in the same role.
+    ``speech``: of two acts of speech with different speakers, named or described, neither is the other.
+    """
+
+    type: str
+    speech: bool
+    claims: list[Claim] = field(default_factory=list)
+    roles: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    likely: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    sure: set[str] = field(default_factory=set)
+    places: dict[str, Place] = field(default_factory=dict)
+    near: dict[str, Place] = field(default_factory=dict)
+    interval: Interval | None = None
+    dated_by: Claim | None = None
+    beside: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    published: list[date] = field(default_factory=list)
+    conflicts: set[str] = field(default_factory=set)
+
+    @property
+    def statuses(self) -> set[Status]:
+        return {claim.status for claim in self.claims}
+
+    def named(self, role: Role) -> set[str]:
+        return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
+
+    def everyone(self) -> set[str]:
+        return {id for role in ROLES for id in self.named(role)}
+
+    def countries(self) -> set[str]:
+        return {place.country for place in self.places.values() if place.country}
+
+    def take(self, other: Draft) -> None:
+        """Add what another draft holds."""
+        self.claims += other.claims
+        for role in ROLES:
+            self.roles[role] |= other.roles[role]
+            if not self.likely[role]:
+                self.likely[role] = other.likely[role]
+        self.sure |= other.sure
+        self.places |= other.places
+        self.near = self.near or other.near
+        self.beside |= other.beside
+        self.lemmas |= other.lemmas
+        self.nouns |= other.nouns
+        self.published += other.published
+        self.conflicts |= other.conflicts
+        self._date(other)
+
+    def _date(self, other: Draft) -> None:
+        if other.interval is None:
+            return
+        if self.interval is None:
+            self.interval, self.dated_by = other.interval, other.dated_by
+        elif not self.interval.meets(other.interval):
+            self.conflicts.add(f"date: {self.interval.edtf} or {other.interval.edtf}")
+        elif days(other.interval) < days(self.interval):
+            self.interval, self.dated_by = other.interval, other.dated_by
+
+
+def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
+    """A claim by itself."""
+    made = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={claim.lemma})
+    made.nouns = {claim.noun} if claim.noun else set()
+    for filler in claim.roles:
+        actor = resolution.actor(claim.doc, filler.mention)
+        if actor is not None and not any(actor.id in made.roles[r] for r in ROLES):
+            judged = claim.same_as is not None
+            (made.roles if filler.sure or judged else made.likely)[filler.role].setdefault(actor.id, actor)
+            if filler.sure:
+                made.sure.add(actor.id)
+    for role in ROLES:
+        if made.named(role):
+            made.beside |= made.roles[role].keys()
+    for mention in claim.places:
+        place = resolution.place(claim.doc, mention)
+        if place is not None:
+            made.places[place.id] = place
+    if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
+        made.near[place.id] = place
+    if claim.time is not None and claim.time.interval is not None:
+        made.interval, made.dated_by = claim.time.interval, claim
+    if article.date is not None:
+        made.published = [article.date]
+    return made
+
+
+def contradict(old: Draft, new: Draft) -> bool:
+    if (Status.NEGATED in old.statuses) != (Status.NEGATED in new.statuses):
+        return True
+    if old.nouns and new.nouns and not old.nouns & new.nouns:
+        return True
+    if old.interval is not None and new.interval is not None and not same_time(old.interval, new.interval):
+        return True
+    for role in ROLES[:2]:
+        ours, theirs = old.named(role), new.named(role)
+        if ours and theirs and not ours & theirs:
+            return True
+    if old.speech:
+        speakers, others = set(old.roles["agent"]), set(new.roles["agent"])
+        if speakers and others and not speakers & others:
+            return True
+    ours, theirs = old.countries(), new.countries()
+    return bool(ours and theirs and not ours & theirs)
+
+
+def same_time(a: Interval, b: Interval) -> bool:
+    """Days that meet; a single day and a span far longer than a month are not taken for the same time."""
+    return a.meets(b) and (max(days(a), days(b)) <= 31 or abs(days(a) - days(b)) < 31)
+
+
+def days(interval: Interval) -> int:
+    if interval.earliest is None or interval.latest is None:
+        return 10_000
+    return (interval.latest - interval.earliest).days + 1
