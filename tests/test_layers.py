@@ -7,8 +7,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema", "spelling"},
-    {"blocks"},
+    {"model", "errors", "schema", "spelling", "linkage"},
+    {"blocks", "wording"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +19,7 @@ from spacy.tokens import Doc
 from timeline import extract, language, ontology
 from timeline.errors import TimelineError
 from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
+from timeline.wording import content, terms
 
 PIECE = 50_000
 CHUNK = 8_000
@@ -88,14 +90,16 @@ def read_article(nlp: Language, article: Article) -> Reading:
     names: list[Mention] = []
     claims: list[Claim] = []
     warnings: list[str] = []
+    about: Counter[str] = Counter()
     for offset, doc in documents(nlp, article):
         names += moved(doc._.names, offset)
+        about.update(token.lemma_.lower() for token in content(doc))
         claims += (replace(c, headline=c.headline and not offset) for c in moved(doc._.claims, offset))
         if offset and not warnings:
             warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
     if offset:  # nothing links a piece to another: let merging compare all claims
         claims = [replace(claim, same_as=None) for claim in claims]
-    return Reading(article, tuple(names), tuple(claims), tuple(warnings))
+    return Reading(article, tuple(names), tuple(claims), tuple(warnings), terms(about))
 
 
 def read_or_skip(nlp: Language, article: Article) -> Reading:

@@ -1,24 +1,35 @@
 """Claims that tell of one occurrence become one event: first within an article, then across articles.
 
-Greedy, in a fixed order: a claim joins the event that it agrees with best, or begins a new one. What speaks against (other
-day, other actor in the same role, other country, other status) forbids; what speaks for is added up.
+What may be of one occurrence is found by day, type and who or where, or by story (`timeline.stories`); how likely it is, is
+learned (`timeline.likeness`); what speaks against outright (another day, another actor in the same role, another country,
+another status) forbids it. Then the likeliest are joined first (`timeline.linkage`). Nothing of it depends on the order of
+articles, and articles that share nothing with a new one stay as they are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
-from timeline.accounts import LEAD, event
-from timeline.drafts import HAPPENED, ROLES, Draft, contradict, days, draft
-from timeline.model import Event, Reading, Span
+from timeline.accounts import event
+from timeline.drafts import HAPPENED, Draft, contradict, days, draft
+from timeline.likeness import Telling, likeness, story, telling
+from timeline.linkage import clusters
+from timeline.model import Claim, Event, Reading, Span
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
+from timeline.stories import related
 
-ENOUGH_WITHIN, ENOUGH_ACROSS = 0.7, 2.0
-NEWS_DAYS = 45
-"""Days between two publications beyond which undated tellings are not taken for the same occurrence."""
+ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.4
+"""How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
+NARROW = 4
+"""Days that a date may span to be one by which tellings are found."""
+TOGETHER = 100
+"""Tellings of one type, on one day, with one actor or place, beyond which that alone does not make them candidates."""
+MOST = 6
+"""Tellings of a draft that are compared with those of another."""
 
 
 def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> tuple[Event, ...]:
@@ -26,115 +37,103 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
 
     The result does not depend on the order of the readings.
     """
-    ordered = sorted(readings, key=lambda r: (r.article.date or date.max, r.article.id))
+    ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
-    drafts: list[Draft] = []
-    for reading in ordered:
-        drafts += _within(reading, resolution, ontology)
-    events = [event(found, articles, ontology) for found in _across(drafts)]
+    events = [event(found, articles, ontology) for found in drafts(ordered, resolution, ontology)]
     return tuple(sorted(events, key=lambda e: (e.start or date.max, e.id)))
 
 
-def _within(reading: Reading, resolution: Resolution, ontology: Ontology) -> list[Draft]:
-    """The occurrences of one article: as the judge linked the claims, and by agreement where it did not."""
-    drafts: list[Draft] = []
-    linked: dict[Span, Draft] = {}
+def drafts(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> list[Draft]:
+    """The occurrences that the claims of articles tell of; the articles are sorted."""
+    tellings: dict[Claim, Telling] = {}
+    parts: list[Draft] = []
+    first: list[int] = []
+    for reading in readings:
+        first.append(len(parts))
+        about = story(reading, resolution)
+        tellings |= {claim: telling(claim, about, resolution) for claim in reading.claims}
+        parts += _within(reading, tellings, resolution, ontology)
+    first.append(len(parts))
+    pairs = sorted({*_by_day(parts), *_by_story(readings, parts, first)})
+    pairs = [(a, b) for a, b in pairs if not _forbidden(parts[a], parts[b])]
+    alike = {pair: value for pair, value in zip(pairs, _likeness(parts, pairs, tellings), strict=True) if value > 0.02}
+
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        return any(_forbidden(parts[a], parts[b]) for a in one for b in other)
+
+    return [_joined([parts[i] for i in members]) for members in clusters(len(parts), alike, ENOUGH_ACROSS, apart)]
+
+
+def _within(reading: Reading, tellings: Mapping[Claim, Telling], resolution: Resolution, ontology: Ontology) -> Iterator[Draft]:
+    """The occurrences of one article: as the judge linked the claims, and by likeness where it did not."""
+    linked: dict[Span, list[Draft]] = defaultdict(list)
+    free: list[Draft] = []
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = draft(claim, reading.article, resolution, ontology)
-        if claim.same_as is not None:
-            if claim.same_as in linked:
-                linked[claim.same_as].take(fresh)
-            else:
-                linked[claim.same_as] = fresh
-            continue
-        scored = [(_agreement(old, fresh), -i) for i, old in enumerate(drafts) if old.type == fresh.type]
-        best, index = max(scored, default=(None, 0), key=lambda s: (s[0] is not None, s[0] or 0.0, s[1]))
-        if best is not None and best >= ENOUGH_WITHIN:
-            drafts[-index].take(fresh)
-        else:
-            drafts.append(fresh)
-    return [*linked.values(), *drafts]
+        (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
+    yield from (_joined(told) for told in linked.values())
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(free):
+        by_type[one.type].append(i)
+    pairs = [(a, b) for alike in by_type.values() for a, b in combinations(alike, 2) if not contradict(free[a], free[b])]
+    alike = dict(zip(pairs, _likeness(free, pairs, tellings), strict=True))
+
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        return any(contradict(free[a], free[b]) for a in one for b in other)
+
+    yield from (_joined([free[i] for i in members]) for members in clusters(len(free), alike, ENOUGH_WITHIN, apart))
 
 
-def _agreement(old: Draft, new: Draft) -> float | None:
-    """How much speaks for two tellings in one article being of one occurrence; None if something forbids it."""
-    if contradict(old, new):
-        return None
-    score = 0.0
-    if any(_akin(one, other) for one in old.lemmas for other in new.lemmas):
-        score += 0.7
-    if old.interval is not None and new.interval is not None:
-        score += 0.8
-    for role in ROLES:
-        if old.named(role) & new.named(role):
-            score += 0.7
-    if old.everyone() & new.everyone():
-        score += 0.3
-    if old.places.keys() & new.places.keys():
-        score += 0.3
-    if {c.sentence for c in old.claims} & {c.sentence for c in new.claims}:
-        score += 0.5
-    if not new.everyone() and new.interval is None:
-        score += 0.4
-    if any(claim.headline or claim.trigger.start < LEAD for claim in old.claims):
-        score += 0.3
-    if any(c.headline for c in old.claims) and any(c.trigger.start < LEAD for c in new.claims):
-        score += 0.4
-    if all(claim.definite for claim in new.claims):
-        score += 0.3
-    return score
+def _joined(parts: Sequence[Draft]) -> Draft:
+    whole, *others = parts
+    for part in others:
+        whole.take(part)
+    return whole
 
 
-def _akin(one: str, other: str) -> bool:
-    """Whether a word is the other or derived from it: "arrest" twice, "seize" and "seizure", not "raid" and "arrest"."""
-    root = one[: max(4, min(len(one), len(other)) - 1)]
-    return one == other or other.startswith(root)
+def _likeness(parts: Sequence[Draft], pairs: Sequence[tuple[int, int]], tellings: Mapping[Claim, Telling]) -> Iterator[float]:
+    """For each pair of drafts the mean of how alike their tellings are."""
+    numbers: dict[int, list[int]] = {}
+    every: list[Telling] = []
+    for i in sorted({i for pair in pairs for i in pair}):
+        some = parts[i].claims[:MOST]
+        numbers[i] = list(range(len(every), len(every) + len(some)))
+        every += (tellings[claim] for claim in some)
+    asked = [(one, other) for a, b in pairs for one in numbers[a] for other in numbers[b]]
+    values = likeness(every, asked)
+    at = 0
+    for a, b in pairs:
+        size = len(numbers[a]) * len(numbers[b])
+        yield float(values[at : at + size].mean())
+        at += size
 
 
-def _across(drafts: Iterable[Draft]) -> list[Draft]:
-    """Join the drafts of different articles; only those that share an actor or a place are compared."""
-    kept: list[Draft] = []
-    by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for fresh in drafts:
-        candidates = sorted({i for key in _keys(fresh) for i in by_key[key]})
-        scored = [(score, -i) for i in candidates if (score := _agreement_across(kept[i], fresh)) is not None]
-        best, index = max(scored, default=(0.0, 0))
-        if best >= ENOUGH_ACROSS:
-            kept[-index].take(fresh)
-            at = -index
-        else:
-            kept.append(fresh)
-            at = len(kept) - 1
-        for key in _keys(fresh):
-            if at not in by_key[key][-1:]:
-                by_key[key].append(at)
-    return kept
+def _by_day(parts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Pairs of one type that share a day and an actor or a place smaller than a country."""
+    found: dict[tuple[str, date, str], list[int]] = defaultdict(list)
+    for i, part in enumerate(parts):
+        if part.interval is not None and part.interval.earliest is not None and days(part.interval) <= NARROW:
+            who_or_where = part.everyone() | {id for id, place in part.places.items() if place.kind != "country"}
+            for offset in range(days(part.interval)):
+                for key in who_or_where:
+                    found[part.type, part.interval.earliest + timedelta(offset), key].append(i)
+    for together in found.values():
+        if len(together) <= TOGETHER:
+            yield from combinations(together, 2)
 
 
-def _keys(draft: Draft) -> list[tuple[str, str]]:
-    return sorted((draft.type, id) for id in draft.everyone() | draft.places.keys())
+def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of one type out of articles that may tell of one story."""
+    for i, j in related(readings):
+        by_type = defaultdict(list)
+        for a in range(first[i], first[i + 1]):
+            by_type[parts[a].type].append(a)
+        for b in range(first[j], first[j + 1]):
+            yield from ((a, b) for a in by_type.get(parts[b].type, ()))
 
 
-def _agreement_across(old: Draft, new: Draft) -> float | None:
-    docs = {claim.doc for claim in old.claims}
-    if any(claim.doc in docs for claim in new.claims) or contradict(old, new):
-        return None
-    if bool(old.statuses & HAPPENED) != bool(new.statuses & HAPPENED) and not (old.interval and new.interval):
-        return None
-    score = 0.0
-    if old.interval is not None and new.interval is not None:
-        narrow = max(days(old.interval), days(new.interval))
-        score += 1.2 if narrow <= 4 else 0.7 if narrow <= 31 else 0.2
-    elif not _published_near(old, new):
-        return None
-    for role in ROLES:
-        shared = old.named(role) & new.named(role)
-        score += 0.9 * bool(shared) + 0.3 * (len(shared) > 1)
-    closest = {id for id in old.places.keys() & new.places.keys() if old.places[id].kind != "country"}
-    score += 0.8 * bool(closest) + 0.2 * bool(old.countries() & new.countries())
-    return score
-
-
-def _published_near(old: Draft, new: Draft) -> bool:
-    near = timedelta(days=NEWS_DAYS)
-    return any(abs(a - b) <= near for a in old.published for b in new.published)
+def _forbidden(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of different articles are of two occurrences, whatever their words; those of one article are."""
+    if one.claims[0].doc == other.claims[0].doc or contradict(one, other):
+        return True
+    return bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED) and not (one.interval and other.interval)

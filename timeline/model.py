@@ -140,6 +140,27 @@ class RoleFiller:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What tellings are compared by, whatever their type, to find out whether they are of one occurrence.
+
+    Attributes:
+        words: lemmas of the nouns, names, verbs and adjectives of the sentence, in order.
+        at: how many of them stand before the trigger.
+        sentence: the number of the sentence in its article.
+        verb: whether the trigger is a verb.
+        told: how likely the network finds it that the trigger tells of an event, from 0 to 1.
+        sense: what the trigger means in its text, as `timeline.network.Network.senses` puts it.
+    """
+
+    words: tuple[str, ...]
+    at: int
+    sentence: int
+    verb: bool
+    told: float = 1.0
+    sense: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one sentence says of one occurrence. Tellings that the judge has linked share status, ``reported``, roles
     and days.
@@ -170,6 +191,7 @@ class Claim:
     lemma: str = ""
     plover: str | None = None
     same_as: Span | None = None
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +210,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that reading one article gave: the names in it (in order) and its claims. What passes between processes."""
+    """All that reading one article gave: the names in it (in order) and its claims. What passes between processes.
+
+    ``terms``: the words that tell its story from others, with their weights (see `timeline.wording.terms`).
+    """
 
     article: Article
     names: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ tell of the same occurrence. Event types of a user's own are left to the rules. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
-import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -22,13 +21,15 @@ from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import ROLES, STATUSES
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
+from timeline.linkage import clusters
 from timeline.mentioned import Seen, as_dating
-from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
+from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression, Wording
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
+from timeline.wording import content
 
 T = TypeVar("T")
 
@@ -86,6 +87,21 @@ class Judge:
             doc._.verdicts = hearing.verdicts()
             doc._.claims = tuple(hearing.claims())
         return doc
+
+    def told(self, doc: Doc, tokens: Sequence[int]) -> tuple[Claim, ...]:
+        """What given tokens tell, each by itself, whether or not they tell of an event: for triggers that are found otherwise.
+
+        Args:
+            doc: a Doc that has been through the components before this one.
+            tokens: numbers of its tokens, each once.
+        """
+        hearing = _Hearing(self.network, self.left_to_rules, self.unknown, self.types, doc)
+        return tuple(hearing.told_by(tokens))
+
+    def states(self, doc: Doc, tokens: Sequence[int]) -> dict[str, Floats]:
+        """What the senses of given tokens are made of (see `timeline.network.Network.senses`)."""
+        hearing = _Hearing(self.network, self.left_to_rules, self.unknown, self.types, doc)
+        return self.network.sense_states(hearing.states, hearing.sheet, np.array(tokens, np.int64), hearing.vectors(tokens))
 
 
 class _Linked(NamedTuple):
@@ -153,12 +169,49 @@ class _Hearing:
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
-        made = [claim for claim in self.doc._.claims if claim.type in self.left_to_rules]
+        heads = {
+            Span(self.doc[m.start].idx, self.doc[m.end - 1].idx + len(self.doc[m.end - 1])): i for i, m in self.kept.items()
+        }
+        made = [(heads[claim.trigger], claim) for claim in self.doc._.claims if claim.type in self.left_to_rules]
         if self.triggers:
             linked = self._linked()
             for group in self._groups():
-                made += self._of_one_occurrence(group, linked)
-        yield from sorted(made, key=lambda claim: claim.trigger)
+                made += zip(group, self._of_one_occurrence(group, linked), strict=True)
+        made.sort(key=lambda told: told[1].trigger)
+        wordings = self.wordings([i for i, _ in made])
+        yield from (replace(claim, wording=wording) for (_, claim), wording in zip(made, wordings, strict=True))
+
+    def told_by(self, tokens: Sequence[int]) -> Iterator[Claim]:
+        """The claims that tokens make, each by itself."""
+        self.triggers = sorted(tokens)
+        linked = self._linked() if tokens else {}
+        made = {i: next(self._of_one_occurrence([i], linked)) for i in self.triggers}
+        for i, wording in zip(tokens, self.wordings(tokens), strict=True):
+            yield replace(made[i], same_as=None, wording=wording)
+
+    def wordings(self, heads: Sequence[int]) -> Iterator[Wording]:
+        """What the tellings of these tokens are compared by across articles."""
+        if not heads:
+            return
+        senses = self.network.senses(self.states, self.sheet, np.array(heads, np.int64), self.vectors(heads))
+        sentences: dict[int, list[Token]] = {}
+        for i, sense in zip(heads, senses, strict=True):
+            number = int(self.sheet.sentences[i])
+            if number not in sentences:
+                sentences[number] = list(content(self.doc[i].sent))
+            said = sentences[number]
+            yield Wording(
+                words=tuple(token.lemma_.lower() for token in said),
+                at=sum(token.i < i for token in said),
+                sentence=number,
+                verb=self.doc[i].pos_ == "VERB",
+                told=round(float(self.told[i]), 2),
+                sense=sense,
+            )
+
+    def vectors(self, tokens: Sequence[int]) -> Floats:
+        """The word vectors of their lemmas."""
+        return np.array([self.doc.vocab.get_vector(self.doc[i].lemma_.lower()) for i in tokens], np.float32)
 
     def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, _Linked]) -> Iterator[Claim]:
         heads = np.array(group, np.int64)
@@ -290,7 +343,8 @@ class _Hearing:
                 chances = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
                 for (a, b), chance in zip(some, chances, strict=True):
                     likeness[a, b] = likeness[b, a] = chance
-            groups += [[alike[a] for a in cluster] for cluster in clusters(likeness, self.network.thresholds["same"])]
+            near = {(a, b): float(likeness[a, b]) for a, b in pairs}
+            groups += [[alike[a] for a in cluster] for cluster in clusters(len(alike), near, self.network.thresholds["same"])]
         return groups
 
     def _roles(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[str, tuple[int, float]]:
@@ -414,22 +468,3 @@ def _shares(none: np.float32, scores: Floats) -> Floats:
     every = np.concatenate([[none], scores])
     powers = np.exp(every - every.max())
     return cast("Floats", powers[1:] / powers.sum())
-
-
-def clusters(likeness: npt.NDArray[np.float32], enough: float) -> Iterable[list[int]]:
-    """Average-linkage clusters (Sokal and Michener 1958): the two alike most are joined while that is more than ``enough``."""
-    members = [[i] for i in range(len(likeness))]
-    between = likeness.astype(np.float64)
-    np.fill_diagonal(between, -1)
-    while len(members) > 1:
-        at = int(between.argmax())
-        a, b = sorted(divmod(at, len(members)))
-        if between[a, b] <= enough:
-            break
-        sizes = len(members[a]), len(members[b])
-        joined = (sizes[0] * between[a] + sizes[1] * between[b]) / sum(sizes)
-        between[a, :], between[:, a] = joined, joined
-        between[a, a] = -1
-        between = np.delete(np.delete(between, b, axis=0), b, axis=1)
-        members[a] = sorted(members[a] + members.pop(b))
-    return members

@@ -24,7 +24,7 @@ from timeline.errors import ModelError
 from timeline.features import ARGUMENT, PAIR, TIME, TOKEN
 from timeline.sheet import Ints, Sheet
 
-__all__ = ["SHIPPED", "Network", "States", "pieces", "subtokens_of"]
+__all__ = ["SENSE", "SHIPPED", "Network", "States", "pieces", "subtokens_of"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,14 +35,21 @@ BATCH = 8
 MOST = 12
 """Subtokens of one word that are read."""
 CLS, SEP = "[CLS]", "[SEP]"
+SENSE = {"word": 64, "context": 32, "sentence": 24, "lemma": 40}
+"""The parts of what `Network.senses` gives, and how many numbers each has."""
+STEPS = 190
 OPS = NumpyOps()
 """One thread, as in spaCy: the same sums in every process, and no threads of their own in each worker."""
 
 
 @dataclass(frozen=True)
 class States:
-    """What the network made of the tokens of a text: a vector for each alone, and one that knows its sentence and text."""
+    """What the network made of the tokens of a text.
 
+    Of each the transformer's vector, one that knows its features and its place in the parse, and one that knows its text too.
+    """
+
+    words: Floats
     alone: Floats
     in_context: Floats
 
@@ -56,6 +63,7 @@ class Network:
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         """Load it. Raises: ModelError: the folder does not hold one."""
+        self._folder = folder
         try:
             card = json.loads((folder / "network.json").read_text(encoding="utf-8"))
             with np.load(folder / "heads.npz") as held:
@@ -89,7 +97,7 @@ class Network:
         sentence = np.maximum.reduceat(alone, starts, axis=0)[sheet.sentences - sheet.sentences[0]]
         text = np.broadcast_to(alone.mean(axis=0, keepdims=True), alone.shape)
         context = _relu(self._dense("context", np.concatenate([sentence, text], axis=1)))
-        return States(alone, np.concatenate([alone, context], axis=1))
+        return States(words, alone, np.concatenate([alone, context], axis=1))
 
     def triggers(self, states: States) -> Floats:
         """For each token, how likely it tells no event (column 0) or one of each type."""
@@ -127,6 +135,38 @@ class Network:
         one = self._dense("pair_trigger", states.in_context[first])
         other = self._dense("pair_trigger", states.in_context[second])
         return _sigmoid(self._two("pair", self._joined([one * other, np.abs(one - other)], types, "pair", PAIR, codes))[:, 0])
+
+    def senses(self, states: States, sheet: Sheet, tokens: Ints, vectors: Floats) -> list[bytes]:
+        """What tokens mean in their text, to be compared across texts.
+
+        Four vectors in a row, as long as `SENSE` says: of the token, of it in its text, of its sentence and its lemma.
+        Each is the part of the state that varies most (principal components), of length 1, in steps of 1/`STEPS`.
+
+        Args:
+            tokens: at least one. vectors: the word vector of the lemma of each.
+        """
+        found = []
+        for name, held in self.sense_states(states, sheet, tokens, vectors).items():
+            if held.shape[1] != len(self._sense[f"{name}.mean"]):  # word vectors of another model
+                held = np.tile(self._sense[f"{name}.mean"], (len(held), 1))
+            part = OPS.gemm(np.ascontiguousarray(held - self._sense[f"{name}.mean"]), self._sense[f"{name}.basis"], trans2=True)
+            length = np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-6)
+            found.append(np.clip(np.rint(part / length * STEPS), -127, 127).astype(np.int8))
+        return [row.tobytes() for row in np.concatenate(found, axis=1)]
+
+    def sense_states(self, states: States, sheet: Sheet, tokens: Ints, vectors: Floats) -> dict[str, Floats]:
+        """The states that the parts of `senses` are made of."""
+        starts = np.flatnonzero(np.diff(sheet.sentences, prepend=-1))
+        ends = [*starts[1:], len(sheet)]
+        rows = np.searchsorted(starts, tokens, side="right") - 1
+        sentences = [states.words[starts[row] : ends[row]].mean(axis=0) for row in rows]
+        around = np.array(sentences, np.float32).reshape(len(tokens), -1)
+        return dict(zip(SENSE, (states.words[tokens], states.in_context[tokens], around, vectors), strict=True))
+
+    @cached_property
+    def _sense(self) -> dict[str, Floats]:
+        with np.load(self._folder / "sense.npz") as held:
+            return {name: held[name].astype(np.float32) for name in held.files}
 
     def _words(self, sheet: Sheet) -> Floats:
         """The transformer's vector for the first subtoken of each token."""
