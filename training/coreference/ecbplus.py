@@ -4,8 +4,9 @@
     python ecbplus.py grow ecb.pickle                                  # one with lightgbm and onnxmltools beside it
     python ecbplus.py score ecb.pickle
 
-Every third topic (those whose number three divides) is kept for measuring: nothing is fitted on them. The marked mentions are
-given to the merging stage as triggers; topics are not, and no article has a date. Without ``grow`` the shipped trees are scored.
+Every third topic (those whose number three divides) is kept for measuring: nothing is fitted on them. The marked mentions
+are given to the merging stage as triggers, topics are not; no article has a date. Without ``grow`` the shipped trees are
+scored.
 """
 
 from __future__ import annotations
