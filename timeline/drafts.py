@@ -108,28 +108,29 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     return made
 
 
-def contradict(old: Draft, new: Draft) -> bool:
-    if (Status.NEGATED in old.statuses) != (Status.NEGATED in new.statuses):
+def contradict(one: Draft, other: Draft) -> bool:
+    """Whether two drafts are of two occurrences, whatever their words.
+
+    They are where one is denied or yet to come and the other is not; where their days do not meet; where nobody who acts and
+    nobody who is acted on is the same, all being named; where another one speaks; where the countries differ.
+    """
+    if (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses):
         return True
-    if old.nouns and new.nouns and not old.nouns & new.nouns:
+    if bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED):
         return True
-    if old.interval is not None and new.interval is not None and not same_time(old.interval, new.interval):
+    if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    for role in ROLES[:2]:
-        ours, theirs = old.named(role), new.named(role)
-        if ours and theirs and not ours & theirs:
-            return True
-    if old.speech:
-        speakers, others = set(old.roles["agent"]), set(new.roles["agent"])
-        if speakers and others and not speakers & others:
-            return True
-    ours, theirs = old.countries(), new.countries()
-    return bool(ours and theirs and not ours & theirs)
+    if one.interval is not None and other.interval is not None and not one.interval.meets(other.interval):
+        return True
+    if all(_differ(one.named(role), other.named(role)) for role in ROLES[:2]):
+        return True
+    if one.speech and _differ(set(one.roles["agent"]), set(other.roles["agent"])):
+        return True
+    return _differ(one.countries(), other.countries())
 
 
-def same_time(a: Interval, b: Interval) -> bool:
-    """Days that meet; a single day and a span far longer than a month are not taken for the same time."""
-    return a.meets(b) and (max(days(a), days(b)) <= 31 or abs(days(a) - days(b)) < 31)
+def _differ(one: set[str], other: set[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def days(interval: Interval) -> int:

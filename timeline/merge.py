@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from timeline.accounts import event
-from timeline.drafts import HAPPENED, Draft, contradict, days, draft
+from timeline.drafts import Draft, contradict, days, draft
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.model import Claim, Event, Reading, Span
@@ -22,7 +22,7 @@ from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.stories import related
 
-ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.4
+ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.35
 """How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
@@ -133,7 +133,5 @@ def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequen
 
 
 def _forbidden(one: Draft, other: Draft) -> bool:
-    """Whether two drafts of different articles are of two occurrences, whatever their words; those of one article are."""
-    if one.claims[0].doc == other.claims[0].doc or contradict(one, other):
-        return True
-    return bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED) and not (one.interval and other.interval)
+    """Whether two drafts are of two occurrences, whatever their words; those that one article tells apart are."""
+    return one.claims[0].doc == other.claims[0].doc or contradict(one, other)

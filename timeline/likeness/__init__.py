@@ -136,7 +136,7 @@ def likeness(tellings: Sequence[Telling], pairs: Sequence[tuple[int, int]]) -> F
     """For each pair of tellings, by number, how likely they are of one occurrence, from 0 to 1."""
     if not pairs:
         return np.zeros(0, np.float32)
-    (_, chances) = _trees().run(None, {"features": features(tellings, pairs)})
+    (chances,) = _trees().run(["probabilities"], {"features": features(tellings, pairs)})
     return np.asarray(chances, np.float32)[:, 1]
 
 

@@ -5,7 +5,7 @@
     python ecbplus.py score ecb.pickle
 
 Every third topic (those whose number three divides) is kept for measuring: nothing is fitted on them. The marked mentions
-are given to the merging stage as triggers, topics are not; no article has a date. Without ``grow`` the shipped trees are
+are given to the merging stage as triggers, topics are not. Without ``grow`` the shipped trees are
 scored.
 """
 
@@ -15,6 +15,7 @@ import argparse
 import gzip
 import json
 import pickle
+import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from timeline import likeness, ontology
 from timeline.merge import drafts
 from timeline.model import Article, Claim, Reading
 from timeline.network import SENSE, SHIPPED, STEPS, Floats
+from timeline.read import dates
 from timeline.resolve import Resolution, resolve
 from timeline.stories import related
 from timeline.wording import content, terms
@@ -66,11 +68,16 @@ def prepare(corpus: Path, out: Path) -> None:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             held = json.loads(line)
-            article = Article(held["id"], held["text"])
+            address, text, places = untokenised(held["text"])
+            article = dates.dated(Article(held["id"], text, url=address), None, None)
             [(_, doc)] = documents(nlp, article)
             heads: dict[int, str] = {}
             for mention in held["mentions"]:
-                words = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+                start, end = places[mention["start"]], places[mention["end"] - 1] + 1
+                words = doc.char_span(start, end, alignment_mode="expand") if start >= 0 else None
+                if words is None:
+                    print(f"{held['id']}: a mention stands in the address", file=sys.stderr)
+                    continue
                 heads.setdefault(words.root.i, mention["cluster"])
             tokens = sorted(heads)
             claims = [replace(c, type=ONE_TYPE, noun=None) for c in judge.told(doc, tokens)]
@@ -82,6 +89,28 @@ def prepare(corpus: Path, out: Path) -> None:
             found.append(Told(held["topic"], reading, [heads[i] for i in tokens], states))
             print(f"\r{len(found)} articles", end="", file=sys.stderr)
     out.write_bytes(pickle.dumps(found))
+
+
+_ADDRESS = re.compile(r"https? ?: ?[^\n]*\n")
+_NO_SPACE = re.compile(
+    r" (?=[.,;:!?)\]%]|['’](?:s|t|re|ve|ll|d|m)?\b|''|n't)"
+    r"|(?<=[(\[$£€]) |(?<=\d[:.,]) (?=\d)|(?<=\d) - (?=\d)|(?<=``) |(?<=[“‘]) "
+)
+
+
+def untokenised(text: str) -> tuple[str | None, str, list[int]]:
+    """The address in the first line, the text without it and without the spaces that tokenising put beside marks, and for each
+    character where it is now, -1 for what is not there any more."""
+    address = match[0] if (match := _ADDRESS.match(text)) else ""
+    dropped = set(range(len(address)))
+    for match in _NO_SPACE.finditer(text, len(address)):
+        dropped.update(i for i in range(*match.span()) if text[i] == " ")
+    places, made = [], []
+    for i, letter in enumerate(text):
+        places.append(-1 if i in dropped else len(made))
+        if i not in dropped:
+            made.append(letter)
+    return address.replace(" ", "").strip() or None, "".join(made), places
 
 
 def grow(told: list[Told]) -> None:
@@ -100,7 +129,7 @@ def grow(told: list[Told]) -> None:
     np.savez(SHIPPED / "sense.npz", **sense)
     seen = sensed(seen)
     tellings, clusters, pairs = compared(seen)
-    same = np.array([clusters[a] == clusters[b] for a, b in pairs])
+    same = np.array([int(clusters[a] == clusters[b]) for a, b in pairs])
     trees = lightgbm.LGBMClassifier(
         n_estimators=300,
         learning_rate=0.05,
@@ -186,7 +215,7 @@ def score(told: list[Told]) -> None:
 
 
 def _mention(claim: Claim) -> Mention:
-    return claim.doc, claim.trigger.start
+    return claim.doc, id(claim)
 
 
 def _by_article(clusters) -> list[set[Mention]]:  # type: ignore[no-untyped-def]
