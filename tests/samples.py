@@ -12,6 +12,7 @@ from timeline.model import (
     AnchorKind,
     Article,
     Chronicle,
+    Conflict,
     Dating,
     Event,
     Evidence,
@@ -23,6 +24,7 @@ from timeline.model import (
     Span,
     Status,
     TimeExpression,
+    Version,
 )
 
 
@@ -155,7 +157,7 @@ def small() -> Chronicle:
         ("late on Tuesday", "2026-01-08", "publication", "weekday"),
         reported=True,
         main=True,
-        conflicts=("harbour: a fuel depot; talks: the port",),
+        conflicts=(Conflict("place", (Version("Kestrel Bay", ("harbour",)), Version("Port Lys", ("talks",)))),),
     )
     make.event(
         "military/deployment",

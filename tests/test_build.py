@@ -2,7 +2,7 @@
 
 import json
 import logging
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,8 @@ def made(chronicle):
     """The chronicle made by hand, as a Timeline."""
     run = {"versions": {"timeline": "0.1.0"}, "options": {"inputs": ["a.txt"]}}
     warnings = ("b: odd", "a: odd")
-    return Timeline(chronicle.articles, chronicle.events, chronicle.actors, chronicle.places, warnings, run)
+    held = {part.name: getattr(chronicle, part.name) for part in fields(chronicle)}
+    return Timeline(**{**held, "warnings": warnings, "run": run})
 
 
 @pytest.fixture

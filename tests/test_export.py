@@ -18,7 +18,8 @@ from timeline.graph import to_graph
 from timeline.model import Article, Chronicle, Evidence, Span
 
 KEYS = ["id", "type", "family", "plover", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
-KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources", "conflicts"]
+KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources"]
+KEYS += ["independent", "conflicts", "follows", "part_of"]
 
 
 def lines(path):
@@ -30,7 +31,7 @@ def test_events_keep_the_contract(chronicle, tmp_path):
     records = {record["id"]: record for record in lines(tmp_path / "events.jsonl")}
     assert all(list(record) == KEYS for record in records.values())
     strike = records["ev_0001"]
-    assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule"]
+    assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule", "narrowed"]
     assert strike["actors"] == [{"id": "country:AV", "name": "Arvenia", "role": "agent", "named": True, "sure": True}]
     bay = {"id": "geonames:90002", "name": "Kestrel Bay", "country": "AV", "lat": 41.9, "lon": 31.0}
     assert strike["places"] == [{**bay, "point_of": "geonames:90002", "sure": True}]
@@ -52,7 +53,7 @@ def test_text_is_written_as_it_is(chronicle, tmp_path):
     articles.write(chronicle, tmp_path / "articles.jsonl")
     assert "“was never a civilian one”" in (tmp_path / "articles.jsonl").read_text(encoding="utf8")
     first = lines(tmp_path / "articles.jsonl")[0]
-    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "text"]
+    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "text"]
     assert first["text"] == chronicle.article("harbour").text
 
 

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling"},
-    {"blocks"},
+    {"blocks", "copies"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing"},
@@ -18,6 +18,8 @@ FLOORS = [
     {"extract"},
     {"resolve", "annotate", "examples"},
     {"drafts"},
+    {"tellings"},
+    {"links"},
     {"accounts"},
     {"merge"},
     {"graph", "analyse", "explain", "twins"},

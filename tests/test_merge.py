@@ -80,7 +80,7 @@ def test_the_order_of_articles_changes_nothing():
 def test_differing_counts_are_told_as_a_conflict():
     told = [reading(doc, arrest(MONDAY, count=count)) for doc, count in (("a", 4), ("b", 6))]
     (event,) = events(*told)
-    assert event.conflicts == ("count: 4 or 6",)
+    assert list(map(str, event.conflicts)) == ["count: 4 (a) or 6 (b)"]
 
 
 def test_what_happened_is_not_after_the_first_report():

@@ -33,12 +33,10 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     near: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
-    dated_by: Claim | None = None
     beside: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
-    conflicts: set[str] = field(default_factory=set)
 
     @property
     def statuses(self) -> set[Status]:
@@ -67,18 +65,13 @@ class Draft:
         self.lemmas |= other.lemmas
         self.nouns |= other.nouns
         self.published += other.published
-        self.conflicts |= other.conflicts
         self._date(other)
 
     def _date(self, other: Draft) -> None:
         if other.interval is None:
             return
-        if self.interval is None:
-            self.interval, self.dated_by = other.interval, other.dated_by
-        elif not self.interval.meets(other.interval):
-            self.conflicts.add(f"date: {self.interval.edtf} or {other.interval.edtf}")
-        elif days(other.interval) < days(self.interval):
-            self.interval, self.dated_by = other.interval, other.dated_by
+        if self.interval is None or (self.interval.meets(other.interval) and days(other.interval) < days(self.interval)):
+            self.interval = other.interval
 
 
 def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
@@ -102,7 +95,7 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
         made.near[place.id] = place
     if claim.time is not None and claim.time.interval is not None:
-        made.interval, made.dated_by = claim.time.interval, claim
+        made.interval = claim.time.interval
     if article.date is not None:
         made.published = [article.date]
     return made

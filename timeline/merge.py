@@ -7,23 +7,28 @@ day, other actor in the same role, other country, other status) forbids; what sp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from timeline.accounts import LEAD, event
 from timeline.drafts import HAPPENED, ROLES, Draft, contradict, days, draft
+from timeline.links import link
 from timeline.model import Event, Reading, Span
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
+from timeline.tellings import Sources
 
 ENOUGH_WITHIN, ENOUGH_ACROSS = 0.7, 2.0
 NEWS_DAYS = 45
 """Days between two publications beyond which undated tellings are not taken for the same occurrence."""
 
 
-def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> tuple[Event, ...]:
+def merge(
+    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, copies: Mapping[str, str] | None = None
+) -> tuple[Event, ...]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
+    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`).
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: (r.article.date or date.max, r.article.id))
@@ -31,8 +36,9 @@ def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolog
     drafts: list[Draft] = []
     for reading in ordered:
         drafts += _within(reading, resolution, ontology)
-    events = [event(found, articles, ontology) for found in _across(drafts)]
-    return tuple(sorted(events, key=lambda e: (e.start or date.max, e.id)))
+    sources = Sources(articles, copies or {})
+    events = [(event(found, sources, resolution, ontology), found.claims) for found in _across(drafts)]
+    return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
 
 
 def _within(reading: Reading, resolution: Resolution, ontology: Ontology) -> list[Draft]:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import ROLES, STATUSES
-from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
+from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
 from timeline.mentioned import Seen, as_dating
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
@@ -227,6 +227,7 @@ class _Hearing:
             text=self.text[slice(*span)],
             sentence=sentence_span(token),
             count=quantity(token),
+            plural=plural(token),
             headline="headline" in blocks,
             noun=match.trigger.noun if match is not None and alike else None,
             definite=definite(token),

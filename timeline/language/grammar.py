@@ -336,9 +336,13 @@ def definite(token: Token) -> bool | None:
     return True if words & DEFINITE or kids(token, "nmod:poss") else None
 
 
+def plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
+
+
 def quantity(token: Token) -> int | None:
     """The number that counts the events of a plural noun: "over 30 strikes", "two dozen arrests"."""
-    if token.tag_ not in ("NNS", "NNPS"):
+    if not plural(token):
         return None
     for child in kids(token, "nummod"):
         factor = 1
