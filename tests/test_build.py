@@ -220,3 +220,29 @@ def test_the_demo_is_dated_and_located(demo):
     events = [json.loads(line) for line in (demo / "events.jsonl").read_text(encoding="utf-8").splitlines()]
     assert sum(event["start"] is not None for event in events) > len(events) / 4
     assert any(place["lat"] is not None for event in events for place in event["places"])
+
+
+def told_by(demo, *docs):
+    """The events of the demo that all of these articles tell of."""
+    events = [json.loads(line) for line in (demo / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [event for event in events if set(docs) <= set(event["sources"])]
+
+
+FIRST, LATER, LAST = "meridian-wire_dock-strike", "northsea-broadcasting_admiral-resigns", "2026-04-18_atlas-weekly_six-weeks"
+
+
+def test_the_strike_that_three_outlets_tell_of_is_one_event_that_says_where_they_disagree(demo):
+    (strike,) = [event for event in told_by(demo, FIRST, LATER, LAST) if event["type"] == "strike"]
+    assert (strike["start"], strike["independent"] >= 3) == ("2026-03-02", True)
+    (dead,) = [conflict["values"] for conflict in strike["conflicts"] if conflict["field"] == "count"]
+    said = {version["value"]: set(version["sources"]) for version in dead}
+    assert said["6 people"] >= {FIRST}
+    assert said["9 people"] >= {LATER, LAST}
+
+
+@pytest.mark.xfail(reason="tellings that differ by a day are not joined yet", strict=True)
+def test_the_outlet_that_has_the_strike_a_night_later_tells_of_the_same(demo):
+    (strike,) = [event for event in told_by(demo, FIRST, "harbor-post_eleven-dead") if event["type"] == "strike"]
+    (days,) = [conflict["values"] for conflict in strike["conflicts"] if conflict["field"] == "date"]
+    assert {version["value"] for version in days} == {"2026-03-02", "2026-03-03"}
+    assert strike["start"] == "2026-03-02"

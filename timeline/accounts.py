@@ -104,7 +104,7 @@ def _label(draft: Draft, ontology: Ontology) -> str:
 
 
 def _listing(actors: Iterable[Actor]) -> str:
-    names = [actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))]
+    names = list(dict.fromkeys(actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))))
     shown = names[:2]
     if len(names) > len(shown):
         return f"{', '.join(shown)} and others"

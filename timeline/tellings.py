@@ -187,21 +187,23 @@ def _number(words: str) -> int | None:
 
 
 def _places(claims: Sequence[Claim], resolution: Resolution) -> Iterator[Conflict]:
-    """The most specific place of each claim; a place does not disagree with those that it lies in."""
-    told: dict[str, set[str]] = defaultdict(set)
-    together: set[frozenset[str]] = set()
+    """The most specific places that phrases of each article give; none disagrees with those that it lies in."""
+    found: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        found = {p.id for mention in claim.places if (p := resolution.place(claim.doc, mention)) is not None}
-        larger = {id for place in found for id in list(resolution.around(place))[1:]}
-        for place in found - larger:
-            told[place].add(claim.doc)
-        together |= {frozenset((one, other)) for one in found for other in found}
+        found[claim.doc] |= {p.id for mention in claim.places if (p := resolution.place(claim.doc, mention)) is not None}
+    told = []
+    for doc, places in found.items():
+        larger = {id for place in places for id in list(resolution.around(place))[1:]}
+        if places:
+            told.append((frozenset(places - larger), doc))
 
-    def agree(one: str, other: str) -> bool:
-        return frozenset((one, other)) in together or other in resolution.around(one) or one in resolution.around(other)
+    def agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        return any(one in resolution.around(other) or other in resolution.around(one) for one in ours for other in theirs)
 
-    pairs = [(place, doc) for place, docs in told.items() for doc in docs]
-    yield from _at_odds("place", pairs, agree, lambda place: resolution.places[place].name)
+    def shown(places: frozenset[str]) -> str:
+        return " and ".join(sorted(resolution.places[place].name for place in places))
+
+    yield from _at_odds("place", told, agree, shown)
 
 
 def _statuses(claims: Sequence[Claim]) -> Iterator[Conflict]:
