@@ -39,6 +39,12 @@ def reading(doc, *told, published=date(2026, 1, 10)):
     return Reading(Article(doc, text, published), tuple(names), tuple(claims))
 
 
+def on_days(held, interval):
+    """The reading with other days for the words that date its first claim."""
+    first, *others = held.claims
+    return replace(held, claims=(replace(first, time=replace(first.time, interval=interval)), *others))
+
+
 def events(*readings):
     return merge(readings, resolve(readings), ONTOLOGY)
 

@@ -20,8 +20,8 @@ COPIED = 0.6
 """Share of the shorter text's shingles that the longer must have, for one to be a copy of the other."""
 FEW = 20
 """Shingles that the shorter text is taken to have at the least: a sentence or two in common make no copy."""
-SAMPLED, LEAST = 8, 32
-"""One shingle in so many looks for texts to compare with; at least so many of a text, where it has them."""
+SAMPLED = 4
+"""One shingle in so many looks for texts to compare with: those that have half of `COPIED` of a sample."""
 CROWDED = 50
 """Texts with one sampled shingle, beyond which it finds no more of them: it is boilerplate."""
 _WORD = re.compile(r"\w+")
@@ -34,20 +34,21 @@ def copies(articles: Iterable[Article]) -> dict[str, str]:
     sampled shingle, so the work grows with the number of texts and not with its square.
     """
     found: dict[str, str] = {}
-    originals: list[Article] = []
+    originals: list[tuple[Article, int]] = []
     holding: dict[int, list[int]] = defaultdict(list)
     for article in sorted(articles, key=lambda a: (a.date or date.max, a.id)):
-        sample = _sample(shingles(article.text))
+        sample = [shingle for shingle in shingles(article.text) if shingle % SAMPLED == 0]
         met = Counter(at for shingle in sample for at in holding.get(shingle, ()))
-        like = (originals[at] for at, _ in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])))
-        original = next((other for other in like if shared(article.text, other.text) >= COPIED), None)
-        if original is not None:
-            found[article.id] = original.id
-            continue
-        for shingle in sample:
-            if len(holding[shingle]) < CROWDED:
-                holding[shingle].append(len(originals))
-        originals.append(article)
+        for at, hits in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])):
+            other, size = originals[at]
+            if 2 * hits >= COPIED * min(len(sample), size) and shared(article.text, other.text) >= COPIED:
+                found[article.id] = other.id
+                break
+        else:
+            for shingle in sample:
+                if len(holding[shingle]) < CROWDED:
+                    holding[shingle].append(len(originals))
+            originals.append((article, len(sample)))
     return dict(sorted(found.items()))
 
 
@@ -63,8 +64,3 @@ def shingles(text: str) -> frozenset[int]:
     words = _WORD.findall(text.casefold())
     runs = (" ".join(words[at : at + WORDS]) for at in range(len(words) - WORDS + 1))
     return frozenset(int.from_bytes(blake2b(run.encode("utf8", "replace"), digest_size=8).digest()) for run in runs)
-
-
-def _sample(held: frozenset[int]) -> list[int]:
-    """The shingles whose hash is a multiple of `SAMPLED`, and in a short text the smallest of all besides."""
-    return sorted({shingle for shingle in held if shingle % SAMPLED == 0} | set(sorted(held)[:LEAST]))
