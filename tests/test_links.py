@@ -56,6 +56,12 @@ def test_a_plan_has_one_outcome_the_nearest():
     assert (found["first"][0], found["second"][0]) == (["plan"], [])
 
 
+def test_a_plan_without_a_day_needs_a_later_article_and_an_actor_of_its_own():
+    assert linked(plan(None, published=AFTER), done())["done"] == ([], [])
+    assert linked(plan(None, who=("France", "LOC")), done(who=("France", "LOC")))["done"] == ([], [])
+    assert linked(plan(who=("France", "LOC")), done(who=("France", "LOC")))["done"] == (["plan"], [])
+
+
 def test_a_plan_told_after_the_deed_is_another():
     assert linked(plan(published=date(2026, 2, 1)), done())["done"] == ([], [])
 
@@ -68,6 +74,21 @@ def whole(first=date(2026, 1, 1), last=date(2026, 1, 8), **more):
 def test_one_of_those_that_are_counted_is_part_of_the_count():
     assert linked(whole(), done()) == {"whole": ([], []), "done": ([], ["whole"])}
     assert linked(whole(count=None, plural=True), done())["done"] == ([], ["whole"])
+
+
+def test_a_part_lies_in_the_place_of_the_whole_and_counts_fewer_people():
+    assert linked(whole(places=("France",)), done())["done"] == ([], ["whole"])
+    assert linked(whole(), done(places=("France",)))["done"] == ([], [])
+    crowd = reading(
+        "done", ("arrest", "arrested", MONDAY, {"agent": [RUIZ], "target": [("40 men", "")]}, (), {}), published=AFTER
+    )
+    police = reading("whole", ("arrest", "arrests", MONDAY, {"agent": [RUIZ]}, (), {"count": 30}), published=AFTER)
+    month = on_days(police, when.month(2026, 1))
+    assert linked(month, crowd)["done"] == ([], [])
+    few = reading(
+        "done", ("arrest", "arrested", MONDAY, {"agent": [RUIZ], "target": [("two men", "")]}, (), {}), published=AFTER
+    )
+    assert linked(month, few)["done"] == ([], ["whole"])
 
 
 def test_an_open_end_reaches_to_the_publication():

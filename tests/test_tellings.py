@@ -129,6 +129,10 @@ def test_named_actors_that_differ_are_a_conflict_unless_they_may_be_the_same():
     assert conflicts(on("a", JANUARY), on("b", JANUARY, who=SILVA)) == ["target: Ana Ruiz (a) or Juan Silva (b)"]
 
 
+def test_several_actors_of_one_article_are_no_conflict():
+    assert conflicts(reading("a", arrest(MONDAY), arrest(MONDAY, who=SILVA)), on("b", JANUARY)) == []
+
+
 def test_a_guess_at_an_actor_contradicts_nobody():
     held = on("b", JANUARY, who=SILVA)
     guess = tuple(RoleFiller(filler.mention, filler.role, sure=False) for filler in held.claims[0].roles)

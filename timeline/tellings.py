@@ -85,7 +85,7 @@ def dated(claims: Sequence[Claim], sources: Sources) -> tuple[Interval | None, D
     told = [(claim.time.interval, claim) for claim in claims if claim.time is not None and claim.time.interval is not None]
     if not told:
         return None, None
-    groups = [[other for other in told if _on(other[0], interval.earliest)] for interval, _ in told]
+    groups = [[one for one in told if _on(one[0], start)] for start in {interval.earliest for interval, _ in told}]
 
     def rank(group: list[tuple[Interval, Claim]]) -> tuple[int, int, date, str]:
         tellers = [claim for _, claim in group]
@@ -148,7 +148,7 @@ def _at_odds(
         if any(not agree(value, other) for other in docs):
             said[shown(value)] |= tellers
     if len(said) > 1:
-        in_order = sorted(said.items(), key=lambda item: (_number(item[0]) or 0, item[0]))
+        in_order = sorted(said.items(), key=lambda item: (number_in(item[0]) or 0, item[0]))
         yield Conflict(field, tuple(Version(value, tuple(sorted(tellers))) for value, tellers in in_order))
 
 
@@ -170,13 +170,13 @@ def _counted(claim: Claim, resolution: Resolution) -> Iterator[tuple[tuple[str, 
         yield (), claim.count
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
-        number = _number(actor.name) if actor is not None and not actor.named else None
+        number = number_in(actor.name) if actor is not None and not actor.named else None
         if actor is not None and number is not None:
             noun = actor.name.casefold().split()[-1]
             yield (filler.role, "hurt" if claim.lemma in HURT else "", "people" if noun == "persons" else noun), number
 
 
-def _number(words: str) -> int | None:
+def number_in(words: str) -> int | None:
     """The number that words begin with, in digits ("1,200 people") or letters up to ninety-nine ("eleven people")."""
     first = words.casefold().split()[0] if words.strip() else ""
     digits = first.replace(",", "")
@@ -218,13 +218,14 @@ def _sort(status: Status) -> int:
 
 
 def _cast(claims: Sequence[Claim], role: Literal["agent", "target"], resolution: Resolution) -> Iterator[Conflict]:
-    """The named actors that grammar gives a role in, claim by claim."""
-    told: list[tuple[frozenset[Actor], str]] = []
+    """The named actors that the grammar of each article gives a role in; the many of one article are no disagreement."""
+    found: dict[str, set[Actor]] = defaultdict(set)
     for claim in claims:
         fillers = (filler for filler in claim.roles if filler.role == role and filler.sure)
-        actors = {a for filler in fillers if (a := resolution.actor(claim.doc, filler.mention)) is not None and a.named}
-        if actors:
-            told.append((frozenset(actors), claim.doc))
+        found[claim.doc] |= {
+            a for filler in fillers if (a := resolution.actor(claim.doc, filler.mention)) is not None and a.named
+        }
+    told = ((frozenset(actors), doc) for doc, actors in found.items() if actors)
 
     def agree(ours: frozenset[Actor], theirs: frozenset[Actor]) -> bool:
         return any(_may_be(one, other, resolution) for one in ours for other in theirs)
