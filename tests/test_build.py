@@ -15,6 +15,7 @@ from timeline.errors import InputError
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {"articles.jsonl", "events.jsonl", "graph.graphml", "run.json", "timeline.html"}
 
+FIRST, LATER, LAST = "meridian-wire_dock-strike", "northsea-broadcasting_admiral-resigns", "2026-04-18_atlas-weekly_six-weeks"
 RAID = "Police raided a flat in Lagos on Monday and arrested three men, a spokesman for the force said on Tuesday.\n"
 ARREST = "Police arrested two men in Abuja on 3 March 2025, the force said.\n"
 
@@ -200,6 +201,17 @@ def test_times_come_in_order_with_their_article(articles, pipeline):
     assert pipeline.pipe_names == names
 
 
+def test_a_syndicated_copy_is_evidence_and_no_source_of_its_own(tmp_path, pipeline):
+    text = (Path(__file__).parent.parent / "data" / "articles" / f"{FIRST}.txt").read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(text.replace("By Abla Nyarko", "From a wire"), encoding="utf-8")
+    made = timeline.build(tmp_path, date="2026-03-04")
+    assert made.copies == {"b": "a"}
+    shared = [event for event in made.events if event.sources == ("a", "b")]
+    assert shared
+    assert {event.independent for event in shared} == {1}
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory, nlp):
     """The timeline of the articles in data/, as ``make demo`` writes it."""
@@ -226,9 +238,6 @@ def told_by(demo, *docs):
     """The events of the demo that all of these articles tell of."""
     events = [json.loads(line) for line in (demo / "events.jsonl").read_text(encoding="utf-8").splitlines()]
     return [event for event in events if set(docs) <= set(event["sources"])]
-
-
-FIRST, LATER, LAST = "meridian-wire_dock-strike", "northsea-broadcasting_admiral-resigns", "2026-04-18_atlas-weekly_six-weeks"
 
 
 def test_the_strike_that_three_outlets_tell_of_is_one_event_that_says_where_they_disagree(demo):
