@@ -35,7 +35,7 @@ def test_of_one_day_it_is_the_first_id_and_a_text_without_a_day_comes_last():
 
 
 def test_cut_and_edited_copies_are_copies():
-    cut, lengthened = STORY[:200], [*words(3, 150), *STORY]
+    cut, lengthened = STORY[:120], [*words(3, 150), *STORY]
     edited = [word if at % 40 else "changed" for at, word in enumerate(STORY)]
     assert copies([article("a", STORY), article("b", cut), article("c", lengthened), article("d", edited)]) == dict.fromkeys(
         "bcd", "a"

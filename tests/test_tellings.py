@@ -45,6 +45,11 @@ def test_days_that_differ_are_a_conflict_and_those_of_most_sources_stand():
     assert (found.start, found.end, found.when.doc) == (MONDAY, MONDAY, "b")
 
 
+def test_a_week_that_two_have_stands_against_a_day_that_one_has():
+    week = when.week(MONDAY)
+    assert told(on("a", week), on("b", when.day(date(2026, 1, 12))), on("c", week)).interval == week
+
+
 def test_a_copy_does_not_outvote():
     readings = [
         on("a", when.day(TUESDAY)),
