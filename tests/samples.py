@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timeline.model import (
@@ -12,6 +12,7 @@ from timeline.model import (
     AnchorKind,
     Article,
     Chronicle,
+    Conflict,
     Dating,
     Event,
     Evidence,
@@ -23,6 +24,7 @@ from timeline.model import (
     Span,
     Status,
     TimeExpression,
+    Version,
 )
 
 
@@ -75,7 +77,14 @@ class Maker:
     ) -> None:
         family, name = type.split("/")
         mentions = tuple(self.passage(*passage) for passage in said)
-        plain = {"not_before": None, "not_after": None, "status": Status.OCCURRED, "reported": False, "count": None}
+        plain = {
+            "independent": len({said.doc for said in mentions}),
+            "not_before": None,
+            "not_after": None,
+            "status": Status.OCCURRED,
+            "reported": False,
+            "count": None,
+        }
         self.events.append(
             Event(
                 id=f"ev_{len(self.events) + 1:04x}",
@@ -155,7 +164,7 @@ def small() -> Chronicle:
         ("late on Tuesday", "2026-01-08", "publication", "weekday"),
         reported=True,
         main=True,
-        conflicts=("harbour: a fuel depot; talks: the port",),
+        conflicts=(Conflict("place", (Version("Kestrel Bay", ("harbour",)), Version("Port Lys", ("talks",)))),),
     )
     make.event(
         "military/deployment",
@@ -287,6 +296,18 @@ def small() -> Chronicle:
         status=Status.NEGATED,
     )
     return make.chronicle()
+
+
+def linked() -> Chronicle:
+    """The small one with a copy of its first article, a plan that an event carries out, and a count that one is part of."""
+    chronicle = small()
+    strike, build_up, interview, *others = chronicle.events
+    copied = replace(chronicle.article("harbour"), id="mirror", source="Mirror", url="https://mirror.example/1")
+    said = replace(strike.mentions[0], doc="mirror")
+    versions = (Version("2", ("harbour", "mirror")), Version("3", ("talks",)))
+    told = replace(strike, mentions=(*strike.mentions, said), conflicts=(*strike.conflicts, Conflict("count", versions)))
+    events = (told, replace(build_up, part_of=("ev_000d", "ev_gone")), replace(interview, follows=("ev_0006",)), *others)
+    return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"})
 
 
 KINDS = {

@@ -89,6 +89,21 @@ def test_a_click_on_an_event_shows_its_evidence(visit, chronicle):
     assert panel.is_hidden()
 
 
+def test_the_panel_says_where_sources_disagree_and_leads_to_linked_events(visit):
+    tab = visit(samples.linked())
+    click_event(tab, "ev_0001")
+    panel = tab.locator("#event")
+    assert panel.locator("dl.conflict").nth(1).inner_text().split("\n")[0] == "count"
+    assert panel.locator("dl.conflict").nth(1).locator("dd b").all_inner_texts() == ["2", "3"]
+    assert panel.locator("dl.conflict a").last.get_attribute("href") == "https://mirror.example/1"
+    assert "3 articles, 2 independent, say" in panel.inner_text().casefold()
+    click_event(tab, "ev_0003")
+    panel.get_by_text("planned before").click()
+    assert panel.locator("h2").inner_text().startswith("talks of Arvenia")
+    panel.get_by_text("what came of it").click()
+    assert panel.locator("h2").inner_text() == "interview of Ilse Marenko"
+
+
 def test_an_undated_event_stands_on_its_shelf(visit, chronicle):
     tab = visit(chronicle)
     click_event(tab, "ev_000a")

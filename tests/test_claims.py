@@ -136,7 +136,9 @@ def test_the_country_of_the_story_is_near_where_a_sentence_names_no_place(claims
 
 def test_events_are_counted(claims):
     claim = only(claims("The coalition carried out 30 airstrikes on the port on Monday."), "strike")
-    assert claim.count == 30
+    assert (claim.count, claim.plural) == (30, True)
+    (election,) = [c for c in claims("Ana Ruiz won the 2022 elections in Peru.") if c.type == "election"]
+    assert election.count is None
 
 
 def test_without_publication_day_relative_words_date_nothing(claims):

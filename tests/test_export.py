@@ -18,7 +18,8 @@ from timeline.graph import to_graph
 from timeline.model import Article, Chronicle, Evidence, Span
 
 KEYS = ["id", "type", "family", "plover", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
-KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources", "conflicts"]
+KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources"]
+KEYS += ["independent", "conflicts", "follows", "part_of"]
 
 
 def lines(path):
@@ -30,7 +31,7 @@ def test_events_keep_the_contract(chronicle, tmp_path):
     records = {record["id"]: record for record in lines(tmp_path / "events.jsonl")}
     assert all(list(record) == KEYS for record in records.values())
     strike = records["ev_0001"]
-    assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule"]
+    assert list(strike["when"]) == ["phrase", "doc", "span", "anchor", "anchor_is", "rule", "narrowed"]
     assert strike["actors"] == [{"id": "country:AV", "name": "Arvenia", "role": "agent", "named": True, "sure": True}]
     bay = {"id": "geonames:90002", "name": "Kestrel Bay", "country": "AV", "lat": 41.9, "lon": 31.0}
     assert strike["places"] == [{**bay, "point_of": "geonames:90002", "sure": True}]
@@ -52,7 +53,7 @@ def test_text_is_written_as_it_is(chronicle, tmp_path):
     articles.write(chronicle, tmp_path / "articles.jsonl")
     assert "“was never a civilian one”" in (tmp_path / "articles.jsonl").read_text(encoding="utf8")
     first = lines(tmp_path / "articles.jsonl")[0]
-    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "text"]
+    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "text"]
     assert first["text"] == chronicle.article("harbour").text
 
 
@@ -65,6 +66,35 @@ def test_a_folder_reads_back_to_the_same_bytes(chronicle, tmp_path):
         assert path.read_bytes() == (tmp_path / "one" / path.name).read_bytes(), path.name
     assert again.actors == chronicle.actors
     assert again.places == chronicle.places
+
+
+def test_conflicts_copies_and_links_are_written_and_read_back(tmp_path):
+    chronicle = samples.linked()
+    export.write(chronicle, tmp_path)
+    records = {record["id"]: record for record in lines(tmp_path / "events.jsonl")}
+    assert (records["ev_0001"]["sources"], records["ev_0001"]["independent"]) == (["harbour", "mirror", "talks"], 2)
+    assert records["ev_0001"]["conflicts"][1] == {
+        "field": "count",
+        "values": [{"value": "2", "sources": ["harbour", "mirror"]}, {"value": "3", "sources": ["talks"]}],
+    }
+    assert (records["ev_0002"]["part_of"], records["ev_0003"]["follows"]) == (["ev_000d", "ev_gone"], ["ev_0006"])
+    assert {a["id"]: a["copy_of"] for a in lines(tmp_path / "articles.jsonl")}["mirror"] == "harbour"
+    again = export.open_folder(tmp_path)
+    assert again.copies == {"mirror": "harbour"}
+    for one, other in zip(again.events, sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id)), strict=True):
+        assert (one.conflicts, one.independent, one.follows, one.part_of) == (
+            other.conflicts,
+            other.independent,
+            other.follows,
+            other.part_of,
+        )
+
+
+def test_a_date_narrowed_by_other_tellings_reads_back_as_such(chronicle, tmp_path):
+    first = chronicle.events[0]
+    told = replace(first, when=replace(first.when, narrowed=True))
+    events.write(replace(chronicle, events=(told,)), tmp_path / "events.jsonl")
+    assert events.read(tmp_path / "events.jsonl").events[0].when.narrowed
 
 
 def test_a_folder_reads_back_without_its_graph(chronicle, tmp_path):
@@ -124,6 +154,13 @@ def test_table(chronicle):
     assert pd.isna(frame.loc["ev_0007", "start"])
     assert frame["start"].dropna().is_monotonic_increasing
     assert table.to_dataframe(Chronicle()).empty
+
+
+def test_table_tells_conflicts_and_links_in_words():
+    frame = table.to_dataframe(samples.linked())
+    assert frame.loc["ev_0001", "conflicts"].endswith("count: 2 (harbour, mirror) or 3 (talks)")
+    assert frame.loc["ev_0001", ["articles", "independent"]].tolist() == [3, 2]
+    assert (frame.loc["ev_0002", "part_of"], frame.loc["ev_0003", "follows"]) == ("ev_000d; ev_gone", "ev_0006")
 
 
 def test_table_holds_any_year():

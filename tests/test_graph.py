@@ -52,6 +52,17 @@ def test_edges_say_role_place_and_evidence(chronicle):
     assert text[second["sentence_start"] : second["sentence_end"]] == second["sentence"]
 
 
+def test_links_and_copies_are_edges_where_both_ends_are_there():
+    graph = to_graph(samples.linked())
+    assert graph["event:ev_0003"]["event:ev_0006"] == {"follows": {"kind": "follows"}}
+    assert graph["event:ev_0002"]["event:ev_000d"] == {"part_of": {"kind": "part_of"}}
+    assert graph["article:mirror"]["article:harbour"] == {"copy_of": {"kind": "copy_of"}}
+    assert "event:ev_gone" not in graph
+    strike = graph.nodes["event:ev_0001"]
+    assert strike["conflicts"].endswith(" | count: 2 (harbour, mirror) or 3 (talks)")
+    assert (strike["articles"], strike["independent"]) == (3, 2)
+
+
 def test_order_of_input_does_not_matter(chronicle):
     turned = replace(
         chronicle,

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling", "linkage"},
-    {"blocks", "wording"},
+    {"blocks", "wording", "copies"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing"},
@@ -17,7 +17,9 @@ FLOORS = [
     {"network"},
     {"extract"},
     {"resolve", "annotate", "examples"},
-    {"drafts"},
+    {"drafts", "likeness", "stories"},
+    {"tellings"},
+    {"links"},
     {"accounts"},
     {"merge"},
     {"graph", "analyse", "explain", "twins"},

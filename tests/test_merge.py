@@ -39,6 +39,12 @@ def reading(doc, *told, published=date(2026, 1, 10)):
     return Reading(Article(doc, text, published), tuple(names), tuple(claims))
 
 
+def on_days(held, interval):
+    """The reading with other days for the words that date its first claim."""
+    first, *others = held.claims
+    return replace(held, claims=(replace(first, time=replace(first.time, interval=interval)), *others))
+
+
 def events(*readings):
     return merge(readings, resolve(readings), ONTOLOGY)
 
@@ -80,7 +86,7 @@ def test_the_order_of_articles_changes_nothing():
 def test_differing_counts_are_told_as_a_conflict():
     told = [reading(doc, arrest(MONDAY, count=count)) for doc, count in (("a", 4), ("b", 6))]
     (event,) = events(*told)
-    assert event.conflicts == ("count: 4 or 6",)
+    assert list(map(str, event.conflicts)) == ["count: 4 (a) or 6 (b)"]
 
 
 def test_what_happened_is_not_after_the_first_report():

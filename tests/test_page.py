@@ -55,6 +55,19 @@ def test_an_event_tells_who_when_where_and_the_words(rendered, chronicle):
     assert (trigger, before + trigger + after) == ("struck", chronicle.quote(chronicle.events[0].mentions[0]))
 
 
+def test_an_event_tells_where_its_sources_disagree_and_leads_to_others():
+    data = contents.tell(samples.linked())
+    number = {event["id"]: at for at, event in enumerate(data["events"])}
+    at = {article["id"]: number for number, article in enumerate(data["articles"])}
+    strike, interview, plan = (data["events"][number[id]] for id in ("ev_0001", "ev_0003", "ev_0006"))
+    assert strike["independent"] == 2
+    assert strike["conflicts"][1] == ["count", [["2", [at["harbour"], at["mirror"]]], ["3", [at["talks"]]]]]
+    assert (interview["follows"], plan["outcomes"]) == ([number["ev_0006"]], [number["ev_0003"]])
+    assert data["events"][number["ev_0002"]]["part_of"] == [number["ev_000d"]]
+    assert data["events"][number["ev_000d"]]["parts"] == [number["ev_0002"]]
+    assert [article["copy"] for article in data["articles"]] == [None, at["harbour"], None]
+
+
 def test_events_stand_in_order_of_time(rendered):
     days = [event["first"] for event in data_of(rendered)["events"]]
     assert [day for day in days if day is not None] == sorted(day for day in days if day is not None)

@@ -40,7 +40,7 @@ def test_articles_of_one_story_are_found_and_others_are_not():
     assert list(related(articles)) == [(0, 1)]
 
 
-@pytest.mark.parametrize("days, together", [(NEWS_DAYS, True), (NEWS_DAYS + 1, False)])
+@pytest.mark.parametrize(("days", "together"), [(NEWS_DAYS, True), (NEWS_DAYS + 1, False)])
 def test_a_story_lasts_some_weeks(days, together):
     for first in range(NEWS_DAYS):
         day = date.fromordinal(date(2026, 1, 1).toordinal() + first)

@@ -13,6 +13,7 @@ from timeline.model import (
     Article,
     Chronicle,
     Claim,
+    Conflict,
     Dating,
     Event,
     Evidence,
@@ -27,6 +28,7 @@ from timeline.model import (
     Span,
     Status,
     TimeExpression,
+    Version,
 )
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Article",
     "Chronicle",
     "Claim",
+    "Conflict",
     "Dating",
     "Event",
     "Evidence",
@@ -54,6 +57,7 @@ __all__ = [
     "TimeExpression",
     "Timeline",
     "TimelineError",
+    "Version",
     "build",
     "load",
     "open",

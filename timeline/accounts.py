@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from timeline import tellings
 from timeline.drafts import ROLES, Draft
-from timeline.model import Actor, Article, Claim, Dating, Event, Evidence, Participation, Place, Role, Status
+from timeline.model import Actor, Claim, Event, Evidence, Participation, Place, Role, Status
 from timeline.ontology import Ontology
+from timeline.resolve import Resolution
+from timeline.tellings import Sources
 
 LEAD = 450
 """Characters from the top of an article within which an event is one that the article is about."""
 BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean": 3, "continent": 3}
 """How large the kinds of places are; states, provinces, islands and the like stand between cities and countries."""
-STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
 
 
-def event(draft: Draft, articles: Mapping[str, Article], ontology: Ontology) -> Event:
+def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Ontology) -> Event:
     """The event that a draft tells of."""
     label = _label(draft, ontology)
     for role in ROLES:
@@ -24,9 +26,12 @@ def event(draft: Draft, articles: Mapping[str, Article], ontology: Ontology) -> 
             draft.roles[role] |= draft.likely[role]
     claims = sorted(draft.claims, key=lambda c: (c.doc, c.trigger))
     first = claims[0]
-    status = _status(claims)
-    published = [day for claim in claims if (day := articles[claim.doc].date) is not None]
-    interval = draft.interval
+    current = tellings.current(claims, sources)
+    status = tellings.status(current, sources)
+    published = [day for claim in claims if (day := sources.articles[claim.doc].date) is not None]
+    interval, dating = tellings.dated(current, sources)
+    if interval is None:
+        interval, dating = tellings.dated(claims, sources)
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
     participations = tuple(
         Participation(id, role, sure=id in draft.sure)
@@ -34,7 +39,6 @@ def event(draft: Draft, articles: Mapping[str, Article], ontology: Ontology) -> 
         for id in sorted(draft.roles[role])
         if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
     )
-    dating = draft.dated_by
     return Event(
         id=f"ev_{seal[:12]}",
         type=draft.type,
@@ -43,17 +47,18 @@ def event(draft: Draft, articles: Mapping[str, Article], ontology: Ontology) -> 
         interval=interval,
         not_before=max(published) if published and status is Status.PLANNED and interval is None else None,
         not_after=min(published) if published and status is Status.OCCURRED else None,
-        when=Dating(dating.doc, dating.time) if dating is not None and dating.time is not None else None,
+        when=dating,
         status=status,
         reported=all(claim.reported for claim in claims),
-        count=max((claim.count for claim in claims if claim.count is not None), default=None),
+        count=tellings.count(claims, sources),
         main=any(claim.headline or claim.trigger.start < LEAD for claim in claims),
         actors=participations,
         places=tuple(_most_specific_first((draft.places or draft.near).values())),
         mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
-        conflicts=tuple(sorted(draft.conflicts | set(_disagreements(claims)))),
+        conflicts=tuple(tellings.conflicts(claims, sources, resolution)),
         plover=_plover(claims),
         unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
+        independent=len(sources.origins(claims)),
     )
 
 
@@ -73,17 +78,6 @@ def _stands_for_another(draft: Draft, id: str, role: Role) -> bool:
     if draft.roles[role][id].named:
         return False
     return bool(draft.named(role)) and id not in draft.beside
-
-
-def _status(claims: list[Claim]) -> Status:
-    statuses = [claim.status for claim in claims]
-    return max(STATUS_RANK, key=lambda s: (statuses.count(s), -STATUS_RANK.index(s)))
-
-
-def _disagreements(claims: list[Claim]) -> Iterator[str]:
-    counts = sorted({claim.count for claim in claims if claim.count is not None})
-    if len(counts) > 1:
-        yield f"count: {' or '.join(map(str, counts))}"
 
 
 def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
@@ -110,7 +104,7 @@ def _label(draft: Draft, ontology: Ontology) -> str:
 
 
 def _listing(actors: Iterable[Actor]) -> str:
-    names = [actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))]
+    names = list(dict.fromkeys(actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))))
     shown = names[:2]
     if len(names) > len(shown):
         return f"{', '.join(shown)} and others"

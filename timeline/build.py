@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,6 +174,7 @@ def build(
     """
     from timeline import decisions, ontology
     from timeline.annotate import Recipe, read_articles
+    from timeline.copies import copies
     from timeline.merge import merge
     from timeline.resolve import resolve
 
@@ -200,7 +201,8 @@ def build(
     for line in decided.unmet(readings):
         note(line)
     resolution = resolve(readings, decided)
-    events = merge(readings, resolution, ontology.load(recipe.types))
+    copied = copies(reading.article for reading in readings)
+    events = merge(readings, resolution, ontology.load(recipe.types), copied)
     told = {doc for event in events for doc in event.sources}
     for reading in readings:
         if reading.article.id not in told and not reading.warnings:
@@ -219,6 +221,7 @@ def build(
         actors=resolution.actors,
         places={key: place for key, place in resolution.places.items() if key in places},
         warnings=tuple(sorted(warnings)),
+        copies=copied,
         run={"versions": _versions(nlp), "options": options},
     )
 
@@ -276,7 +279,8 @@ def open_folder(folder: Source) -> Timeline:
         del run["counts"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
-    return Timeline(chronicle.articles, chronicle.events, chronicle.actors, chronicle.places, warnings, run)
+    held = {part.name: getattr(chronicle, part.name) for part in fields(chronicle)}
+    return Timeline(**{**held, "warnings": warnings, "run": run})
 
 
 def as_day(text: str) -> datetime.date:

@@ -33,12 +33,10 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     near: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
-    dated_by: Claim | None = None
     beside: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
-    conflicts: set[str] = field(default_factory=set)
 
     @property
     def statuses(self) -> set[Status]:
@@ -67,18 +65,13 @@ class Draft:
         self.lemmas |= other.lemmas
         self.nouns |= other.nouns
         self.published += other.published
-        self.conflicts |= other.conflicts
         self._date(other)
 
     def _date(self, other: Draft) -> None:
         if other.interval is None:
             return
-        if self.interval is None:
-            self.interval, self.dated_by = other.interval, other.dated_by
-        elif not self.interval.meets(other.interval):
-            self.conflicts.add(f"date: {self.interval.edtf} or {other.interval.edtf}")
-        elif days(other.interval) < days(self.interval):
-            self.interval, self.dated_by = other.interval, other.dated_by
+        if self.interval is None or (self.interval.meets(other.interval) and days(other.interval) < days(self.interval)):
+            self.interval = other.interval
 
 
 def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
@@ -102,17 +95,17 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
         made.near[place.id] = place
     if claim.time is not None and claim.time.interval is not None:
-        made.interval, made.dated_by = claim.time.interval, claim
+        made.interval = claim.time.interval
     if article.date is not None:
         made.published = [article.date]
     return made
 
 
-def contradict(one: Draft, other: Draft) -> bool:
+def contradict(one: Draft, other: Draft, off: int = 0) -> bool:
     """Whether two drafts are of two occurrences, whatever their words.
 
-    They are where one is denied or yet to come and the other is not; where their days do not meet; where nobody who acts and
-    nobody who is acted on is the same, all being named; where another one speaks; where the countries differ.
+    They are where one is denied or yet to come and the other is not; where more than ``off`` days lie between their days; where
+    nobody who acts and nobody who is acted on is the same, all being named; where another one speaks; where the countries differ.
     """
     if (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses):
         return True
@@ -120,13 +113,19 @@ def contradict(one: Draft, other: Draft) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if one.interval is not None and other.interval is not None and not one.interval.meets(other.interval):
+    if one.interval is not None and other.interval is not None and _between(one.interval, other.interval) > off:
         return True
     if all(_differ(one.named(role), other.named(role)) for role in ROLES[:2]):
         return True
     if one.speech and _differ(set(one.roles["agent"]), set(other.roles["agent"])):
         return True
     return _differ(one.countries(), other.countries())
+
+
+def _between(one: Interval, other: Interval) -> int:
+    """How many days the later begins after the end of the earlier; 0 if they meet."""
+    gaps = [(b.earliest - a.latest).days for a, b in ((one, other), (other, one)) if a.latest and b.earliest]
+    return max(0, *gaps) if gaps else 0
 
 
 def _differ(one: set[str], other: set[str]) -> bool:

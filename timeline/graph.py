@@ -28,6 +28,9 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     article to event        ``reports``   ``START-END``          ``text``, ``start``, ``end``, ``sentence``,
                                                                  ``sentence_start``, ``sentence_end``
     place to larger place   ``within``    ``within``
+    event to its plan       ``follows``   ``follows``
+    event to its whole      ``part_of``   ``part_of``
+    article to its original ``copy_of``   ``copy_of``
     ======================  ============  =====================  ==========================================
 
     Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names stand in one string with ``" | "``
@@ -42,7 +45,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     nodes |= {f"place:{p.id}": place_attributes(p) for p in chronicle.places.values()}
     nodes |= {f"article:{a.id}": article_attributes(a) for a in chronicle.articles}
     graph.add_nodes_from(sorted(nodes.items()))
-    edges = [*_taking_part(chronicle.events), *_places(chronicle), *_reports(chronicle)]
+    edges = [*_taking_part(chronicle.events), *_places(chronicle), *_reports(chronicle), *_links(chronicle)]
     for source, target, key, attributes in sorted(edges, key=lambda edge: (*edge[:2], edge[3].get("start", 0), edge[2])):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
@@ -70,6 +73,19 @@ def _reports(chronicle: Chronicle) -> Iterable[Edge]:
             yield f"article:{mention.doc}", f"event:{event.id}", key, report_attributes(mention, chronicle.quote(mention))
 
 
+def _links(chronicle: Chronicle) -> Iterable[Edge]:
+    """Those whose both ends are there."""
+    here = {event.id for event in chronicle.events}
+    for event in chronicle.events:
+        for kind, others in (("follows", event.follows), ("part_of", event.part_of)):
+            for other in here.intersection(others):
+                yield f"event:{event.id}", f"event:{other}", kind, {"kind": kind}
+    read = {article.id for article in chronicle.articles}
+    for copy, original in chronicle.copies.items():
+        if {copy, original} <= read:
+            yield f"article:{copy}", f"article:{original}", "copy_of", {"kind": "copy_of"}
+
+
 def report_attributes(mention: Evidence, sentence: str) -> dict[str, Value]:
     return {
         "kind": "reports",
@@ -94,8 +110,9 @@ def event_attributes(event: Event) -> dict[str, Value]:
             count=event.count,
             main=event.main,
             articles=len(event.sources),
+            independent=event.independent,
             mentions=len(event.mentions),
-            conflicts=LIST.join(event.conflicts),
+            conflicts=LIST.join(map(str, event.conflicts)),
         ),
     }
 
@@ -110,6 +127,7 @@ def dating_attributes(when: Dating) -> dict[str, Value]:
         when_article=when.doc,
         when_start=when.time.span.start,
         when_end=when.time.span.end,
+        narrowed=when.narrowed,
         anchor=when.time.anchor,
         anchor_is=when.time.anchor_is,
         rule=when.time.rule,

@@ -17,13 +17,17 @@ from timeline.accounts import event
 from timeline.drafts import Draft, contradict, days, draft
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
+from timeline.links import link
 from timeline.model import Claim, Event, Reading, Span
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.stories import related
+from timeline.tellings import Sources
 
 ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.35
 """How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
+OFF = 3
+"""Days that outlets may differ about one occurrence: the day it came out, a night counted to the next day."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 100
@@ -32,15 +36,19 @@ MOST = 6
 """Tellings of a draft that are compared with those of another."""
 
 
-def merge(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> tuple[Event, ...]:
+def merge(
+    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, copies: Mapping[str, str] | None = None
+) -> tuple[Event, ...]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
+    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`).
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
-    events = [event(found, articles, ontology) for found in drafts(ordered, resolution, ontology)]
-    return tuple(sorted(events, key=lambda e: (e.start or date.max, e.id)))
+    sources = Sources(articles, copies or {})
+    events = [(event(found, sources, resolution, ontology), found.claims) for found in drafts(ordered, resolution, ontology)]
+    return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
 
 
 def drafts(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> list[Draft]:
@@ -134,4 +142,4 @@ def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequen
 
 def _forbidden(one: Draft, other: Draft) -> bool:
     """Whether two drafts are of two occurrences, whatever their words; those that one article tells apart are."""
-    return one.claims[0].doc == other.claims[0].doc or contradict(one, other)
+    return one.claims[0].doc == other.claims[0].doc or contradict(one, other, OFF)

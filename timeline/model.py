@@ -6,7 +6,7 @@ Days are `datetime.date`; both ends of an interval are included.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Self
 Role = Literal["agent", "target", "participant"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 AnchorKind = Literal["publication", "speech", "text"]
+Field = Literal["agent", "count", "date", "place", "status", "target"]
 
 
 class Status(StrEnum):
@@ -169,7 +170,7 @@ class Claim:
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
     "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case. ``plover``: root type
     (see `timeline.plover`). ``same_as``: trigger of the first claim in
-    its article that tells of the same occurrence, where that was found out.
+    its article that tells of the same occurrence, where that was found out. ``plural``: True for a noun such as "strikes".
     """
 
     doc: str
@@ -191,6 +192,7 @@ class Claim:
     lemma: str = ""
     plover: str | None = None
     same_as: Span | None = None
+    plural: bool = False
     wording: Wording | None = None
 
 
@@ -274,10 +276,40 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """The words that date an event, and the article they stand in."""
+    """The words that date an event, and the article they stand in.
+
+    ``narrowed``: other tellings leave fewer of their days: the event's interval is what all of these have in common.
+    """
 
     doc: str
     time: TimeExpression
+    narrowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values that tellings give, in words, and the ids of the articles that give it, sorted."""
+
+    value: str
+    sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.value} ({', '.join(self.sources)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where the tellings of an event disagree: ``count: 11 (harbor-post) or 14 (atlas-weekly)``.
+
+    Values are days (EDTF), names of places or actors, a status, or a number, with the noun that it counts where it counts
+    people or things and not the event.
+    """
+
+    field: Field
+    values: tuple[Version, ...]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {' or '.join(map(str, self.values))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +319,8 @@ class Event:
     ``interval`` holds the days that words of the text give; ``not_before`` and ``not_after`` what tense and publication add.
     ``unsure_places``: those of its places that no phrase of the text gives; they are the nearest one named, or the country of
     the story. ``plover``: the root type of PLOVER (Halterman et al. 2023) that fits the words and the status.
+    ``independent``: how many of ``sources`` are not copies of others. ``follows``: ids of the plans that it carries out;
+    ``part_of``: id of the event that counts it in ("over 30 strikes").
     """
 
     id: str
@@ -304,9 +338,12 @@ class Event:
     actors: tuple[Participation, ...]
     places: tuple[str, ...]
     mentions: tuple[Evidence, ...]
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     unsure_places: tuple[str, ...] = ()
     plover: str | None = None
+    independent: int = 1
+    follows: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -324,13 +361,17 @@ class Event:
 
 @dataclass(frozen=True)
 class Chronicle:
-    """Articles, and the events, actors and places read out of them: what every output is made from."""
+    """Articles, and the events, actors and places read out of them: what every output is made from.
+
+    ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`).
+    """
 
     articles: tuple[Article, ...] = ()
     events: tuple[Event, ...] = ()
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -393,4 +434,5 @@ class Chronicle:
             articles=tuple(a for a in self.articles if a.id in docs),
             actors={k: v for k, v in self.actors.items() if k in actors},
             places={k: v for k, v in self.places.items() if k in places},
+            copies={k: v for k, v in self.copies.items() if k in docs},
         )

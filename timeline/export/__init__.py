@@ -42,7 +42,8 @@ def open_folder(folder: str | Path) -> Chronicle:
     """
     folder = Path(folder)
     contents = events.read(folder / "events.jsonl")
-    chronicle = Chronicle(articles.read(folder / "articles.jsonl"), contents.events, contents.actors, contents.places)
+    read, copies = articles.read(folder / "articles.jsonl")
+    chronicle = Chronicle(read, contents.events, contents.actors, contents.places, copies=copies)
     have = {article.id for article in chronicle.articles}
     lost = sorted({mention.doc for event in chronicle.events for mention in event.mentions} - have)
     if lost:

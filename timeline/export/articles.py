@@ -17,10 +17,11 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
         for article in sorted(chronicle.articles, key=lambda article: article.id):
             # A lone surrogate, which UTF-8 cannot hold, becomes \udXXX, which JSON reads back.
-            stream.write((json.dumps(to_record(article), ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
+            record = to_record(article, chronicle.copies.get(article.id))
+            stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
 
 
-def to_record(article: Article) -> dict[str, str | None]:
+def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | None]:
     return {
         "id": article.id,
         "date": article.date.isoformat() if article.date else None,
@@ -28,26 +29,31 @@ def to_record(article: Article) -> dict[str, str | None]:
         "title": article.title,
         "url": article.url,
         "source": article.source,
+        "copy_of": copy_of,
         "text": article.text,
     }
 
 
-def read(path: str | Path) -> tuple[Article, ...]:
-    """The articles of a file that `write` made.
+def read(path: str | Path) -> tuple[tuple[Article, ...], dict[str, str]]:
+    """The articles of a file that `write` made, and for those that are copies the ids of their originals.
 
     Raises:
         InputError: the file cannot be read, or a line is not such an article.
     """
-    articles = []
+    articles: list[Article] = []
+    copies: dict[str, str] = {}
     try:
         with Path(path).open(encoding="utf8") as lines:
             for number, line in enumerate(lines, 1):
                 try:
                     data = json.loads(line)
                     day = date.fromisoformat(data["date"]) if data["date"] else None
+                    copy_of = data.pop("copy_of")
                     articles.append(Article(**{**data, "date": day}))
+                    if copy_of is not None:
+                        copies[data["id"]] = copy_of
                 except (ValueError, KeyError, TypeError) as error:
                     raise InputError(str(path), f"not an article as timeline writes it ({error})", number) from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    return tuple(articles)
+    return tuple(articles), copies

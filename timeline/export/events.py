@@ -14,6 +14,7 @@ from timeline.folder import staged
 from timeline.model import (
     Actor,
     Chronicle,
+    Conflict,
     Dating,
     Event,
     Evidence,
@@ -24,6 +25,7 @@ from timeline.model import (
     Span,
     Status,
     TimeExpression,
+    Version,
 )
 
 OPEN = "9999"
@@ -66,7 +68,10 @@ def to_record(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "places": [location(chronicle.places[key], sure=key not in event.unsure_places) for key in event.places],
         "mentions": [passage(mention) for mention in event.mentions],
         "sources": list(event.sources),
-        "conflicts": list(event.conflicts),
+        "independent": event.independent,
+        "conflicts": [disagreement(conflict) for conflict in event.conflicts],
+        "follows": list(event.follows),
+        "part_of": list(event.part_of),
     }
 
 
@@ -82,6 +87,7 @@ def dating(when: Dating) -> dict[str, Any]:
         "anchor": when.time.anchor,
         "anchor_is": when.time.anchor_is,
         "rule": when.time.rule,
+        "narrowed": when.narrowed,
     }
 
 
@@ -102,6 +108,11 @@ def passage(mention: Evidence) -> dict[str, Any]:
         "text": mention.text,
         "sentence": list(mention.sentence),
     }
+
+
+def disagreement(conflict: Conflict) -> dict[str, Any]:
+    values = [{"value": version.value, "sources": list(version.sources)} for version in conflict.values]
+    return {"field": conflict.field, "values": values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ def from_record(data: Mapping[str, Any]) -> Event:
         interval=interval,
         not_before=day(data["not_before"]),
         not_after=day(data["not_after"]),
-        when=Dating(when["doc"], expression(when, interval)) if when else None,
+        when=Dating(when["doc"], expression(when, interval), when["narrowed"]) if when else None,
         status=Status(data["status"]),
         reported=data["reported"],
         count=data["count"],
@@ -162,9 +173,16 @@ def from_record(data: Mapping[str, Any]) -> Event:
         mentions=tuple(
             Evidence(m["doc"], Span(m["start"], m["end"]), m["text"], Span(*m["sentence"])) for m in data["mentions"]
         ),
-        conflicts=tuple(data["conflicts"]),
+        conflicts=tuple(conflict(c) for c in data["conflicts"]),
         unsure_places=tuple(p["id"] for p in data["places"] if not p.get("sure", True)),
+        independent=data["independent"],
+        follows=tuple(data["follows"]),
+        part_of=tuple(data["part_of"]),
     )
+
+
+def conflict(data: Mapping[str, Any]) -> Conflict:
+    return Conflict(data["field"], tuple(Version(v["value"], tuple(v["sources"])) for v in data["values"]))
 
 
 def evidence(data: Mapping[str, Any]) -> Evidence:

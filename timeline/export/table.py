@@ -39,9 +39,12 @@ COLUMNS = {
     "lon": "float64",
     "point_of": "str",
     "articles": "int64",
+    "independent": "int64",
     "mentions": "int64",
     "quote": "str",
     "conflicts": "str",
+    "follows": "str",
+    "part_of": "str",
 }
 
 
@@ -52,7 +55,8 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     in one text with ``"; "`` between them; ``unsure`` repeats the actors and places that nearness gives, not grammar.
     ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them;
     ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
-    ``articles`` and ``mentions`` count the evidence; ``quote`` is its first sentence.
+    ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies; ``quote`` is its first
+    sentence. ``follows`` and ``part_of`` hold ids of events.
     """
     events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
     frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
@@ -94,9 +98,12 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "lon": located.lon if located else None,
         "point_of": located.point_of if located else None,
         "articles": len(event.sources),
+        "independent": event.independent,
         "mentions": len(event.mentions),
         "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,
-        "conflicts": "; ".join(event.conflicts),
+        "conflicts": "; ".join(map(str, event.conflicts)),
+        "follows": "; ".join(event.follows),
+        "part_of": "; ".join(event.part_of),
     }
 
 

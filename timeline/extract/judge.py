@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import ROLES, STATUSES
-from timeline.language.grammar import base, definite, is_verbal, kids, lemma, quantity, sentence_span, tense
+from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
 from timeline.linkage import clusters
 from timeline.mentioned import Seen, as_dating
 from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression, Wording
@@ -280,6 +280,7 @@ class _Hearing:
             text=self.text[slice(*span)],
             sentence=sentence_span(token),
             count=quantity(token),
+            plural=plural(token),
             headline="headline" in blocks,
             noun=match.trigger.noun if match is not None and alike else None,
             definite=definite(token),

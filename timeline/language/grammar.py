@@ -336,9 +336,16 @@ def definite(token: Token) -> bool | None:
     return True if words & DEFINITE or kids(token, "nmod:poss") else None
 
 
+def plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
+
+
+_YEAR = re.compile("(?:18|19|20)[0-9]{2}")
+
+
 def quantity(token: Token) -> int | None:
-    """The number that counts the events of a plural noun: "over 30 strikes", "two dozen arrests"."""
-    if token.tag_ not in ("NNS", "NNPS"):
+    """The number that counts the events of a plural noun: "over 30 strikes", "two dozen arrests", not "the 2022 elections"."""
+    if not plural(token):
         return None
     for child in kids(token, "nummod"):
         factor = 1
@@ -346,7 +353,7 @@ def quantity(token: Token) -> int | None:
             if lemma(multiple) in MULTIPLES:
                 factor *= MULTIPLES[lemma(multiple)]
         digits = re.sub(r"[,\s]", "", child.text)
-        if digits.isdigit():
+        if digits.isdigit() and not _YEAR.fullmatch(child.text):
             return int(digits) * factor
         if child.lower_ in SMALL:
             return SMALL.index(child.lower_) * factor

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from timeline.model import Article, Chronicle, Event, Evidence, Interval, Place, TimeExpression
+from timeline.model import Article, Chronicle, Conflict, Event, Evidence, Interval, Place, TimeExpression
 
 Shape = Literal["day", "span", "within", "open", "undated"]
 MONTHS = "January February March April May June July August September October November December".split()
@@ -21,17 +22,27 @@ def tell(chronicle: Chronicle) -> dict[str, Any]:
     JavaScript does not count characters as Python does.
     """
     events = in_order(chronicle)
-    articles = sorted({mention.doc for event in events for mention in event.mentions})
+    told = {mention.doc for event in events for mention in event.mentions}
+    told |= {doc for event in events for conflict in event.conflicts for said in conflict.values for doc in said.sources}
+    articles = sorted(told)
     actors = sorted({part.actor for event in events for part in event.actors})
     places = sorted({place for event in events for place in event.places})
     number = {
+        "events": {event.id: position for position, event in enumerate(events)},
         "articles": {key: position for position, key in enumerate(articles)},
         "actors": {key: position for position, key in enumerate(actors)},
         "places": {key: position for position, key in enumerate(places)},
     }
+    told_events = [tell_event(event, chronicle, number) for event in events]
+    for at, event in enumerate(told_events):
+        for kind, back in (("follows", "outcomes"), ("part_of", "parts")):
+            for other in event[kind]:
+                told_events[other][back].append(at)
     return {
-        "events": [tell_event(event, chronicle, number) for event in events],
-        "articles": [tell_article(chronicle.article(key)) for key in articles],
+        "events": told_events,
+        "articles": [
+            tell_article(chronicle.article(key), number["articles"].get(chronicle.copies.get(key, ""))) for key in articles
+        ],
         "actors": [{"name": chronicle.actors[key].name, "kind": chronicle.actors[key].kind} for key in actors],
         "places": [tell_place(chronicle.places[key], chronicle) for key in places],
         "read": len(chronicle.articles),
@@ -62,7 +73,12 @@ def tell_event(event: Event, chronicle: Chronicle, number: dict[str, dict[str, i
         "actors": [[number["actors"][part.actor], part.role, part.sure] for part in event.actors],
         "places": [[number["places"][place], place not in event.unsure_places] for place in event.places],
         "mentions": [[number["articles"][said.doc], *parts(said, chronicle)] for said in event.mentions],
-        "conflicts": list(event.conflicts),
+        "independent": event.independent,
+        "conflicts": [tell_conflict(conflict, number["articles"]) for conflict in event.conflicts],
+        "follows": links(event.follows, number["events"]),
+        "part_of": links(event.part_of, number["events"]),
+        "outcomes": [],
+        "parts": [],
     }
 
 
@@ -78,8 +94,18 @@ def tell_dating(event: Event, articles: dict[str, int]) -> dict[str, Any] | None
         "phrase": time.text,
         "article": articles.get(event.when.doc),
         "how": derivation(time),
+        "narrowed": event.when.narrowed,
         "rule": time.rule,
     }
+
+
+def tell_conflict(conflict: Conflict, articles: dict[str, int]) -> list[Any]:
+    return [conflict.field, [[said.value, [articles[doc] for doc in said.sources]] for said in conflict.values]]
+
+
+def links(ids: Iterable[str], events: dict[str, int]) -> list[int]:
+    """The numbers of those that are there."""
+    return [events[id] for id in ids if id in events]
 
 
 def parts(said: Evidence, chronicle: Chronicle) -> tuple[str, str, str]:
@@ -88,13 +114,14 @@ def parts(said: Evidence, chronicle: Chronicle) -> tuple[str, str, str]:
     return text[first:start], text[start:end], text[end:last]
 
 
-def tell_article(article: Article) -> dict[str, str | None]:
+def tell_article(article: Article, copy_of: int | None) -> dict[str, str | int | None]:
     return {
         "id": article.id,
         "title": article.title,
         "source": article.source,
         "url": article.url,
         "date": day(article.date) if article.date else None,
+        "copy": copy_of,
     }
 
 

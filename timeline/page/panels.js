@@ -10,6 +10,13 @@ const STATUS_WORDS = {
   negated: "did not happen, says the text",
 };
 
+const LINK_WORDS = {
+  follows: "planned before",
+  outcomes: "what came of it",
+  part_of: "counted in",
+  parts: "one of them",
+};
+
 class List {
   constructor(root, data, theme, onPick) {
     Object.assign(this, { root, data, theme, onPick, shown: [], rows: new Map(), picked: null });
@@ -86,6 +93,8 @@ class EventPanel {
       ...this.who(event),
       ...this.where(event),
       ...this.sure(event),
+      ...this.conflicts(event),
+      ...this.linked(event),
       ...this.evidence(event),
     );
     this.root.hidden = false;
@@ -103,6 +112,7 @@ class EventPanel {
     const how = dating ? [
       h("q", {}, dating.phrase),
       dating.how ? ` ${dating.how}` : null,
+      dating.narrowed ? ", narrowed by what others tell" : null,
       article ? ` (${titleOf(article)})` : null,
       dating.rule ? h("span", { className: "rule" }, ` rule: ${dating.rule}`) : null,
     ] : [];
@@ -135,18 +145,44 @@ class EventPanel {
   sure(event) {
     const said = [STATUS_WORDS[event.status], event.reported ? "given only on someone’s word" : null];
     const count = event.count === null ? null : `${event.count.toLocaleString("en")} together`;
-    return block("How sure", h("p", {}, [...said, count].filter(Boolean).join("; ")),
-      ...event.conflicts.map((conflict) => h("p", { className: "conflict" }, conflict)));
+    return block("How sure", h("p", {}, [...said, count].filter(Boolean).join("; ")));
+  }
+
+  conflicts(event) {
+    if (!event.conflicts.length) return [];
+    return block("Where they disagree", ...event.conflicts.map(([field, values]) => h("dl", { className: "conflict" },
+      h("dt", {}, field),
+      ...values.map(([value, articles]) => h("dd", {}, h("b", {}, value), " ",
+        h("span", { className: "note" }, ...articles.flatMap((number, at) => [at ? ", " : "", this.source(number)])))))));
+  }
+
+  /** The name of an article's source, linked as its title is. */
+  source(number) {
+    const article = this.data.articles[number];
+    return link(article, article.source || titleOf(article));
+  }
+
+  linked(event) {
+    const lines = Object.entries(LINK_WORDS).flatMap(([kind, words]) => event[kind].map((number) => this.leading(words, number)));
+    return lines.length ? block("Linked events", ...lines) : [];
+  }
+
+  leading(words, number) {
+    const { label, days } = this.data.events[number];
+    return h("button", { type: "button", className: "chip", title: "Show this event", onclick: () => this.actions.pick(number) },
+      h("span", {}, label), h("span", { className: "note" }, `${words} · ${days}`));
   }
 
   evidence(event) {
     const byArticle = new Map();
     for (const [article, ...parts] of event.mentions) byArticle.set(article, [...(byArticle.get(article) ?? []), parts]);
-    const count = byArticle.size === 1 ? "1 article" : `${byArticle.size} articles`;
+    const alone = event.independent < byArticle.size ? `, ${event.independent} independent,` : "";
+    const count = byArticle.size === 1 ? "1 article" : `${byArticle.size} articles${alone}`;
     const colour = this.data.families[event.family];
     return block(`What ${count} say${byArticle.size === 1 ? "s" : ""}`, ...[...byArticle].map(([number, quotes]) => {
       const article = this.data.articles[number];
-      const about = [article.source, article.date].filter(Boolean).join(" · ");
+      const copied = article.copy === null ? null : `copy of ${titleOf(this.data.articles[article.copy])}`;
+      const about = [article.source, article.date, copied].filter(Boolean).join(" · ");
       return h("figure", {},
         h("figcaption", {}, link(article), about ? h("span", { className: "note" }, about) : null),
         ...quotes.map(([before, trigger, after]) => {
@@ -164,8 +200,8 @@ function block(title, ...children) {
 
 const titleOf = (article) => article.title || article.id;
 
-/** The title of an article, linked where its address is one of the web; nothing is asked of it before a click. */
-function link(article) {
-  if (!/^https?:\/\//i.test(article.url ?? "")) return h("span", { className: "title" }, titleOf(article));
-  return h("a", { className: "title", href: article.url, target: "_blank", rel: "noopener noreferrer" }, titleOf(article));
+/** The title of an article (or other words), linked where its address is one of the web; nothing is asked of it before a click. */
+function link(article, words = titleOf(article)) {
+  if (!/^https?:\/\//i.test(article.url ?? "")) return h("span", { className: "title" }, words);
+  return h("a", { className: "title", href: article.url, target: "_blank", rel: "noopener noreferrer" }, words);
 }

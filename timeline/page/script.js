@@ -25,6 +25,7 @@ const filters = new Filters(by("filters"), data, theme, (what) => (what === "res
 const list = new List(by("list"), data, theme, pick);
 const panel = new EventPanel(by("event"), data, theme, {
   close: () => pick(null),
+  pick: (number) => pick(number),
   step,
   choose: (kind, number) => filters.choose(kind, number),
 });

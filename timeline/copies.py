@@ -1,0 +1,66 @@
+"""Near-identical articles: syndicated copies and new editions of one text, which are one source.
+
+Texts are compared by their shingles, runs of `WORDS` words (Broder 1997: On the resemblance and containment of documents).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+
+from timeline.model import Article
+
+WORDS = 8
+"""Words in a shingle."""
+COPIED = 0.6
+"""Share of the shorter text's shingles that the longer must have, for one to be a copy of the other."""
+FEW = 20
+"""Shingles that the shorter text is taken to have at the least: a sentence or two in common make no copy."""
+SAMPLED = 4
+"""One shingle in so many looks for texts to compare with: those that have half of `COPIED` of a sample."""
+CROWDED = 50
+"""Texts with one sampled shingle, beyond which it finds no more of them: it is boilerplate."""
+_WORD = re.compile(r"\w+")
+
+
+def copies(articles: Iterable[Article]) -> dict[str, str]:
+    """The originals of the articles that are copies: id to id. Of like texts the first published is the original.
+
+    The result does not depend on the order of the articles. Each text is compared with the originals before it that share a
+    sampled shingle, so the work grows with the number of texts and not with its square.
+    """
+    found: dict[str, str] = {}
+    originals: list[tuple[Article, int]] = []
+    holding: dict[int, list[int]] = defaultdict(list)
+    for article in sorted(articles, key=lambda a: (a.date or date.max, a.id)):
+        sample = [shingle for shingle in shingles(article.text) if shingle % SAMPLED == 0]
+        met = Counter(at for shingle in sample for at in holding.get(shingle, ()))
+        for at, hits in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])):
+            other, size = originals[at]
+            if 2 * hits >= COPIED * min(len(sample), size) and shared(article.text, other.text) >= COPIED:
+                found[article.id] = other.id
+                break
+        else:
+            for shingle in sample:
+                if len(holding[shingle]) < CROWDED:
+                    holding[shingle].append(len(originals))
+            originals.append((article, len(sample)))
+    return dict(sorted(found.items()))
+
+
+def shared(one: str, other: str) -> float:
+    """The share of the shorter text's shingles that the longer text has too, 0 to 1."""
+    ours, theirs = shingles(one), shingles(other)
+    return len(ours & theirs) / max(FEW, min(len(ours), len(theirs)))
+
+
+@lru_cache(maxsize=256)
+def shingles(text: str) -> frozenset[int]:
+    """Hashes (64 bits, the same in every run) of all runs of `WORDS` words, letter case and punctuation set aside."""
+    words = _WORD.findall(text.casefold())
+    runs = (" ".join(words[at : at + WORDS]) for at in range(len(words) - WORDS + 1))
+    return frozenset(int.from_bytes(blake2b(run.encode("utf8", "replace"), digest_size=8).digest()) for run in runs)

@@ -1,0 +1,193 @@
+"""Events that belong together and are not one: a plan and what came of it, a count of events and one of them.
+
+A link is made only where type, actors or place, and days fit, and none of them speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import product
+
+from timeline.drafts import HAPPENED, days
+from timeline.model import Claim, Event, Role
+from timeline.resolve import Resolution
+from timeline.tellings import AHEAD, Sources, number_in
+
+NEXT = timedelta(days=60)
+"""How long after a plan without a day is published it may be carried out."""
+WIDEST = 31
+"""Days that a plan and its outcome may be told to lie in at the most."""
+LONGEST = 1200
+"""Months after the first in which the parts of a count are looked for."""
+Key = tuple[str, str, int]
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An event with what links need: its sure named actors, its places and the larger ones around them, which of all these are
+    countries, the first and the last day it was published on, whether it is several events, and how many people it counts.
+    """
+
+    event: Event
+    cast: dict[Role, frozenset[str]]
+    around: frozenset[str]
+    countries: frozenset[str]
+    told: tuple[date, date]
+    several: bool
+    people: int
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset().union(*self.cast.values())
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """Its places that a phrase gives."""
+        return frozenset(self.event.places) - frozenset(self.event.unsure_places)
+
+    def names(self) -> frozenset[str]:
+        """The ids of what it must share with another."""
+        return self.actors | (self.around - self.countries)
+
+
+def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, resolution: Resolution) -> list[Event]:
+    """The events, with ``follows`` and ``part_of``; with each the claims that tell of it.
+
+    The result does not depend on their order. Compared are only events of one type that share an actor or a place, and a month.
+    """
+    held = [_linked(event, claims, sources, resolution) for event, claims in events]
+    happened = [one for one in held if one.event.status in HAPPENED]
+    plans = _shelved((plan, _due(plan)) for plan in held if plan.event.status in AHEAD)
+    wholes = _shelved((whole, _from_to(whole)) for whole in happened if whole.several)
+    outcomes: dict[str, list[tuple[int, date, str]]] = defaultdict(list)
+    part_of: dict[str, tuple[str, ...]] = {}
+    for one in happened:
+        for plan in _near(one, plans):
+            if _carries_out(one, plan):
+                outcomes[plan.event.id].append((-_in_common(one, plan), one.event.start or date.max, one.event.id))
+        fitting = [] if one.several else [whole for whole in _near(one, wholes) if _counts_in(whole, one)]
+        if fitting:
+            part_of[one.event.id] = (min(fitting, key=lambda whole: (_length(whole), whole.event.id)).event.id,)
+    follows: dict[str, set[str]] = defaultdict(set)
+    for plan_id, found in outcomes.items():
+        follows[min(found)[-1]].add(plan_id)
+    return [
+        replace(one.event, follows=tuple(sorted(follows[one.event.id])), part_of=part_of.get(one.event.id, ())) for one in held
+    ]
+
+
+def _linked(event: Event, claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Linked:
+    cast: dict[Role, set[str]] = {"agent": set(), "target": set(), "participant": set()}
+    for part in event.actors:
+        if part.sure and resolution.actors[part.actor].named:
+            cast[part.role].add(part.actor)
+    everyone = {id for ids in cast.values() for id in ids}
+    places = set(event.places) - set(event.unsure_places)
+    around = {id for place in places for id in resolution.around(place)}
+    told = [sources.published(claim) for claim in claims]
+    described = (resolution.actors[part.actor] for part in event.actors)
+    return Linked(
+        event=event,
+        cast={role: frozenset(ids) for role, ids in cast.items()},
+        around=frozenset(around),
+        countries=frozenset(
+            [id for id in everyone if resolution.actors[id].kind == "country"]
+            + [id for id in around if resolution.places[id].kind == "country"]
+        ),
+        told=(min(told), max(told)),
+        several=(event.count or 0) > 1 or 2 * sum(claim.plural for claim in claims) >= len(claims),
+        people=max((number_in(actor.name) or 0 for actor in described if not actor.named), default=0),
+    )
+
+
+def _due(plan: Linked) -> Days:
+    """The days in which a plan may be carried out."""
+    due, told = plan.event.interval, plan.told[0]
+    if due is not None:
+        return due.earliest or due.latest, due.latest or due.earliest
+    return told, (told + NEXT if told < date.max - NEXT else None)
+
+
+def _from_to(whole: Linked) -> Days:
+    """From the first to the last day of a count of events; one that goes on has been told until its publication."""
+    interval = whole.event.interval
+    return (None, None) if interval is None else (interval.earliest, interval.latest or whole.told[1])
+
+
+def _shelved(found: Iterable[tuple[Linked, Days]]) -> dict[Key, list[Linked]]:
+    """By type, actor or place, and month; what has no first or last day is on no shelf."""
+    shelves: dict[Key, list[Linked]] = defaultdict(list)
+    for one, (first, last) in found:
+        if first is not None and last is not None:
+            months = range(_month(first), min(_month(last), _month(first) + LONGEST) + 1)
+            for name, month in product(one.names(), months):
+                shelves[one.event.type, name, month].append(one)
+    return shelves
+
+
+def _near(one: Linked, shelves: Mapping[Key, list[Linked]]) -> list[Linked]:
+    """Those on the shelves of the months that the event, if it has a day, begins and ends in."""
+    months = {_month(day) for day in (one.event.start, one.event.end) if day is not None}
+    keys = ((one.event.type, name, month) for name, month in product(one.names(), months))
+    return list({other.event.id: other for key in keys for other in shelves.get(key, ())}.values())
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _in_common(one: Linked, other: Linked) -> int:
+    return len(one.actors & other.actors) + len(one.sites & other.sites)
+
+
+def _agree(one: Linked, other: Linked) -> bool:
+    """Whether no role and no place speaks against a link."""
+    for role in one.cast:
+        if one.cast[role] and other.cast[role] and not one.cast[role] & other.cast[role]:
+            return False
+    return not (one.around and other.around) or bool(one.sites & other.around or other.sites & one.around)
+
+
+def _carries_out(one: Linked, plan: Linked) -> bool:
+    """Whether what happened is what was planned: told no earlier, on the day of the plan.
+
+    A plan without a day is carried out soon after it is published, by actors of its own (countries do too much to tell), and
+    is told of in a later article.
+    """
+    done, due = one.event.interval, plan.event.interval
+    if done is None or days(done) > WIDEST or not _agree(one, plan) or plan.several != one.several:
+        return False
+    if due is not None:
+        shared = one.actors & plan.actors or (one.sites & plan.sites) - one.countries
+        return bool(shared) and one.told[1] >= plan.told[0] and done.meets(due) and days(due) <= WIDEST
+    own = any((one.cast[role] & plan.cast[role]) - one.countries for role in one.cast)
+    soon = done.earliest is not None and timedelta(0) <= done.earliest - plan.told[0] <= NEXT
+    return own and soon and one.told[0] > plan.told[0]
+
+
+def _counts_in(whole: Linked, part: Linked) -> bool:
+    """Whether a count of events takes one of them in: its days are among those of the whole, its actors and place fit."""
+    first, last = _from_to(whole)
+    inner = part.event.interval
+    if first is None or last is None or inner is None or inner.earliest is None or inner.latest is None:
+        return False
+    if first > inner.earliest or inner.latest > last or not _agree(whole, part):
+        return False
+    if whole.sites and part.sites and not whole.sites & part.around:
+        return False
+    if part.people > 1 and part.people >= (whole.event.count or 0):
+        return False
+    if whole.actors and not any(whole.cast[role] & part.cast[role] for role in whole.cast):
+        return False
+    if not whole.actors and not whole.sites & part.around:
+        return False
+    return days(inner) <= (last - first).days or (whole.event.count or 0) > 1
+
+
+def _length(whole: Linked) -> int:
+    first, last = _from_to(whole)
+    return (last - first).days if first is not None and last is not None else 0
