@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import timeline
-from timeline.extract.judge import Judge, clusters
+from timeline.extract.judge import Judge
 from timeline.features import ARGUMENT, PAIR, ROLES, STATUSES, TIME
 from timeline.model import Article, Status
 from timeline.network import Network, pieces
@@ -28,6 +28,9 @@ class Scripted:
     def read(self, sheet):
         self.sheet = sheet
         return sheet
+
+    def senses(self, states, sheet, tokens, vectors):
+        return [b""] * len(tokens)
 
     def triggers(self, sheet):
         chances = np.zeros((len(sheet), len(TYPES) + 1), np.float32)
@@ -150,13 +153,6 @@ def test_own_types_are_left_to_the_rules(tmp_path):
     nlp = timeline.load(types=[own])
     assert nlp.get_pipe("timeline_judge").left_to_rules == {"eviction"}
     assert [c.type for c in nlp("Police evicted the families on Monday.")._.claims] == ["eviction"]
-
-
-def test_clusters_by_average_linkage():
-    likeness = np.array([[0, 0.9, 0.4], [0.9, 0, 0.4], [0.4, 0.4, 0]], np.float32)
-    assert list(clusters(likeness, 0.5)) == [[0, 1], [2]]
-    assert list(clusters(likeness, 0.3)) == [[0, 1, 2]]
-    assert list(clusters(np.zeros((1, 1), np.float32), 0.5)) == [[0]]
 
 
 def test_pieces_are_whole_sentences_where_they_fit():

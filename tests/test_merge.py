@@ -1,6 +1,8 @@
 """Claims of one occurrence become one event, and claims of two do not."""
 
 import itertools
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +10,10 @@ import pytest
 
 from timeline import ontology, when
 from timeline.merge import merge
-from timeline.model import Article, Claim, Mention, Reading, RoleFiller, Span, Status, TimeExpression
+from timeline.model import Article, Claim, Mention, Reading, RoleFiller, Span, Status, TimeExpression, Wording
+from timeline.network import SENSE
 from timeline.resolve import resolve
+from timeline.wording import terms
 
 ONTOLOGY = ontology.load()
 RUIZ, SILVA = ("Ana Ruiz", "PERSON"), ("Juan Silva", "PERSON")
@@ -34,9 +38,19 @@ def reading(doc, *told, published=date(2026, 1, 10)):
         fillers = tuple(RoleFiller(parts[name], role) for role, who in roles.items() for name, _ in who)
         where = tuple(parts[place] for place in places)
         sentence = Span(start, len(text))
+        said = text[start:].split()
+        wording = Wording(tuple(w.lower() for w in said), 0, len(claims), verb=True, told=0.95, sense=sense(trigger))
+        more = {"lemma": trigger, "wording": wording} | more
         claims.append(Claim(doc, kind, parts[trigger].span, trigger, sentence, fillers, where, time, **more))
         text += "\n"
-    return Reading(Article(doc, text, published), tuple(names), tuple(claims))
+    about = terms(Counter(text.lower().split()))
+    return Reading(Article(doc, text, published), tuple(names), tuple(claims), terms=about)
+
+
+def sense(word):
+    """The same for the same word, and nothing alike for another."""
+    chance = random.Random(word)
+    return bytes(chance.randrange(256) for _ in range(sum(SENSE.values())))
 
 
 def on_days(held, interval):
@@ -53,7 +67,7 @@ def arrest(day, who=RUIZ, places=("Lyon",), trigger="arrested", **more):
     return "arrest", trigger, day, {"target": [who]}, places, more
 
 
-MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
+MONDAY, TUESDAY, THURSDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 8)
 
 
 def test_tellings_of_one_article_are_joined():
@@ -69,12 +83,37 @@ def test_tellings_of_two_articles_are_joined_and_keep_their_evidence():
 
 @pytest.mark.parametrize(
     "other",
-    [arrest(TUESDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.NEGATED), arrest(MONDAY, places=("Lagos",))],
+    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.NEGATED), arrest(MONDAY, places=("Lagos",))],
 )
 @pytest.mark.parametrize("apart", [True, False])
 def test_another_day_person_status_or_country_is_another_event(other, apart):
     told = [reading("a", arrest(MONDAY)), reading("b", other)] if apart else [reading("a", arrest(MONDAY), other)]
     assert len(events(*told)) == 2
+
+
+def test_outlets_may_differ_by_a_day_and_one_article_may_not():
+    (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(TUESDAY)))
+    assert [str(conflict) for conflict in event.conflicts] == ["date: 2026-01-05 (a) or 2026-01-06 (b)"]
+    assert len(events(reading("a", arrest(MONDAY), arrest(TUESDAY)))) == 2
+
+
+def test_what_one_article_tells_apart_no_other_joins():
+    told = [reading("a", arrest(MONDAY), arrest(TUESDAY)), reading("b", arrest(MONDAY)), reading("c", arrest(None))]
+    first, second = events(*told)
+    assert {first.start, second.start} == {MONDAY, TUESDAY}
+
+
+def test_other_words_are_another_occurrence():
+    one, other = arrest(MONDAY, who=RUIZ, places=()), arrest(MONDAY, who=RUIZ, places=(), trigger="netted")
+    assert len(events(reading("a", one), reading("b", one))) == 1
+    assert len(events(reading("a", one), reading("b", other))) == 2
+
+
+def test_a_new_article_changes_only_what_it_tells_of():
+    told = [reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY)), reading("c", arrest(THURSDAY, who=SILVA))]
+    before, after = set(events(*told)), set(events(*told, reading("d", arrest(THURSDAY, who=SILVA))))
+    assert [e.sources for e in after - before] == [("c", "d")]
+    assert [e.sources for e in before - after] == [("c",)]
 
 
 def test_the_order_of_articles_changes_nothing():

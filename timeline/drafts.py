@@ -101,11 +101,11 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     return made
 
 
-def contradict(one: Draft, other: Draft, off: int = 0) -> bool:
+def contradict(one: Draft, other: Draft, off: int) -> bool:
     """Whether two drafts are of two occurrences, whatever their words.
 
     They are where one is denied or yet to come and the other is not; where more than ``off`` days lie between their days; where
-    nobody who acts and nobody who is acted on is the same, all being named; where another one speaks; where the countries differ.
+    another one acts or is acted on and nobody is in both, all being named; where another speaks; where the countries differ.
     """
     if (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses):
         return True
@@ -113,19 +113,21 @@ def contradict(one: Draft, other: Draft, off: int = 0) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if one.interval is not None and other.interval is not None and _between(one.interval, other.interval) > off:
+    if between(one, other) > off:
         return True
-    if all(_differ(one.named(role), other.named(role)) for role in ROLES[:2]):
+    if any(_differ(one.named(role), other.named(role)) for role in ROLES[:2]) and _differ(one.everyone(), other.everyone()):
         return True
     if one.speech and _differ(set(one.roles["agent"]), set(other.roles["agent"])):
         return True
     return _differ(one.countries(), other.countries())
 
 
-def _between(one: Interval, other: Interval) -> int:
-    """How many days the later begins after the end of the earlier; 0 if they meet."""
-    gaps = [(b.earliest - a.latest).days for a, b in ((one, other), (other, one)) if a.latest and b.earliest]
-    return max(0, *gaps) if gaps else 0
+def between(one: Draft, other: Draft) -> int:
+    """How many days the later begins after the end of the earlier; 0 if they meet or one has no days."""
+    a, b = one.interval, other.interval
+    if a is None or b is None or a.meets(b):
+        return 0
+    return max((late.earliest - early.latest).days for early, late in ((a, b), (b, a)) if early.latest and late.earliest)
 
 
 def _differ(one: set[str], other: set[str]) -> bool:

@@ -9,12 +9,12 @@ articles, and articles that share nothing with a new one stay as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
 from timeline.accounts import event
-from timeline.drafts import Draft, contradict, days, draft
+from timeline.drafts import Draft, between, contradict, days, draft
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
@@ -26,8 +26,8 @@ from timeline.tellings import Sources
 
 ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.35
 """How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
-OFF = 3
-"""Days that outlets may differ about one occurrence: the day it came out, a night counted to the next day."""
+OFF, DOUBT = 1, 0.5
+"""Days that outlets may differ about one occurrence (a night counted to the next day), and how much less likely it is then."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 100
@@ -51,8 +51,18 @@ def merge(
     return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
 
 
-def drafts(readings: Sequence[Reading], resolution: Resolution, ontology: Ontology) -> list[Draft]:
-    """The occurrences that the claims of articles tell of; the articles are sorted."""
+def drafts(
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    ontology: Ontology,
+    contradict: Callable[[Draft, Draft, int], bool] = contradict,
+) -> list[Draft]:
+    """The occurrences that the claims of articles tell of.
+
+    Args:
+        readings: sorted by the ids of their articles.
+        contradict: what forbids joining two drafts; the number are the days that they may differ.
+    """
     tellings: dict[Claim, Telling] = {}
     parts: list[Draft] = []
     first: list[int] = []
@@ -60,19 +70,29 @@ def drafts(readings: Sequence[Reading], resolution: Resolution, ontology: Ontolo
         first.append(len(parts))
         about = story(reading, resolution)
         tellings |= {claim: telling(claim, about, resolution) for claim in reading.claims}
-        parts += _within(reading, tellings, resolution, ontology)
+        parts += _within(reading, tellings, resolution, ontology, contradict)
     first.append(len(parts))
     pairs = sorted({*_by_day(parts), *_by_story(readings, parts, first)})
-    pairs = [(a, b) for a, b in pairs if not _forbidden(parts[a], parts[b])]
+
+    def forbidden(a: int, b: int) -> bool:  # what one article tells apart is two
+        return parts[a].claims[0].doc == parts[b].claims[0].doc or contradict(parts[a], parts[b], OFF)
+
+    pairs = [(a, b) for a, b in pairs if not forbidden(a, b)]
     alike = {pair: value for pair, value in zip(pairs, _likeness(parts, pairs, tellings), strict=True) if value > 0.02}
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(_forbidden(parts[a], parts[b]) for a in one for b in other)
+        return any(forbidden(a, b) for a in one for b in other)
 
     return [_joined([parts[i] for i in members]) for members in clusters(len(parts), alike, ENOUGH_ACROSS, apart)]
 
 
-def _within(reading: Reading, tellings: Mapping[Claim, Telling], resolution: Resolution, ontology: Ontology) -> Iterator[Draft]:
+def _within(
+    reading: Reading,
+    tellings: Mapping[Claim, Telling],
+    resolution: Resolution,
+    ontology: Ontology,
+    contradict: Callable[[Draft, Draft, int], bool],
+) -> Iterator[Draft]:
     """The occurrences of one article: as the judge linked the claims, and by likeness where it did not."""
     linked: dict[Span, list[Draft]] = defaultdict(list)
     free: list[Draft] = []
@@ -83,11 +103,11 @@ def _within(reading: Reading, tellings: Mapping[Claim, Telling], resolution: Res
     by_type: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(free):
         by_type[one.type].append(i)
-    pairs = [(a, b) for alike in by_type.values() for a, b in combinations(alike, 2) if not contradict(free[a], free[b])]
+    pairs = [(a, b) for alike in by_type.values() for a, b in combinations(alike, 2) if not contradict(free[a], free[b], 0)]
     alike = dict(zip(pairs, _likeness(free, pairs, tellings), strict=True))
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(contradict(free[a], free[b]) for a in one for b in other)
+        return any(contradict(free[a], free[b], 0) for a in one for b in other)
 
     yield from (_joined([free[i] for i in members]) for members in clusters(len(free), alike, ENOUGH_WITHIN, apart))
 
@@ -112,7 +132,7 @@ def _likeness(parts: Sequence[Draft], pairs: Sequence[tuple[int, int]], tellings
     at = 0
     for a, b in pairs:
         size = len(numbers[a]) * len(numbers[b])
-        yield float(values[at : at + size].mean())
+        yield float(values[at : at + size].mean()) * (DOUBT if between(parts[a], parts[b]) else 1)
         at += size
 
 
@@ -138,8 +158,3 @@ def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequen
             by_type[parts[a].type].append(a)
         for b in range(first[j], first[j + 1]):
             yield from ((a, b) for a in by_type.get(parts[b].type, ()))
-
-
-def _forbidden(one: Draft, other: Draft) -> bool:
-    """Whether two drafts are of two occurrences, whatever their words; those that one article tells apart are."""
-    return one.claims[0].doc == other.claims[0].doc or contradict(one, other, OFF)
