@@ -11,6 +11,8 @@ from timeline.resolve import Resolution
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 ROLES: tuple[Role, ...] = ("agent", "target", "participant")
+DOUBT = 0.75
+"""What is left of how likely two drafts are of one occurrence, where hardly anything but their words says so."""
 
 
 @dataclass(slots=True)
@@ -101,19 +103,26 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     return made
 
 
-def contradict(one: Draft, other: Draft, off: int) -> bool:
-    """Whether two drafts are of two occurrences, whatever their words.
+def allowed(one: Draft, other: Draft, off: int) -> float:
+    """What the facts leave of how likely two drafts are of one occurrence by their words: all (1), part (`DOUBT`), nothing (0).
 
-    They are where one is denied or yet to come and the other is not; where more than ``off`` days lie between their days; where
+    Nothing where one is denied or yet to come and the other is not; where more than ``off`` days lie between their days; where
     another one acts or is acted on and nobody is in both, all being named; where another speaks; where the countries differ.
+    Part where their days do not meet, or where they share neither day nor actor nor place.
     """
+    if _contradict(one, other) or between(one, other) > off:
+        return 0.0
+    dated = one.interval is not None and other.interval is not None
+    shared = dated or one.everyone() & other.everyone() or one.places.keys() & other.places.keys()
+    return 1.0 if shared and not between(one, other) else DOUBT
+
+
+def _contradict(one: Draft, other: Draft) -> bool:
     if (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses):
         return True
     if bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED):
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
-        return True
-    if between(one, other) > off:
         return True
     if any(_differ(one.named(role), other.named(role)) for role in ROLES[:2]) and _differ(one.everyone(), other.everyone()):
         return True

@@ -9,25 +9,26 @@ articles, and articles that share nothing with a new one stay as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
 from timeline.accounts import event
-from timeline.drafts import Draft, between, contradict, days, draft
+from timeline.drafts import Draft, allowed, days, draft
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
 from timeline.model import Claim, Event, Reading, Span
+from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.stories import related
 from timeline.tellings import Sources
 
-ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.35
+ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.45
 """How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
-OFF, DOUBT = 1, 0.5
-"""Days that outlets may differ about one occurrence (a night counted to the next day), and how much less likely it is then."""
+OFF = 1
+"""Days that outlets may differ about one occurrence: a night counted to the next day."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 100
@@ -55,13 +56,13 @@ def drafts(
     readings: Sequence[Reading],
     resolution: Resolution,
     ontology: Ontology,
-    contradict: Callable[[Draft, Draft, int], bool] = contradict,
+    allowed: Callable[[Draft, Draft, int], float] = allowed,
 ) -> list[Draft]:
     """The occurrences that the claims of articles tell of.
 
     Args:
         readings: sorted by the ids of their articles.
-        contradict: what forbids joining two drafts; the number are the days that they may differ.
+        allowed: what the facts leave of how likely two drafts are of one occurrence; the number are the days they may differ.
     """
     tellings: dict[Claim, Telling] = {}
     parts: list[Draft] = []
@@ -70,18 +71,17 @@ def drafts(
         first.append(len(parts))
         about = story(reading, resolution)
         tellings |= {claim: telling(claim, about, resolution) for claim in reading.claims}
-        parts += _within(reading, tellings, resolution, ontology, contradict)
+        parts += _within(reading, tellings, resolution, ontology, allowed)
     first.append(len(parts))
     pairs = sorted({*_by_day(parts), *_by_story(readings, parts, first)})
 
-    def forbidden(a: int, b: int) -> bool:  # what one article tells apart is two
-        return parts[a].claims[0].doc == parts[b].claims[0].doc or contradict(parts[a], parts[b], OFF)
+    def left(a: int, b: int) -> float:  # what one article tells apart is two
+        return 0.0 if parts[a].claims[0].doc == parts[b].claims[0].doc else allowed(parts[a], parts[b], OFF)
 
-    pairs = [(a, b) for a, b in pairs if not forbidden(a, b)]
-    alike = {pair: value for pair, value in zip(pairs, _likeness(parts, pairs, tellings), strict=True) if value > 0.02}
+    alike = _likeness(parts, pairs, tellings, left)
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(forbidden(a, b) for a in one for b in other)
+        return any(not left(a, b) for a in one for b in other)
 
     return [_joined([parts[i] for i in members]) for members in clusters(len(parts), alike, ENOUGH_ACROSS, apart)]
 
@@ -91,7 +91,7 @@ def _within(
     tellings: Mapping[Claim, Telling],
     resolution: Resolution,
     ontology: Ontology,
-    contradict: Callable[[Draft, Draft, int], bool],
+    allowed: Callable[[Draft, Draft, int], float],
 ) -> Iterator[Draft]:
     """The occurrences of one article: as the judge linked the claims, and by likeness where it did not."""
     linked: dict[Span, list[Draft]] = defaultdict(list)
@@ -103,11 +103,15 @@ def _within(
     by_type: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(free):
         by_type[one.type].append(i)
-    pairs = [(a, b) for alike in by_type.values() for a, b in combinations(alike, 2) if not contradict(free[a], free[b], 0)]
-    alike = dict(zip(pairs, _likeness(free, pairs, tellings), strict=True))
+    pairs = [pair for alike in by_type.values() for pair in combinations(alike, 2)]
+
+    def left(a: int, b: int) -> float:
+        return float(allowed(free[a], free[b], 0) > 0)
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(contradict(free[a], free[b], 0) for a in one for b in other)
+        return any(not left(a, b) for a in one for b in other)
+
+    alike = _likeness(free, pairs, tellings, left)
 
     yield from (_joined([free[i] for i in members]) for members in clusters(len(free), alike, ENOUGH_WITHIN, apart))
 
@@ -119,21 +123,32 @@ def _joined(parts: Sequence[Draft]) -> Draft:
     return whole
 
 
-def _likeness(parts: Sequence[Draft], pairs: Sequence[tuple[int, int]], tellings: Mapping[Claim, Telling]) -> Iterator[float]:
-    """For each pair of drafts the mean of how alike their tellings are."""
+def _likeness(
+    parts: Sequence[Draft],
+    pairs: Iterable[tuple[int, int]],
+    tellings: Mapping[Claim, Telling],
+    left: Callable[[int, int], float],
+) -> dict[tuple[int, int], float]:
+    """How likely pairs of drafts are of one occurrence, less what the facts take of it; only those that are left with any."""
+    weights = {pair: weight for pair in pairs if (weight := left(*pair))}
     numbers: dict[int, list[int]] = {}
     every: list[Telling] = []
-    for i in sorted({i for pair in pairs for i in pair}):
+    for i in sorted({i for pair in weights for i in pair}):
         some = parts[i].claims[:MOST]
         numbers[i] = list(range(len(every), len(every) + len(some)))
         every += (tellings[claim] for claim in some)
-    asked = [(one, other) for a, b in pairs for one in numbers[a] for other in numbers[b]]
-    values = likeness(every, asked)
-    at = 0
-    for a, b in pairs:
+    values = likeness(every, [(one, other) for a, b in weights for one in numbers[a] for other in numbers[b]])
+    found, at = {}, 0
+    for (a, b), weight in weights.items():
         size = len(numbers[a]) * len(numbers[b])
-        yield float(values[at : at + size].mean()) * (DOUBT if between(parts[a], parts[b]) else 1)
+        found[a, b] = weight * _of_drafts(values[at : at + size])
         at += size
+    return found
+
+
+def _of_drafts(values: Floats) -> float:
+    """How alike two drafts are by how alike their tellings are: halfway from the average to what the most alike say."""
+    return float(values.mean() + values.max()) / 2
 
 
 def _by_day(parts: Sequence[Draft]) -> Iterator[tuple[int, int]]:

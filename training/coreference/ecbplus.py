@@ -206,7 +206,7 @@ def score(told: list[Told]) -> None:
             for claim, cluster in zip(one.reading.claims, one.clusters, strict=True):
                 gold[one.topic, cluster].add(_mention(claim))
         ways = {"merged": drafts(readings, resolution, shipped)}
-        ways["by likeness alone"] = drafts(readings, resolution, shipped, lambda one, other, off: False)
+        ways["by likeness alone"] = drafts(readings, resolution, shipped, lambda one, other, off: 1.0)
         clusters = {way: [{_mention(claim) for claim in part.claims} for part in parts] for way, parts in ways.items()}
         lemmas = defaultdict(set)
         for reading in readings:
