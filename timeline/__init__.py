@@ -29,6 +29,7 @@ from timeline.model import (
     Status,
     TimeExpression,
     Version,
+    Wording,
 )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Timeline",
     "TimelineError",
     "Version",
+    "Wording",
     "build",
     "load",
     "open",

@@ -29,6 +29,7 @@ AROUND = 4
 LEAD = 3
 """Sentences that an article begins with, where it sums up what it tells of."""
 FAR = 8
+BY_WORD = 0.6
 ROLES = ("agent", "target", "participant")
 FEATURES = (
     "one_article",  # both stand in one article
@@ -133,11 +134,19 @@ def telling(claim: Claim, story: Story, resolution: Resolution) -> Telling:
 
 
 def likeness(tellings: Sequence[Telling], pairs: Sequence[tuple[int, int]]) -> Floats:
-    """For each pair of tellings, by number, how likely they are of one occurrence, from 0 to 1."""
-    if not pairs:
-        return np.zeros(0, np.float32)
-    (chances,) = _trees().run(["probabilities"], {"features": features(tellings, pairs)})
-    return np.asarray(chances, np.float32)[:, 1]
+    """For each pair of tellings, by number, how likely they are of one occurrence, from 0 to 1.
+
+    Where one has no wording, as without the network, the same or a derived word is all there is to go by: `BY_WORD`.
+    """
+    found = np.zeros(len(pairs), np.float32)
+    worded = [i for i, (a, b) in enumerate(pairs) if tellings[a].claim.wording and tellings[b].claim.wording]
+    if worded:
+        (chances,) = _trees().run(["probabilities"], {"features": features(tellings, [pairs[i] for i in worded])})
+        found[worded] = np.asarray(chances, np.float32)[:, 1]
+    for i in set(range(len(pairs))).difference(worded):
+        one, other = (tellings[side].claim.lemma for side in pairs[i])
+        found[i] = BY_WORD * (akin(one, other) or akin(other, one))
+    return found
 
 
 @cache
