@@ -9,7 +9,7 @@ articles, and articles that share nothing with a new one stay as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -25,8 +25,9 @@ from timeline.resolve import Resolution
 from timeline.stories import related
 from timeline.tellings import Sources
 
-ENOUGH_WITHIN, ENOUGH_ACROSS = 0.5, 0.45
-"""How likely tellings must be of one occurrence, on average, to be joined; found on two thirds of the topics of ECB+."""
+ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.45
+"""How likely drafts must be of one occurrence to be joined: in one article, in one article with other types of one family, and
+across articles."""
 OFF = 1
 """Days that outlets may differ about one occurrence: a night counted to the next day."""
 NARROW = 4
@@ -78,7 +79,7 @@ def drafts(
     def left(a: int, b: int) -> float:  # what one article tells apart is two
         return 0.0 if parts[a].claims[0].doc == parts[b].claims[0].doc else allowed(parts[a], parts[b], OFF)
 
-    alike = _likeness(parts, pairs, tellings, left)
+    alike = _likeness(parts, {pair: some for pair in pairs if (some := left(*pair))}, tellings)
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
         return any(not left(a, b) for a in one for b in other)
@@ -93,27 +94,37 @@ def _within(
     ontology: Ontology,
     allowed: Callable[[Draft, Draft, int], float],
 ) -> Iterator[Draft]:
-    """The occurrences of one article: as the judge linked the claims, and by likeness where it did not."""
+    """The occurrences of one article: as the judge linked the claims, which it does by type, and by likeness where it did not.
+
+    Of an occurrence that is read as several types, most tellings give the type.
+    """
     linked: dict[Span, list[Draft]] = defaultdict(list)
     free: list[Draft] = []
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
-    yield from (_joined(told) for told in linked.values())
-    by_type: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(free):
-        by_type[one.type].append(i)
-    pairs = [pair for alike in by_type.values() for pair in combinations(alike, 2)]
+    whole = [_joined(told) for told in linked.values()]
+    otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
+    for parts, pairs, enough in (
+        (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
+        (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
+    ):
+        left = {(a, b): allowed(parts[a], parts[b], 0) for a, b in pairs}
 
-    def left(a: int, b: int) -> float:
-        return float(allowed(free[a], free[b], 0) > 0)
+        def apart(one: Sequence[int], other: Sequence[int], parts: list[Draft] = parts) -> bool:
+            return not all(allowed(parts[a], parts[b], 0) for a in one for b in other)
 
-    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(not left(a, b) for a in one for b in other)
+        alike = _likeness(parts, {pair: 1.0 for pair, some in left.items() if some}, tellings)
+        for members in clusters(len(parts), alike, enough, apart):
+            yield _joined([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
 
-    alike = _likeness(free, pairs, tellings, left)
 
-    yield from (_joined([free[i] for i in members]) for members in clusters(len(free), alike, ENOUGH_WITHIN, apart))
+def _pairs(parts: Sequence[Draft], alike: Callable[[Draft], str]) -> list[tuple[int, int]]:
+    """The pairs of drafts that have the same kind of something."""
+    found = defaultdict(list)
+    for i, part in enumerate(parts):
+        found[alike(part)].append(i)
+    return [pair for same in found.values() for pair in combinations(same, 2)]
 
 
 def _joined(parts: Sequence[Draft]) -> Draft:
@@ -125,12 +136,10 @@ def _joined(parts: Sequence[Draft]) -> Draft:
 
 def _likeness(
     parts: Sequence[Draft],
-    pairs: Iterable[tuple[int, int]],
+    weights: Mapping[tuple[int, int], float],
     tellings: Mapping[Claim, Telling],
-    left: Callable[[int, int], float],
 ) -> dict[tuple[int, int], float]:
-    """How likely pairs of drafts are of one occurrence, less what the facts take of it; only those that are left with any."""
-    weights = {pair: weight for pair in pairs if (weight := left(*pair))}
+    """How likely pairs of drafts are of one occurrence by their words, times the weight that the facts leave each pair."""
     numbers: dict[int, list[int]] = {}
     every: list[Telling] = []
     for i in sorted({i for pair in weights for i in pair}):
