@@ -83,12 +83,39 @@ def test_tellings_of_two_articles_are_joined_and_keep_their_evidence():
 
 @pytest.mark.parametrize(
     "other",
-    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.NEGATED), arrest(MONDAY, places=("Lagos",))],
+    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.PLANNED), arrest(MONDAY, places=("Lagos",))],
 )
 @pytest.mark.parametrize("apart", [True, False])
 def test_another_day_person_status_or_country_is_another_event(other, apart):
     told = [reading("a", arrest(MONDAY)), reading("b", other)] if apart else [reading("a", arrest(MONDAY), other)]
     assert len(events(*told)) == 2
+
+
+def test_one_outlet_may_deny_what_another_tells():
+    denied = arrest(MONDAY, status=Status.NEGATED)
+    (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY)), reading("c", denied))
+    assert (event.status, str(event.conflicts[0])) == (Status.OCCURRED, "status: negated (c) or occurred (a, b)")
+    assert len(events(reading("a", arrest(MONDAY), denied))) == 2
+    assert len(events(reading("a", arrest(MONDAY)), reading("c", arrest(None, status=Status.NEGATED)))) == 2
+
+
+def strike(day, agent, target, places=(), **more):
+    return "strike", "struck", day, {"agent": [(agent, "LOC")], "target": [(target, "LOC")]}, places, more
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "published"),
+    [
+        (strike(MONDAY, "Russia", "Ukraine"), strike(MONDAY, "Ukraine", "Russia"), date(2026, 1, 10)),
+        (strike(MONDAY, "Israel", "Syria"), strike(MONDAY, "Turkey", "Syria"), date(2026, 1, 10)),
+        (strike(MONDAY, "Russia", "Ukraine", ("Kharkiv",)), strike(MONDAY, "Russia", "Ukraine", ("Odesa",)), date(2026, 1, 10)),
+        (strike(MONDAY, "Russia", "Ukraine", count=30), strike(MONDAY, "Russia", "Ukraine"), date(2026, 1, 10)),
+        (strike(MONDAY, "Russia", "Ukraine"), strike(TUESDAY, "Russia", "Ukraine"), MONDAY),
+        (strike(None, "Russia", "Ukraine"), strike(TUESDAY, "Russia", "Ukraine"), MONDAY),
+    ],
+)
+def test_two_strikes_are_two(one, other, published):
+    assert len(events(reading("a", one, published=published), reading("b", other))) == 2
 
 
 def test_outlets_may_differ_by_a_day_and_one_article_may_not():

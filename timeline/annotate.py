@@ -91,10 +91,14 @@ def read_article(nlp: Language, article: Article) -> Reading:
     claims: list[Claim] = []
     warnings: list[str] = []
     about: Counter[str] = Counter()
+    sentences = 0
     for offset, doc in documents(nlp, article):
         names += moved(doc._.names, offset)
         about.update(token.lemma_.lower() for token in content(doc))
-        claims += (replace(c, headline=c.headline and not offset) for c in moved(doc._.claims, offset))
+        for claim in moved(doc._.claims, offset):
+            wording = claim.wording and replace(claim.wording, sentence=claim.wording.sentence + sentences)
+            claims.append(replace(claim, headline=claim.headline and not offset, wording=wording))
+        sentences += sum(token.is_sent_start is True for token in doc)
         if offset and not warnings:
             warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
     if offset:  # nothing links a piece to another: let merging compare all claims

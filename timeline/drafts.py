@@ -36,7 +36,6 @@ class Draft:
     near: dict[str, Place] = field(default_factory=dict)
     interval: Interval | None = None
     beside: set[str] = field(default_factory=set)
-    lemmas: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
 
@@ -53,6 +52,9 @@ class Draft:
     def countries(self) -> set[str]:
         return {place.country for place in self.places.values() if place.country}
 
+    def cities(self) -> set[str]:
+        return {id for id, place in self.places.items() if place.kind == "city"}
+
     def take(self, other: Draft) -> None:
         """Add what another draft holds."""
         self.claims += other.claims
@@ -64,7 +66,6 @@ class Draft:
         self.places |= other.places
         self.near = self.near or other.near
         self.beside |= other.beside
-        self.lemmas |= other.lemmas
         self.nouns |= other.nouns
         self.published += other.published
         self._date(other)
@@ -78,7 +79,7 @@ class Draft:
 
 def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Ontology) -> Draft:
     """A claim by itself."""
-    made = Draft(claim.type, ontology.family(claim.type) == "speech", [claim], lemmas={claim.lemma})
+    made = Draft(claim.type, ontology.family(claim.type) == "speech", [claim])
     made.nouns = {claim.noun} if claim.noun else set()
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
@@ -106,29 +107,47 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
 def allowed(one: Draft, other: Draft, off: int) -> float:
     """What the facts leave of how likely two drafts are of one occurrence by their words: all (1), part (`DOUBT`), nothing (0).
 
-    Nothing where one is denied or yet to come and the other is not; where more than ``off`` days lie between their days; where
-    another one acts or is acted on and nobody is in both, all being named; where another speaks; where the countries differ.
-    Part where their days do not meet, or where they share neither day nor actor nor place.
+    Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
+    where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
+    act or are acted on; where another speaks; where the countries or the cities differ; where one is several and the other one
+    of them. Part where their days do not meet, or where they share neither day nor actor nor place.
     """
-    if _contradict(one, other) or between(one, other) > off:
+    if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone() & other.everyone() or one.places.keys() & other.places.keys()
     return 1.0 if shared and not between(one, other) else DOUBT
 
 
-def _contradict(one: Draft, other: Draft) -> bool:
-    if (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses):
+def _contradict(one: Draft, other: Draft, across: bool) -> bool:
+    denied = (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses)
+    if denied:
+        dated = one.interval is not None and other.interval is not None and not between(one, other)
+        if not (across and dated and one.everyone() & other.everyone()):
+            return True
+    elif bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED):
         return True
-    if bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED):
+    if _too_early(one, other) or _too_early(other, one) or _several(one, other) or _several(other, one):
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if any(_differ(one.named(role), other.named(role)) for role in ROLES[:2]) and _differ(one.everyone(), other.everyone()):
+    if any(_differ(one.named(role), other.named(role)) for role in ROLES[:2]):
         return True
     if one.speech and _differ(set(one.roles["agent"]), set(other.roles["agent"])):
         return True
-    return _differ(one.countries(), other.countries())
+    return _differ(one.countries(), other.countries()) or _differ(one.cities(), other.cities())
+
+
+def _too_early(one: Draft, other: Draft) -> bool:
+    """Whether what one tells as happened was published before the days of the other begin."""
+    begins = other.interval.earliest if other.interval is not None else None
+    return bool(begins and one.published and one.statuses & HAPPENED and min(one.published) < begins)
+
+
+def _several(one: Draft, other: Draft) -> bool:
+    """Whether one is of a number of occurrences, "over 30 strikes", and the other of none but a single one."""
+    many = any(claim.count is not None and claim.count > 1 for claim in one.claims)
+    return many and not any(claim.plural or claim.count is not None for claim in other.claims)
 
 
 def between(one: Draft, other: Draft) -> int:

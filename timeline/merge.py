@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations
 
 from timeline.accounts import event
 from timeline.drafts import Draft, allowed, days, draft
@@ -32,8 +31,8 @@ OFF = 1
 """Days that outlets may differ about one occurrence: a night counted to the next day."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
-TOGETHER = 100
-"""Tellings of one type, on one day, with one actor or place, beyond which that alone does not make them candidates."""
+TOGETHER = 200
+"""Tellings of one sort with which each is compared: those that follow it in the order of articles."""
 MOST = 6
 """Tellings of a draft that are compared with those of another."""
 
@@ -124,7 +123,13 @@ def _pairs(parts: Sequence[Draft], alike: Callable[[Draft], str]) -> list[tuple[
     found = defaultdict(list)
     for i, part in enumerate(parts):
         found[alike(part)].append(i)
-    return [pair for same in found.values() for pair in combinations(same, 2)]
+    return [pair for same in found.values() for pair in _near(same)]
+
+
+def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of each with the `TOGETHER` that follow it."""
+    for at, first in enumerate(numbers):
+        yield from ((first, second) for second in numbers[at + 1 : at + 1 + TOGETHER])
 
 
 def _joined(parts: Sequence[Draft]) -> Draft:
@@ -170,8 +175,7 @@ def _by_day(parts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
                 for key in who_or_where:
                     found[part.type, part.interval.earliest + timedelta(offset), key].append(i)
     for together in found.values():
-        if len(together) <= TOGETHER:
-            yield from combinations(together, 2)
+        yield from _near(together)
 
 
 def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequence[int]) -> Iterator[tuple[int, int]]:

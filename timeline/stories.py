@@ -13,7 +13,7 @@ NEWS_DAYS = 45
 KEYS = 15
 """Words of most weight by which articles are found."""
 CROWD = 400
-"""Articles of about the same time beyond which a word that they share tells no story."""
+"""Articles with one word in one span of time, with which each is compared at the most: those that follow it in order."""
 ALIKE = 0.1
 """Cosine of the words of two articles from which they may be of one story."""
 
@@ -32,13 +32,11 @@ def related(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
             spans[word, span].append(i)
     undated = {word for word, span in spans if span is None}
     for (word, span), here in spans.items():
-        if len(here) > CROWD:
-            continue
         after = spans.get((word, span + 1), []) if span is not None else []
         any_time = spans[word, None] if span is not None and word in undated else []
         for at, i in enumerate(here):
-            near[i].update(here[at + 1 :])
-            near[i].update(j for others in (after, any_time) if len(others) <= CROWD for j in others)
+            near[i].update(here[at + 1 : at + 1 + CROWD])
+            near[i].update((*after[:CROWD], *any_time[:CROWD]))
     pairs = {(min(i, j), max(i, j)) for i, others in near.items() for j in others}
     terms = [dict(reading.terms) for reading in readings]
     for i, j in sorted(pairs):

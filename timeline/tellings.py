@@ -85,7 +85,8 @@ def dated(claims: Sequence[Claim], sources: Sources) -> tuple[Interval | None, D
     told = [(claim.time.interval, claim) for claim in claims if claim.time is not None and claim.time.interval is not None]
     if not told:
         return None, None
-    groups = [[one for one in told if _on(one[0], start)] for start in {interval.earliest for interval, _ in told}]
+    starts = sorted({interval.earliest for interval, _ in told}, key=lambda start: start or date.min)
+    groups = [[one for one in told if _on(one[0], start)] for start in starts]
 
     def rank(group: list[tuple[Interval, Claim]]) -> tuple[int, int, date, str]:
         tellers = [claim for _, claim in group]

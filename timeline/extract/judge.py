@@ -344,9 +344,16 @@ class _Hearing:
                 chances = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
                 for (a, b), chance in zip(some, chances, strict=True):
                     likeness[a, b] = likeness[b, a] = chance
-            near = {(a, b): float(likeness[a, b]) for a, b in pairs}
+            near = {(a, b): float(likeness[a, b]) for a, b in pairs if not self._part_of(alike[a], alike[b])}
             groups += [[alike[a] for a in cluster] for cluster in clusters(len(alike), near, self.network.thresholds["same"])]
         return groups
+
+    def _part_of(self, a: int, b: int) -> bool:
+        """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""
+        for many, one in ((self.doc[a], self.doc[b]), (self.doc[b], self.doc[a])):
+            if (quantity(many) or 0) > 1 and one.pos_ == "NOUN" and not plural(one):
+                return True
+        return False
 
     def _roles(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.

@@ -30,6 +30,8 @@ LEAD = 3
 """Sentences that an article begins with, where it sums up what it tells of."""
 FAR = 8
 BY_WORD = 0.6
+PAIRS = 20_000
+"""Pairs that are weighed at a time."""
 ROLES = ("agent", "target", "participant")
 FEATURES = (
     "one_article",  # both stand in one article
@@ -140,9 +142,10 @@ def likeness(tellings: Sequence[Telling], pairs: Sequence[tuple[int, int]]) -> F
     """
     found = np.zeros(len(pairs), np.float32)
     worded = [i for i, (a, b) in enumerate(pairs) if tellings[a].claim.wording and tellings[b].claim.wording]
-    if worded:
-        (chances,) = _trees().run(["probabilities"], {"features": features(tellings, [pairs[i] for i in worded])})
-        found[worded] = np.asarray(chances, np.float32)[:, 1]
+    for at in range(0, len(worded), PAIRS):
+        some = worded[at : at + PAIRS]
+        (chances,) = _trees().run(["probabilities"], {"features": features(tellings, [pairs[i] for i in some])})
+        found[some] = np.asarray(chances, np.float32)[:, 1]
     for i in set(range(len(pairs))).difference(worded):
         one, other = (tellings[side].claim.lemma for side in pairs[i])
         found[i] = BY_WORD * (akin(one, other) or akin(other, one))
