@@ -53,7 +53,7 @@ def test_articles_that_share_a_passage_are_two(common):
 
 
 def test_a_sentence_or_two_alike_make_no_copy():
-    assert copies([article("a", STORY[:18]), article("b", STORY[:18])]) == {}
+    assert copies([article("a", STORY[:18]), article("b", STORY[:17])]) == {}
 
 
 def test_the_order_changes_nothing():
@@ -78,3 +78,10 @@ def test_boilerplate_under_every_text_makes_neither_copies_nor_many_comparisons(
     told = [article(f"{id:03}", [*words(id), *footer]) for id in range(200)]
     assert copies([*told, article("copy", [*words(7), *footer], date(2026, 2, 1))]) == {"copy": "007"}
     assert len(compared) < 2 * len(told)
+
+
+def test_a_short_text_is_a_copy_where_every_word_is_the_same():
+    one = "Police arrested two men in Lima on Monday, the ministry said."
+    texts = {"a": one, "b": one.upper(), "c": one.replace("Lima", "Quito"), "d": "Police said."}
+    assert copies([Article(id, text, date(2026, 1, 5)) for id, text in texts.items()]) == {"b": "a"}
+    assert copies([Article("d", "Police said."), Article("e", "Police said.")]) == {}

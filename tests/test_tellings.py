@@ -86,6 +86,15 @@ def test_of_days_as_well_supported_the_fewest_stand_then_the_first_published():
     assert told(on("a", when.day(MONDAY), published=LATE), on("b", when.day(TUESDAY))).start == TUESDAY
 
 
+def test_of_days_alike_in_all_the_first_stand():
+    both, first, second = (
+        on("a", when.span(when.day(MONDAY), when.day(TUESDAY)), published=EARLY),
+        on("b", when.day(MONDAY), published=LATE),
+        on("c", when.day(TUESDAY), published=LATE),
+    )
+    assert told(both, first, second).start == MONDAY
+
+
 def test_the_order_of_tellings_changes_nothing():
     readings = [on("a", when.day(TUESDAY), count=3), on("b", JANUARY), on("c", when.day(MONDAY), places=("Paris",))]
     first = told(*readings)

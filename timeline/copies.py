@@ -30,25 +30,32 @@ _WORD = re.compile(r"\w+")
 def copies(articles: Iterable[Article]) -> dict[str, str]:
     """The originals of the articles that are copies: id to id. Of like texts the first published is the original.
 
-    The result does not depend on the order of the articles. Each text is compared with the originals before it that share a
-    sampled shingle, so the work grows with the number of texts and not with its square.
+    Short texts are copies only where all their words are the same. The result does not depend on the order of the articles.
+    Each text is compared with the originals before it that share a sampled shingle, so the work grows with the number of texts
+    and not with its square.
     """
     found: dict[str, str] = {}
     originals: list[tuple[Article, int]] = []
     holding: dict[int, list[int]] = defaultdict(list)
+    same: dict[tuple[str, ...], str] = {}
     for article in sorted(articles, key=lambda a: (a.date or date.max, a.id)):
+        words = tuple(_WORD.findall(article.text.casefold()))
+        if len(words) >= WORDS and words in same:
+            found[article.id] = same[words]
+            continue
         sample = [shingle for shingle in shingles(article.text) if shingle % SAMPLED == 0]
         met = Counter(at for shingle in sample for at in holding.get(shingle, ()))
         for at, hits in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])):
             other, size = originals[at]
             if 2 * hits >= COPIED * min(len(sample), size) and shared(article.text, other.text) >= COPIED:
-                found[article.id] = other.id
+                found[article.id] = same[words] = other.id
                 break
         else:
             for shingle in sample:
                 if len(holding[shingle]) < CROWDED:
                     holding[shingle].append(len(originals))
             originals.append((article, len(sample)))
+            same[words] = article.id
     return dict(sorted(found.items()))
 
 
