@@ -91,6 +91,20 @@ def test_another_day_person_status_or_country_is_another_event(other, apart):
     assert len(events(*told)) == 2
 
 
+def test_what_the_judge_links_and_the_text_puts_elsewhere_is_two():
+    told = [arrest(MONDAY, places=places) for places in (("Lyon",), (), ("Lagos",), ())]
+    held = reading("a", *told)
+    linked = replace(held, claims=tuple(replace(claim, same_as=held.claims[0].trigger) for claim in held.claims))
+    assert [len(event.mentions) for event in events(linked)] == [2, 2]
+    assert len({event.places for event in events(linked)}) == 2
+
+
+def test_numbers_of_the_same_people_are_not_added_up_in_a_label():
+    more = {"target": [("14 people", ""), ("17 people", ""), ("two police officers", "")]}
+    (event,) = events(reading("a", ("attack", "killed", MONDAY, more, ("Lyon",), {})))
+    assert event.label == "Attack on 14 people and two police officers"
+
+
 def test_one_outlet_may_deny_what_another_tells():
     denied = arrest(MONDAY, status=Status.NEGATED)
     (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY)), reading("c", denied))

@@ -64,6 +64,14 @@ def test_absolute_dates(text, found, value, first, last):
     assert time.anchor is None
 
 
+@pytest.mark.parametrize("word", ["after", "since", "before"])
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_the_day_of_what_has_a_day_is_its_own(word, mark):
+    day, after = one(f"They fled {word} Monday{mark}s vote."), one(f"They fled {word} Monday.")
+    assert days(day) == ("2025-12-29", "2025-12-29")
+    assert days(after) != days(day)
+
+
 @pytest.mark.parametrize(
     ("text", "found", "value", "first", "last"),
     [

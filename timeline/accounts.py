@@ -33,12 +33,8 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
     if interval is None:
         interval, dating = tellings.dated(claims, sources)
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
-    participations = tuple(
-        Participation(id, role, sure=id in draft.sure)
-        for role in ROLES
-        for id in sorted(draft.roles[role])
-        if not _elsewhere(draft, id, role) and not _stands_for_another(draft, id, role)
-    )
+    shown = {role: [id for id in sorted(draft.roles[role]) if _is_shown(draft, id, role)] for role in ROLES}
+    participations = tuple(Participation(id, role, sure=id in draft.sure) for role in ROLES for id in shown[role])
     return Event(
         id=f"ev_{seal[:12]}",
         type=draft.type,
@@ -68,9 +64,10 @@ def _plover(claims: Sequence[Claim]) -> str | None:
     return max(roots, key=roots.count, default=None)
 
 
-def _elsewhere(draft: Draft, id: str, role: Role) -> bool:
-    """Whether the actor already stands in a role that comes before this one."""
-    return any(id in draft.roles[earlier] for earlier in ROLES[: ROLES.index(role)])
+def _is_shown(draft: Draft, id: str, role: Role) -> bool:
+    """Whether the actor stands in no role that comes before this one, and may not be one that another telling names."""
+    earlier = ROLES[: ROLES.index(role)]
+    return not any(id in draft.roles[other] for other in earlier) and not _stands_for_another(draft, id, role)
 
 
 def _stands_for_another(draft: Draft, id: str, role: Role) -> bool:
@@ -89,7 +86,10 @@ def _label(draft: Draft, ontology: Ontology) -> str:
 
     Only actors that are sure are named in it: a wrong guess here would be an accusation.
     """
-    agents, targets, others = (_listing(a for id, a in draft.roles[role].items() if id in draft.sure) for role in ROLES)
+    agents, targets, others = (
+        _listing(actor for id, actor in draft.roles[role].items() if id in draft.sure and _is_shown(draft, id, role))
+        for role in ROLES
+    )
     kind = ontology.types[draft.type]
     own = [claim.noun for claim in draft.claims if claim.noun is not None]
     noun = (min(own) if 2 * len(own) > len(draft.claims) else None) or kind.noun or kind.name
@@ -104,8 +104,12 @@ def _label(draft: Draft, ontology: Ontology) -> str:
 
 
 def _listing(actors: Iterable[Actor]) -> str:
-    names = list(dict.fromkeys(actor.name for actor in sorted(actors, key=lambda a: (not a.named, a.id))))
-    shown = names[:2]
+    """Two of the actors; of "14 people" and "17 people" only the first, for they may be the same."""
+    names: dict[str, str] = {}
+    for actor in sorted(actors, key=lambda a: (not a.named, a.id)):
+        last = actor.name.rpartition(" ")[2].casefold()
+        names.setdefault(actor.name if actor.named else f"described {last}", actor.name)
+    shown = list(dict.fromkeys(names.values()))[:2]
     if len(names) > len(shown):
         return f"{', '.join(shown)} and others"
     return " and ".join(shown)

@@ -135,6 +135,11 @@ def _contradict(one: Draft, other: Draft, across: bool) -> bool:
         return True
     if one.speech and _differ(set(one.roles["agent"]), set(other.roles["agent"])):
         return True
+    return elsewhere(one, other)
+
+
+def elsewhere(one: Draft, other: Draft) -> bool:
+    """Whether phrases put them into different countries, or into different cities."""
     return _differ(one.countries(), other.countries()) or _differ(one.cities(), other.cities())
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from timeline.accounts import event
-from timeline.drafts import Draft, allowed, days, draft
+from timeline.drafts import Draft, allowed, days, draft, elsewhere
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
@@ -102,7 +103,7 @@ def _within(
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
-    whole = [_joined(told) for told in linked.values()]
+    whole = [_joined([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
     otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
     for parts, pairs, enough in (
         (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
@@ -130,6 +131,15 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs of each with the `TOGETHER` that follow it."""
     for at, first in enumerate(numbers):
         yield from ((first, second) for second in numbers[at + 1 : at + 1 + TOGETHER])
+
+
+def _by_place(told: Sequence[Draft]) -> list[list[int]]:
+    """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
+    pairs = combinations(range(len(told)), 2)
+    near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(told[a], told[b])}
+    if 2 * len(near) == len(told) * (len(told) - 1):
+        return [list(range(len(told)))]
+    return clusters(len(told), near, 0.0, lambda one, other: any(elsewhere(told[a], told[b]) for a in one for b in other))
 
 
 def _joined(parts: Sequence[Draft]) -> Draft:

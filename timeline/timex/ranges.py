@@ -142,8 +142,8 @@ def around_what_was_that_year(found: Found) -> Item:
 )
 def open_end(found: Found) -> Item | None:
     word = found["w"].low
-    if word == "until" and found.before in ("not", "n't", "only"):
-        return None
+    if (word == "until" and found.before in ("not", "n't", "only")) or found.after in ("'s", "’s"):
+        return None  # "after Friday's vote" was on Friday
     return _open_end(found["d"], "before" if found.cells[0].low == "prior" else word)
 
 
