@@ -106,6 +106,14 @@ def test_roles_places_and_days_are_those_the_network_gives(judged):
     assert claim.time.text == "3 May 2024"
 
 
+def test_a_role_that_grammar_gives_otherwise_is_not_sure(judged):
+    (claim,) = judged(TEXT, Scripted({"arrested": ("arrest", 0.95)}, role="target"))._.claims
+    assert {f.mention.text: f.sure for f in claim.roles if "police" in f.mention.text or "Ruiz" in f.mention.text} == {
+        "French police": False,
+        "Ana Ruiz": True,
+    }
+
+
 def test_nothing_dates_what_no_expression_is_likely_to(judged):
     (claim,) = judged(TEXT, Scripted({"arrested": ("arrest", 0.9)}, time=-5))._.claims
     assert claim.time is None

@@ -382,7 +382,7 @@ class _Hearing:
         """The mentions near a trigger that are actors of its occurrence."""
         enough = self.network.thresholds["role"]
         rule = self.sheet.rules.get(i)
-        by_grammar = {(f.mention.span, f.role) for f in rule.claim.roles if f.sure} if rule and rule.claim else set()
+        by_grammar = {f.mention.span: f.role for f in rule.claim.roles if f.sure} if rule and rule.claim else {}
         found: dict[str, tuple[float, RoleFiller]] = {}
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
@@ -390,9 +390,10 @@ class _Hearing:
             if key in roles and chance > enough and chance > found.get(key, (0.0, None))[0]:
                 role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
-                given = (seen.mention.span, ROLES[role]) in by_grammar
+                given = by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE
-                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=likely >= needed))
+                agreed = given in (None, ROLES[role])
+                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
     def _actor_key(self, seen: Seen) -> str:
