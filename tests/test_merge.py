@@ -105,6 +105,12 @@ def test_numbers_of_the_same_people_are_not_added_up_in_a_label():
     assert event.label == "Attack on 14 people and two police officers"
 
 
+def test_whom_two_outlets_describe_in_the_same_words_is_shown_once():
+    told = ("attack", "killed", MONDAY, {"agent": [RUIZ], "target": [("nine people", "")]}, ("Lyon",), {})
+    (event,) = events(reading("a", told), reading("b", told))
+    assert [part.actor for part in event.actors if part.role == "target"] == ["desc:a:nine-people"]
+
+
 def test_one_outlet_may_deny_what_another_tells():
     denied = arrest(MONDAY, status=Status.NEGATED)
     (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY)), reading("c", denied))

@@ -33,7 +33,7 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
     if interval is None:
         interval, dating = tellings.dated(claims, sources)
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
-    shown = {role: [id for id in sorted(draft.roles[role]) if _is_shown(draft, id, role)] for role in ROLES}
+    shown = {role: _once([id for id in sorted(draft.roles[role]) if _is_shown(draft, id, role)], draft, role) for role in ROLES}
     participations = tuple(Participation(id, role, sure=id in draft.sure) for role in ROLES for id in shown[role])
     return Event(
         id=f"ev_{seal[:12]}",
@@ -62,6 +62,15 @@ def _plover(claims: Sequence[Claim]) -> str | None:
     """The root type that most tellings have, the first of them where as many have another."""
     roots = [claim.plover for claim in claims if claim.plover is not None]
     return max(roots, key=roots.count, default=None)
+
+
+def _once(ids: Sequence[str], draft: Draft, role: Role) -> list[str]:
+    """The actors, but of those that several articles describe in the same words the first, a sure one if there is any."""
+    found: dict[str, str] = {}
+    for id in sorted(ids, key=lambda key: (key not in draft.sure, key)):
+        actor = draft.roles[role][id]
+        found.setdefault(id if actor.named else f"described {actor.name.casefold()}", id)
+    return sorted(found.values())
 
 
 def _is_shown(draft: Draft, id: str, role: Role) -> bool:
