@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal, TypeVar
 
 from timeline import when
@@ -162,7 +163,7 @@ def _counts(claims: Sequence[Claim], resolution: Resolution) -> Iterator[Conflic
     for kind, numbers in sorted(largest.items()):
         noun = f" {kind[-1]}" if kind else ""
         told = ((number, doc) for doc, number in numbers.items())
-        yield from _at_odds("count", told, int.__eq__, lambda number, noun=noun: f"{number}{noun}")  # type: ignore[misc]
+        yield from _at_odds("count", told, int.__eq__, partial(_numbered, noun))
 
 
 def _counted(claim: Claim, resolution: Resolution) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -205,6 +206,10 @@ def _places(claims: Sequence[Claim], resolution: Resolution) -> Iterator[Conflic
         return " and ".join(sorted(resolution.places[place].name for place in places))
 
     yield from _at_odds("place", told, agree, shown)
+
+
+def _numbered(noun: str, number: int) -> str:
+    return f"{number}{noun}"
 
 
 def _statuses(claims: Sequence[Claim]) -> Iterator[Conflict]:

@@ -18,6 +18,7 @@ import pickle
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -222,7 +223,7 @@ def _mention(claim: Claim) -> Mention:
     return claim.doc, id(claim)
 
 
-def _by_article(clusters) -> list[set[Mention]]:  # type: ignore[no-untyped-def]
+def _by_article(clusters: Iterable[set[Mention]]) -> list[set[Mention]]:
     parts: dict[tuple[int, str], set[Mention]] = defaultdict(set)
     for number, cluster in enumerate(clusters):
         for mention in cluster:
