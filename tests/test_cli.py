@@ -111,7 +111,7 @@ def test_nothing_to_read_is_an_error_and_leaves_nothing(folder, pipeline, name):
 
 @pytest.mark.parametrize("out", ["2024-05-04.txt", "2024-05-04.txt/out"])
 def test_an_output_that_cannot_be_written_is_found_out_first(folder, monkeypatch, out):
-    monkeypatch.setattr("timeline.cli.build", None)
+    monkeypatch.setattr("timeline.cli.reading.build", None)
     result = run("build", "2024-05-04.txt", "-o", out)
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
@@ -163,13 +163,13 @@ def fail(*_, **__):
 
 
 def test_a_fault_of_the_program_is_one_line_without_debug(folder, monkeypatch):
-    monkeypatch.setattr("timeline.cli.build", fail)
+    monkeypatch.setattr("timeline.cli.reading.build", fail)
     result = run("build", "2024-05-04.txt", "-o", "out")
     assert (result.exit_code, result.stderr) == (1, "error: RuntimeError: a fault of the program (--debug shows where)\n")
 
 
 def test_debug_shows_the_traceback(folder, monkeypatch):
-    monkeypatch.setattr("timeline.cli.build", fail)
+    monkeypatch.setattr("timeline.cli.reading.build", fail)
     assert isinstance(run("build", "2024-05-04.txt", "-o", "out", "--debug").exception, RuntimeError)
 
 
@@ -278,7 +278,7 @@ def stop(*_, **__):
 
 
 def test_a_stop_is_one_line(folder, monkeypatch):
-    monkeypatch.setattr("timeline.cli.build", stop)
+    monkeypatch.setattr("timeline.cli.reading.build", stop)
     result = run("build", "2024-05-04.txt", "-o", "out")
     assert (result.exit_code, result.output) == (130, "stopped: nothing was written\n")
 

@@ -25,7 +25,8 @@ FLOORS = [
     {"graph", "analyse", "explain", "twins"},
     {"export", "page", "store"},
     {"build"},
-    {"cli", "__init__"},
+    {"options", "__init__"},
+    {"cli"},
     {"__main__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,0 +1,91 @@
+"""The options that commands share, and how a command ends: one line for a fault, an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timeline.build import as_day
+from timeline.errors import ModelError, SchemaError, TimelineError
+
+STOPPED = 130
+PIPE_CLOSED = 141
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results; made if need be.")]
+
+
+def day(text: str) -> date:
+    """The day of an option. Raises: typer.BadParameter."""
+    try:
+        return as_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Day = Annotated[
+    date | None, typer.Option("--date", parser=day, metavar="YYYY-MM-DD", help="Publication date of all the articles.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one, by package name or path."),
+]
+Types = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="TOML file of event types to add; may be given again."),
+]
+Names = Annotated[
+    list[Path] | None,
+    typer.Option(
+        exists=True, dir_okay=False, metavar="FILE", help="TOML file of decisions about names, to follow; may be given again."
+    ),
+]
+TypeFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
+]
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to share the work among.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@contextmanager
+def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
+    """Whatever goes wrong ends as one line on stderr and an exit code; with ``debug``, as a traceback."""
+    if not debug:
+        warnings.simplefilter("ignore")
+    try:
+        yield
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        typer.echo(stopped, err=True)
+        raise typer.Exit(STOPPED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter flushes into it once more
+        raise typer.Exit(PIPE_CLOSED) from None
+    except Exception as error:
+        if debug or isinstance(error, typer.Exit):
+            raise
+        expected = isinstance(error, TimelineError)
+        fault = " ".join(str(error).split())
+        typer.echo(f"error: {fault}" if expected else f"error: {type(error).__name__}: {fault} (--debug shows where)", err=True)
+        raise typer.Exit(2 if isinstance(error, ModelError | SchemaError) else 1) from None
+
+
+def warn(line: str) -> None:
+    typer.echo(f"warning: {line}", err=True)
+
+
+def ignore(line: str) -> None:
+    pass
