@@ -27,6 +27,7 @@ SCRIPTS = (
     "hands.js",
 )
 FRAME_HEIGHT = 720
+PASSAGES = '<script type="application/json" class="passages">{}</script>'
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -40,20 +41,26 @@ def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, 
         title: what stands at the top.
         palette: colours (``#rrggbb``) of families that shall differ from those of the package.
     """
-    told = contents.tell(chronicle)
-    families = colours.of_families(event["family"] for event in told["events"])
+    families = colours.of_families(event.family for event in chronicle.events)
     families |= {family: colour for family, colour in (palette or {}).items() if family in families}
-    data = {"title": title, "families": families, **told, "network": network.draw(told, families)}
+    told = contents.tell(chronicle, list(families))
+    passages, events = told.pop("passages"), told["events"]
+    drawn = network.draw(events.pop("label"), events.pop("first"), events.pop("family"), families)
+    data = {"title": title, "families": families, **told, "network": drawn}
     script = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in SCRIPTS) + "\n})();"
-    library = network.library()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {digest(library)} {digest(script)}"
+    library, style = network.library(), asset("style.css")
+    policy = (
+        f"default-src 'none'; style-src {digest(style)}; img-src data: blob:; script-src {digest(library)} {digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return fill(
         asset("template.html"),
         {
             "title": html.escape(title),
             "policy": policy,
-            "style": asset("style.css"),
+            "style": style,
             "data": embedded(data),
+            "passages": "\n".join(PASSAGES.format(embedded(chunk)) for chunk in passages),
             "library": library,
             "script": script,
         },
@@ -90,6 +97,6 @@ def embedded(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
 
 
-def digest(script: str) -> str:
-    """The script's name in a content security policy (CSP level 3): the hash of its text."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf8')).digest()).decode()}'"
+def digest(text: str) -> str:
+    """The name of a script or style in a content security policy (CSP level 3): the hash of its text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf8')).digest()).decode()}'"

@@ -2,132 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args
 
-from timeline.model import Article, Chronicle, Conflict, Event, Evidence, Interval, Place, TimeExpression
+from timeline.model import Article, Chronicle, Conflict, Event, Evidence, Interval, Place, Role, Status, TimeExpression
 
+Key = TypeVar("Key", bound=Hashable)
 Shape = Literal["day", "span", "within", "open", "undated"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+STATUSES = list(Status)
+ROLES: tuple[Role, ...] = get_args(Role)
+CHUNK = 256
 MONTHS = "January February March April May June July August September October November December".split()
 UNDATED = "no date in the text"
 UNSURE = "~?%"
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-def tell(chronicle: Chronicle) -> dict[str, Any]:
-    """The events in order of time, undated ones last, and the articles, actors and places that they point to by number.
+def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
+    """The events in order of time, undated ones last, in columns; the articles, actors and places that they point to by number.
 
-    Days are counted from 1 January 1970. A quoted sentence comes in three parts, before, in and after the trigger, since
-    JavaScript does not count characters as Python does.
+    Days are counted from 1 January 1970. Lists of each event stand in one row with the count of each (``_packed``). What is
+    not needed to draw an event stands in ``passages``, a chunk for each `CHUNK` events, which the page reads when asked.
+
+    Args:
+        families: of the events, in the order of their lanes.
     """
     events = in_order(chronicle)
     told = {mention.doc for event in events for mention in event.mentions}
     told |= {doc for event in events for conflict in event.conflicts for said in conflict.values for doc in said.sources}
-    articles = sorted(told)
+    told |= {event.when.doc for event in events if event.when}
+    articles = [chronicle.article(key) for key in sorted(told)]
     actors = sorted({part.actor for event in events for part in event.actors})
-    places = sorted({place for event in events for place in event.places})
-    number = {
-        "events": {event.id: position for position, event in enumerate(events)},
-        "articles": {key: position for position, key in enumerate(articles)},
-        "actors": {key: position for position, key in enumerate(actors)},
-        "places": {key: position for position, key in enumerate(places)},
-    }
-    told_events = [tell_event(event, chronicle, number) for event in events]
-    for at, event in enumerate(told_events):
-        for kind, back in (("follows", "outcomes"), ("part_of", "parts")):
-            for other in event[kind]:
-                told_events[other][back].append(at)
+    places = sorted(_with_containers({place for event in events for place in event.places}, chronicle))
+    number = Numbers(
+        events=_numbered(event.id for event in events),
+        articles=_numbered(article.id for article in articles),
+        actors=_numbered(actors),
+        places=_numbered(places),
+    )
+    types = sorted({(event.type, event.family) for event in events})
+    type_number, family_number = _numbered(types), _numbered(families)
     return {
-        "events": told_events,
-        "articles": [
-            tell_article(chronicle.article(key), number["articles"].get(chronicle.copies.get(key, ""))) for key in articles
-        ],
-        "actors": [{"name": chronicle.actors[key].name, "kind": chronicle.actors[key].kind} for key in actors],
-        "places": [tell_place(chronicle.places[key], chronicle) for key in places],
         "read": len(chronicle.articles),
+        "types": [[name, family_number[family]] for name, family in types],
+        "events": {
+            "id": [event.id for event in events],
+            "label": [event.label for event in events],
+            "family": [family_number[event.family] for event in events],
+            "first": [count(event.start) for event in events],
+            "last": [count(event.end) for event in events],
+            "type": [type_number[event.type, event.family] for event in events],
+            "shape": [SHAPES.index(shape(event.interval)) for event in events],
+            "status": [STATUSES.index(event.status) for event in events],
+            "flags": [flags(event) for event in events],
+            "independent": [event.independent for event in events],
+            "actors": _packed([number.actors[p.actor] * 8 + ROLES.index(p.role) * 2 + p.sure for p in e.actors] for e in events),
+            "places": _packed([number.places[p] * 2 + (p not in e.unsure_places) for p in e.places] for e in events),
+            "articles": _packed([number.articles[doc] for doc in event.sources] for event in events),
+        },
+        "links": [link for event in events for link in tell_links(event, number.events)],
+        "articles": tell_articles(articles, chronicle.copies, number.articles),
+        "actors": {
+            "id": actors,
+            "name": [chronicle.actors[key].name for key in actors],
+            "kind": [chronicle.actors[key].kind for key in actors],
+        },
+        "places": tell_places([chronicle.places[key] for key in places], number.places),
+        "passages": [tell_passages(events[at : at + CHUNK], chronicle, number) for at in range(0, len(events), CHUNK)],
     }
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The number that stands for each id in the page."""
+
+    events: Mapping[str, int]
+    articles: Mapping[str, int]
+    actors: Mapping[str, int]
+    places: Mapping[str, int]
+
+
+def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _packed(rows: Iterable[list[int]]) -> dict[str, list[int]]:
+    """Lists in one: ``count`` of each, and all that they hold."""
+    counts, held = [], []
+    for row in rows:
+        counts.append(len(row))
+        held += row
+    return {"count": counts, "held": held}
+
+
+def _with_containers(places: set[str], chronicle: Chronicle) -> set[str]:
+    """The places and those that they lie within."""
+    found: set[str] = set()
+    for place in places:
+        here: str | None = place
+        while here is not None and here in chronicle.places and here not in found:
+            found.add(here)
+            here = chronicle.places[here].within
+    return found
 
 
 def in_order(chronicle: Chronicle) -> list[Event]:
     return sorted(chronicle.events, key=lambda event: (event.start or event.end or date.max, event.id))
 
 
-def tell_event(event: Event, chronicle: Chronicle, number: dict[str, dict[str, int]]) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "type": event.type,
-        "family": event.family,
-        "label": event.label,
-        "first": count(event.start),
-        "last": count(event.end),
-        "shape": shape(event.interval),
-        "days": in_words(event.interval),
-        "edtf": event.interval.edtf if event.interval else "",
-        "bounds": bounds(event),
-        "dating": tell_dating(event, number["articles"]),
-        "status": event.status.value,
-        "reported": event.reported,
-        "count": event.count,
-        "main": event.main,
-        "actors": [[number["actors"][part.actor], part.role, part.sure] for part in event.actors],
-        "places": [[number["places"][place], place not in event.unsure_places] for place in event.places],
-        "mentions": [[number["articles"][said.doc], *parts(said, chronicle)] for said in event.mentions],
-        "independent": event.independent,
-        "conflicts": [tell_conflict(conflict, number["articles"]) for conflict in event.conflicts],
-        "follows": links(event.follows, number["events"]),
-        "part_of": links(event.part_of, number["events"]),
-        "outcomes": [],
-        "parts": [],
-    }
+def flags(event: Event) -> int:
+    """Bits: 1 given on someone's word, 2 a main event, 4 its sources disagree."""
+    return event.reported + 2 * event.main + 4 * bool(event.conflicts)
 
 
 def count(day: date | None) -> int | None:
     return day.toordinal() - EPOCH if day else None
 
 
-def tell_dating(event: Event, articles: dict[str, int]) -> dict[str, Any] | None:
-    if event.when is None:
-        return None
-    time = event.when.time
+def tell_links(event: Event, number: Mapping[str, int]) -> Iterator[list[int]]:
+    """Number of the event, kind of link (0 follows, 1 part of), number of the other, where that is there."""
+    for kind, others in enumerate((event.follows, event.part_of)):
+        for other in others:
+            if other in number:
+                yield [number[event.id], kind, number[other]]
+
+
+def tell_articles(articles: list[Article], copies: Mapping[str, str], number: Mapping[str, int]) -> dict[str, list[Any]]:
     return {
-        "phrase": time.text,
-        "article": articles.get(event.when.doc),
-        "how": derivation(time),
-        "narrowed": event.when.narrowed,
-        "rule": time.rule,
+        "id": [article.id for article in articles],
+        "title": [article.title for article in articles],
+        "source": [article.source for article in articles],
+        "url": [article.url for article in articles],
+        "date": [count(article.date) for article in articles],
+        "copy": [number.get(copies.get(article.id, "")) for article in articles],
     }
 
 
-def tell_conflict(conflict: Conflict, articles: dict[str, int]) -> list[Any]:
-    return [conflict.field, [[said.value, [articles[doc] for doc in said.sources]] for said in conflict.values]]
+def tell_places(places: list[Place], number: Mapping[str, int]) -> dict[str, list[Any]]:
+    """``point``: the place whose coordinates these are, where it is another."""
+    return {
+        "id": [place.id for place in places],
+        "name": [place.name for place in places],
+        "country": [place.country for place in places],
+        "within": [number.get(place.within or "") for place in places],
+        "lat": [place.lat for place in places],
+        "lon": [place.lon for place in places],
+        "own": [place.point_of == place.id for place in places],
+    }
 
 
-def links(ids: Iterable[str], events: dict[str, int]) -> list[int]:
-    """The numbers of those that are there."""
-    return [events[id] for id in ids if id in events]
+def tell_passages(events: list[Event], chronicle: Chronicle, number: Numbers) -> dict[str, Any]:
+    """Sentences, each once, and the rows of the events: days in words, EDTF, bounds, dating, count, mentions, conflicts.
+
+    A mention is the number of the article, that of the sentence, and the trigger's ends in it, counted in UTF-16 code units
+    as JavaScript counts.
+    """
+    sentences: dict[str, int] = {}
+    rows = []
+    for event in events:
+        mentions = []
+        for said in event.mentions:
+            before, trigger, after = parts(said, chronicle)
+            at = sentences.setdefault(before + trigger + after, len(sentences))
+            start = units(before)
+            mentions.append([number.articles[said.doc], at, start, start + units(trigger)])
+        conflicts = [tell_conflict(conflict, number.articles) for conflict in event.conflicts]
+        dating = tell_dating(event, number.articles)
+        rows.append([in_words(event.interval), event.interval.edtf if event.interval else "", bounds(event), dating,
+                     event.count, mentions, conflicts])  # fmt: skip
+    return {"sentences": list(sentences), "events": rows}
+
+
+def tell_dating(event: Event, articles: Mapping[str, int]) -> list[Any] | None:
+    """The words, their article, what they were read against, whether others narrow them, the rule."""
+    if event.when is None:
+        return None
+    time = event.when.time
+    return [time.text, articles.get(event.when.doc), derivation(time), event.when.narrowed, time.rule]
+
+
+def tell_conflict(conflict: Conflict, articles: Mapping[str, int]) -> list[Any]:
+    known = [(said.value, [articles[doc] for doc in said.sources if doc in articles]) for said in conflict.values]
+    return [conflict.field, known]
 
 
 def parts(said: Evidence, chronicle: Chronicle) -> tuple[str, str, str]:
+    """The sentence before, in and after the trigger."""
     text, (first, last) = chronicle.article(said.doc).text, said.sentence
     start, end = max(first, min(said.span.start, last)), max(first, min(said.span.end, last))
     return text[first:start], text[start:end], text[end:last]
 
 
-def tell_article(article: Article, copy_of: int | None) -> dict[str, str | int | None]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "date": day(article.date) if article.date else None,
-        "copy": copy_of,
-    }
-
-
-def tell_place(place: Place, chronicle: Chronicle) -> dict[str, str | None]:
-    larger = chronicle.places.get(place.within) if place.within else None
-    return {"name": place.name, "within": larger.name if larger else place.country}
+def units(text: str) -> int:
+    """How many UTF-16 code units the text has."""
+    return len(text) + sum(sign > "\uffff" for sign in text) if not text.isascii() else len(text)
 
 
 def shape(interval: Interval | None) -> Shape:

@@ -1,4 +1,4 @@
-"""The drawing as a pyvis network: events stand fixed, time to the right and one lane a family; actors join them unseen."""
+"""The drawing as a pyvis network: one node an event, time to the right, a group a family of events."""
 
 from __future__ import annotations
 
@@ -12,47 +12,35 @@ with warnings.catch_warnings():
     # IPython, which pyvis imports for its own display, warns on some versions of Python.
     warnings.simplefilter("ignore")
     import pyvis
-    from pyvis.edge import Edge
     from pyvis.network import Network
 
 VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-SIZE, MAIN_SIZE = 5, 7
-SHAPES = {"day": "dot", "undated": "dot"}
 
 
-def draw(contents: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
-    """Nodes, edges and options for vis-network, made by pyvis.
+def draw(labels: list[str], days: list[int | None], families: list[int], colours: Mapping[str, str]) -> dict[str, Any]:
+    """Nodes in columns, and options for vis-network, as a pyvis network gives them.
 
-    Node numbers are those of the events; the actors' follow. ``x`` is the first day, counted from 1 January 1970 (the script
-    scales it), ``y`` the lane. No node has a ``title``: vis-network would run markup in it.
+    A node's ``x`` is its day, counted from 1 January 1970 (the page scales it); ``group`` is the family, whose colour stands
+    in the options. No node has a ``title``: vis-network would run markup in it. The nodes are put into ``Network.nodes``
+    directly: ``add_node`` and ``add_edge`` look through all that are there already.
+
+    Args:
+        labels, days, families: of each event, in order; a family by its number in ``colours``.
     """
     network = Network(directed=True, height="100%", width="100%")
     network.toggle_physics(False)
     network.options.interaction.dragNodes = False
     network.options.edges.smooth.enabled = False
-    lanes = list(colours)
-    events, actors = contents["events"], contents["actors"]
-    for number, event in enumerate(events):
-        first = event["first"] if event["first"] is not None else event["last"]
-        network.add_node(
-            number,
-            label=event["label"],
-            shape=SHAPES.get(event["shape"], "box"),
-            color=colours[event["family"]],
-            size=MAIN_SIZE if event["main"] else SIZE,
-            x=first or 0,
-            y=lanes.index(event["family"]),
-            fixed=True,
-            physics=False,
-        )
-    for number, actor in enumerate(actors, len(events)):
-        network.add_node(number, label=actor["name"], hidden=True, physics=False)
-    for number, event in enumerate(events):
-        for actor, role, _sure in event["actors"]:
-            # Not add_edge: that looks through the list of all nodes, twice for each edge.
-            network.edges.append(Edge(len(events) + actor, number, directed=True, role=role).options)
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    columns = zip(labels, days, families, strict=True)
+    network.nodes = [{"id": n, "label": label, "x": x, "group": group} for n, (label, x, group) in enumerate(columns)]
+    nodes, _, _, _, _, options = network.get_network_data()
+    groups = {str(number): {"color": colour} for number, colour in enumerate(colours.values())}
+    return {
+        "label": [node["label"] for node in nodes],
+        "x": [node["x"] for node in nodes],
+        "group": [node["group"] for node in nodes],
+        "options": {**json.loads(options), "groups": groups},
+    }
 
 
 def library() -> str:
