@@ -1,4 +1,4 @@
-// How one event looks: its shape tells the date, its outline the status.
+// How one event looks: its shape tells the date, its fill and outline the status and whose word it is.
 
 /** Colours of the style sheet as the canvas takes them; read again when the theme changes. */
 function readTheme(probe) {
@@ -20,52 +20,92 @@ function shade(colour, dark) {
   return `rgb(${mix(1)}, ${mix(3)}, ${mix(5)})`;
 }
 
+const mixed = new Map();
+
 function withAlpha(colour, alpha) {
-  const [red, green, blue] = colour.startsWith("#")
-    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
-    : colour.match(/[\d.]+/g);
-  return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
+  const key = `${colour} ${alpha}`;
+  if (!mixed.has(key)) {
+    const [red, green, blue] = colour.startsWith("#")
+      ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+      : colour.match(/[\d.]+/g);
+    mixed.set(key, `rgba(${red}, ${green}, ${blue}, ${alpha})`);
+  }
+  return mixed.get(key);
 }
 
-const TALL = 8.5;
-const HOLLOW = new Set(["planned", "possible", "negated"]);
+/** What of an event decides how it looks. */
+function lookOf(data, event) {
+  return {
+    shape: SHAPES[data.shape[event]],
+    status: STATUSES[data.status[event]],
+    reported: data.is(event, REPORTED),
+    main: data.is(event, MAIN),
+    open: data.first[event] === NONE ? "start" : data.last[event] === NONE ? "end" : "",
+  };
+}
 
-/** Draw the event between `left` and `right`, its middle at height `y`. */
-function drawMark(ctx, event, { left, right, y, colour, theme, style, tall = false }) {
-  const radius = tall ? TALL : radiusOf(event, style);
-  const pen = event.status === "negated" ? theme.soft : colour;
+const plainLook = { shape: "day", status: "occurred", reported: false, main: false, open: "" };
+const RADIUS = 5;
+const MAIN_RADIUS = 6.5;
+const TALL = 8.5;
+const HATCH = 4;
+const radiusOf = (look, style) => style?.radius ?? (look.main ? MAIN_RADIUS : RADIUS);
+/** Solid is told as a fact. What is on someone's word is hollow, as is what is only planned (dashed); possible is hatched. */
+const isHollow = (look) => look.reported || look.status === "planned";
+
+/** Draw an event that looks so between `left` and `right`, its middle at height `y`. */
+function drawMark(ctx, look, { left, right, y, colour, theme, style, tall = false }) {
+  const radius = tall ? TALL : radiusOf(look, style);
+  const pen = look.status === "negated" ? theme.soft : colour;
   ctx.lineWidth = 1.75;
   ctx.strokeStyle = pen;
-  ctx.setLineDash(event.status === "possible" ? [2.6, 2.2] : []);
-  if (event.shape === "day" || event.shape === "undated") dot(ctx, event, left + radius, y, radius, pen, theme);
-  else bar(ctx, event, { left, right, y, half: radius - 0.5, pen, theme, tall });
-  ctx.setLineDash([]);
-  if (event.status === "ongoing") ring(ctx, left, right, y, radius, pen);
-  if (event.status === "negated") cross(ctx, tall ? right - 12 : (left + right) / 2, y, Math.min(radius, MAIN_RADIUS), pen);
-  if (event.reported && !style?.radius) quoteMark(ctx, right, y - radius, theme);
+  if (look.status === "planned") ctx.setLineDash([3, 2.2]);
+  const round = look.shape === "day" || look.shape === "undated";
+  if (round) dot(ctx, look, left + radius, y, radius, pen, theme);
+  else bar(ctx, look, { left, right, y, half: radius - 0.5, pen, theme, tall });
+  if (look.status === "planned") ctx.setLineDash([]);
+  if (look.status === "ongoing") ring(ctx, left, right, y, radius, pen);
+  if (look.status === "negated") strike(ctx, round ? left : Math.max(left, right - 26), round ? right : right, y, radius, theme.ink);
 }
 
-function dot(ctx, event, x, y, radius, pen, theme) {
+function dot(ctx, look, x, y, radius, pen, theme) {
+  const hatched = look.status === "possible";
+  const hollow = isHollow(look) || hatched;
   ctx.beginPath();
-  ctx.arc(x, y, HOLLOW.has(event.status) ? radius - 0.9 : radius, 0, 2 * Math.PI);
-  ctx.fillStyle = HOLLOW.has(event.status) ? theme.panel : pen;
+  ctx.arc(x, y, hollow ? radius - 0.9 : radius, 0, 2 * Math.PI);
+  ctx.fillStyle = hollow ? theme.panel : pen;
   ctx.fill();
-  if (HOLLOW.has(event.status)) ctx.stroke();
+  if (hatched) hatch(ctx, x - radius, x + radius, y, radius - 1.5, pen, true);
+  if (!hollow) return;
+  ctx.beginPath();
+  ctx.arc(x, y, radius - 0.9, 0, 2 * Math.PI);
+  ctx.stroke();
 }
 
-function bar(ctx, event, { left, right, y, half, pen, theme, tall }) {
-  const hollow = HOLLOW.has(event.status);
-  ctx.beginPath();
-  if (event.shape === "open") {
-    pointer(ctx, event.first === null ? right : left, event.first === null ? left : right, y, half);
-    ctx.fillStyle = fade(ctx, event.first === null ? right : left, event.first === null ? left : right, pen, hollow ? 0.12 : 0.9);
-  } else {
-    ctx.roundRect(left, y - half, right - left, 2 * half, event.shape === "within" ? 1.5 : Math.min(half, 5));
-    ctx.fillStyle = event.shape === "within" ? withAlpha(pen, hollow ? 0.08 : 0.26) : hollow ? theme.panel : pen;
+function bar(ctx, look, { left, right, y, half, pen, theme, tall }) {
+  const hollow = isHollow(look);
+  const hatched = look.status === "possible";
+  if (look.shape === "open") {
+    const [from, to] = look.open === "start" ? [right, left] : [left, right];
+    ctx.beginPath();
+    pointer(ctx, from, to, y, half);
+    ctx.fillStyle = fade(ctx, from, to, pen, hollow || hatched ? 0.16 : 0.9);
+    ctx.fill();
+    if (hollow || hatched) ctx.stroke();
+    return;
   }
+  const within = look.shape === "within";
+  ctx.beginPath();
+  ctx.roundRect(left, y - half, right - left, 2 * half, within ? 1.5 : Math.min(half, 5));
+  ctx.fillStyle = within ? withAlpha(pen, hollow || hatched ? 0.07 : 0.26) : hollow || hatched ? theme.panel : pen;
   ctx.fill();
-  if (event.shape === "within") whiskers(ctx, left, right, y, half, tall);
-  else if (hollow) ctx.stroke();
+  if (hatched) hatch(ctx, left, right, y, half - 1, pen, false);
+  if (within) whiskers(ctx, left, right, y, half, tall);
+  else if (hollow || hatched) {
+    ctx.beginPath();
+    ctx.roundRect(left, y - half, right - left, 2 * half, Math.min(half, 5));
+    ctx.stroke();
+  }
 }
 
 function pointer(ctx, from, to, y, half) {
@@ -83,6 +123,23 @@ function fade(ctx, from, to, pen, alpha) {
   gradient.addColorStop(0, withAlpha(pen, alpha));
   gradient.addColorStop(1, withAlpha(pen, alpha / 6));
   return gradient;
+}
+
+/** Slanted lines from one side to the other; in a dot, as far as its edge. */
+function hatch(ctx, left, right, y, half, pen, round) {
+  ctx.lineWidth = 1.1;
+  ctx.strokeStyle = pen;
+  ctx.beginPath();
+  const middle = (left + right) / 2;
+  const first = Math.max(left, -2 * HATCH);
+  const last = Math.min(right, 4000);
+  for (let x = first - ((first - left) % HATCH) + HATCH / 2; x < last; x += HATCH) {
+    const high = round ? Math.sqrt(Math.max(0, half * half - (x - middle) ** 2)) : half;
+    ctx.moveTo(x - high / 2, y + high);
+    ctx.lineTo(x + high / 2, y - high);
+  }
+  ctx.stroke();
+  ctx.lineWidth = 1.75;
 }
 
 /** Some time between the two ends: an error bar. Its middle line gives way to a label. */
@@ -107,23 +164,14 @@ function ring(ctx, left, right, y, radius, pen) {
   ctx.stroke();
 }
 
-function cross(ctx, x, y, radius, pen) {
-  const arm = radius + 0.5;
+/** Struck out: the text says that it did not happen. */
+function strike(ctx, left, right, y, radius, pen) {
   ctx.beginPath();
-  for (const side of [-1, 1]) {
-    ctx.moveTo(x - arm, y - side * arm);
-    ctx.lineTo(x + arm, y + side * arm);
-  }
-  ctx.lineWidth = 1.75;
+  ctx.moveTo(left - 2, y + radius);
+  ctx.lineTo(right + 2, y - radius);
+  ctx.lineWidth = 1.9;
   ctx.strokeStyle = pen;
   ctx.stroke();
-}
-
-function quoteMark(ctx, x, y, theme) {
-  ctx.font = `bold 13px ${theme.font}`;
-  ctx.textBaseline = "middle";
-  ctx.fillStyle = theme.ink;
-  ctx.fillText("”", x - 0.5, y + 3);
 }
 
 /** Black or white, whichever reads better on the colour. */
@@ -144,4 +192,19 @@ function shorten(ctx, text, width) {
   return text.slice(0, low).trimEnd() + "…";
 }
 
-const labelFont = (event, theme, size = 11.5) => `${event.main ? "600 " : ""}${size}px ${theme.font}`;
+const labelFont = (main, theme, size = 11.5) => `${main ? "600 " : ""}${size}px ${theme.font}`;
+
+/** A small canvas with the mark that the drawing would show. */
+function sample(look, colour, theme, width = 12) {
+  const canvas = h("canvas", { className: "sample", "aria-hidden": "true" });
+  const ratio = window.devicePixelRatio || 1;
+  const wide = width + 13;
+  Object.assign(canvas, { width: wide * ratio, height: 20 * ratio });
+  canvas.style.width = `${wide}px`;
+  const ctx = canvas.getContext("2d");
+  ctx.scale(ratio, ratio);
+  const radius = radiusOf(look);
+  const right = look.shape === "day" ? 5 + 2 * radius : 5 + width;
+  drawMark(ctx, look, { left: 5, right, y: 10, colour: shade(colour, theme.dark), theme });
+  return canvas;
+}
