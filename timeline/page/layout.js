@@ -4,8 +4,6 @@ const AXIS = 44;
 const HEAD = 24;
 const FOOT = 8;
 const ROW = 22;
-const RADIUS = 5;
-const MAIN_RADIUS = 6.5;
 const GAP = 7;
 /** Ways to draw a lane, from roomy to tight; where even the last has not room for all, the lane shows counts. */
 const STYLES = [
@@ -15,109 +13,230 @@ const STYLES = [
 ];
 const SHELF_DOTS = STYLES[1];
 const OPEN = 44;
-const MOST_ROWS = 80;
+const MOST_ITEMS = 1200;
 const LEAST_LANE = 58;
 const BIN = 5;
 const SHELF = 176;
 const NARROW_SHELF = 96;
+const LABEL_ROOM = 210;
 
-const radiusOf = (event, style) => style?.radius ?? (event.main ? MAIN_RADIUS : RADIUS);
-const dated = (event) => event.first !== null || event.last !== null;
-const dayFor = (event) => event.first ?? event.last;
 /** Whether the label of a bar stands on it rather than behind it. */
-const labelInside = (width, event) => width > event.labelWidth + 28;
+const labelInside = (width, labelWidth) => width > labelWidth + 28;
 
-/** The room that an event takes along the axis, in pixels from day 0; `latest`: how far right a dot may move in its day. */
-function extent(event, perDay, style) {
-  const radius = radiusOf(event, style);
-  if (event.shape === "day") {
-    const left = event.first * perDay + Math.min(perDay / 2, 11) - radius;
-    return { left, right: left + 2 * radius, latest: (event.first + 1) * perDay - 2 * radius - 2 };
+/** Looks and widths of labels, found when they are first asked for. */
+class Faces {
+  constructor(data, theme) {
+    Object.assign(this, { data, theme, looks: new Array(data.size), pen: document.createElement("canvas").getContext("2d") });
   }
-  if (event.first === null) {
-    const right = (event.last + 1) * perDay;
-    return { left: right - OPEN, right, latest: right - OPEN };
+
+  of(event) {
+    this.looks[event] ??= this.make(event);
+    return this.looks[event];
   }
-  const left = event.first * perDay;
-  const right = event.last === null ? left + OPEN : Math.max((event.last + 1) * perDay, left + 2 * radius);
-  return { left, right, latest: left };
+
+  make(event) {
+    const look = lookOf(this.data, event);
+    this.pen.font = labelFont(look.main, this.theme);
+    look.text = shorten(this.pen, this.data.label[event], LABEL_ROOM);
+    look.labelWidth = Math.ceil(this.pen.measureText(look.text).width);
+    return look;
+  }
 }
 
-/** First-fit rows for the events of a lane, in order of time. What finds no row in a very full lane gets none (-1). */
-function pack(events, perDay, style) {
-  const boxes = events.map((event) => ({ event, ...extent(event, perDay, style) }));
-  boxes.sort((one, other) => one.left - other.left);
-  const ends = [];
-  for (const box of boxes) {
-    const width = box.right - box.left;
-    box.row = ends.findIndex((end) => end <= box.left);
-    if (box.row < 0 && ends.length && box.latest > box.left) {
-      const soonest = ends.indexOf(Math.min(...ends));
-      if (ends[soonest] <= box.latest) {
-        box.row = soonest;
-        box.left = ends[soonest];
-        box.right = box.left + width;
-      }
-    }
-    if (box.row < 0) {
-      if (ends.length === MOST_ROWS) continue;
-      box.row = ends.length;
-    }
-    const label = style.labelled && !labelInside(width, box.event) ? box.event.labelWidth + GAP : 0;
-    ends[box.row] = box.right + label + style.gap;
+/** Places all lanes of a plot. `scale` tells the days, `faces` the widths of labels. */
+class Layout {
+  constructor(data, faces) {
+    Object.assign(this, { data, faces, packs: new Map() });
   }
-  return boxes;
+
+  /** Show these lanes on this scale from now on. */
+  take(lanes, scale) {
+    Object.assign(this, { lanes, scale });
+    this.packs.clear();
+  }
+
+  /**
+   * The plan for a plot of `size`, seen from `view.from` on at `view.perDay` pixels a day.
+   * Each lane gets `top`, `height`, `style` (null for counts), and the items of it that are in view.
+   */
+  arrange(view, size) {
+    if (view.perDay !== this.perDay) this.packs.clear();
+    this.perDay = view.perDay;
+    const { lanes } = this;
+    const shelf = this.shelfFor(size);
+    const tall = heights(lanes, size.height - AXIS);
+    let top = AXIS;
+    const placed = lanes.map((lane, index) => {
+      const box = { lane, name: lane.name, index, top, height: tall[index], shelf };
+      top += box.height;
+      this.fill(box, view, size);
+      this.shelve(box);
+      return box;
+    });
+    return { lanes: placed, shelf, height: top };
+  }
+
+  shelfFor(size) {
+    if (!this.lanes.some((lane) => lane.undated.length)) return 0;
+    return size.width < 640 ? NARROW_SHELF : SHELF;
+  }
+
+  fill(box, view, size) {
+    const { lane } = box;
+    const room = box.height - HEAD - FOOT;
+    const [from, to] = [view.from + box.shelf / view.perDay, view.from + size.width / view.perDay];
+    const [first, last] = inView(lane, this.scale, from, to);
+    Object.assign(box, { style: null, items: [], first, last, from, to });
+    const most = Math.min(MOST_ITEMS / 3, Math.max(60, MOST_ITEMS / this.lanes.length));
+    for (const style of STYLES) {
+      const rows = Math.max(1, Math.floor(room / style.row));
+      const least = 2 * (style.radius ?? RADIUS) + style.gap;
+      if (last - first > Math.min(most, (rows * (size.width - box.shelf)) / least)) continue;
+      const boxes = this.packed(box, style, rows, view, size).filter((one) => one.right > view.offset + box.shelf && one.left < view.offset + size.width);
+      if (boxes.length > most || boxes.some((one) => one.row >= rows)) continue;
+      box.style = style;
+      box.items = boxes.map((one) => this.place(one, box, view, style));
+      if (style.labelsIfRoom) measureRoom(box.items, size.width);
+      return;
+    }
+    box.items = this.heads(box, view, size);
+  }
+
+  /** The rows of the events around what is in view: the same for every view in one stretch of time, so that panning moves no row. */
+  packed(box, style, rows, view, size) {
+    const wide = size.width / view.perDay;
+    const stretch = Math.floor(view.from / wide);
+    const key = `${box.index} ${style.name} ${rows} ${stretch} ${size.width}`;
+    if (!this.packs.has(key)) {
+      const [first, last] = inView(box.lane, this.scale, (stretch - 0.5) * wide, (stretch + 2.5) * wide);
+      this.packs.set(key, last - first > 5 * MOST_ITEMS ? [{ row: Infinity, left: -Infinity, right: Infinity }]
+        : this.pack(box.lane.dated.subarray(first, last), view.perDay, style, rows));
+    }
+    return this.packs.get(key);
+  }
+
+  /** First-fit rows, in order of time. What finds no row gets the number of rows. */
+  pack(events, perDay, style, rows) {
+    const boxes = Array.from(events, (event) => this.extent(event, perDay, style));
+    boxes.sort((one, other) => one.left - other.left);
+    const ends = [];
+    for (const box of boxes) {
+      const width = box.right - box.left;
+      box.row = ends.findIndex((end) => end <= box.left);
+      if (box.row < 0 && ends.length && box.latest > box.left) {
+        const soonest = ends.indexOf(Math.min(...ends));
+        if (ends[soonest] <= box.latest) {
+          box.row = soonest;
+          box.left = ends[soonest];
+          box.right = box.left + width;
+        }
+      }
+      if (box.row < 0) {
+        box.row = ends.length;
+        if (box.row >= rows) continue;
+      }
+      const look = this.faces.of(box.event);
+      const label = style.labelled && !labelInside(width, look.labelWidth) ? look.labelWidth + GAP : 0;
+      ends[box.row] = box.right + label + style.gap;
+    }
+    return boxes;
+  }
+
+  /** The room that an event takes along the axis, in pixels from day 0; `latest`: how far right a dot may move in its day. */
+  extent(event, perDay, style) {
+    const { scale } = this;
+    const [begin, finish] = [scale.begin[event], scale.finish[event]];
+    const radius = radiusOf(this.faces.of(event), style);
+    if (SHAPES[scale.shape[event]] === "day") {
+      const left = begin * perDay + Math.min(perDay / 2, 11) - radius;
+      return { event, left, right: left + 2 * radius, latest: (begin + 1) * perDay - 2 * radius - 2 };
+    }
+    if (begin === NONE) {
+      const right = (finish + 1) * perDay;
+      return { event, left: right - OPEN, right, latest: right - OPEN };
+    }
+    const left = begin * perDay;
+    const right = finish === NONE ? left + OPEN : Math.max((finish + 1) * perDay, left + 2 * radius);
+    return { event, left, right, latest: left };
+  }
+
+  place(one, box, view, style) {
+    const left = Math.max(one.left - view.offset, box.shelf - 20);
+    const right = Math.max(one.right - view.offset, left + 2);
+    const middle = box.top + HEAD + (one.row + 0.5) * style.row;
+    const look = this.faces.of(one.event);
+    const inside = Boolean(style.labelled) && labelInside(one.right - one.left, look.labelWidth);
+    const shown = this.scale.axis === "reported" && look.shape !== "day" ? { ...look, shape: "day" } : look;
+    return { event: one.event, look: shown, left, right, middle, style, inside, box };
+  }
+
+  /** In a lane of counts, the events that weigh most stand over the bars, as far as there is room for them and their labels. */
+  heads(box, view, size) {
+    const taken = [];
+    const items = [];
+    for (const event of bestOf(box.lane)) {
+      if (this.scale.start(event) >= box.to || this.scale.end(event) + 1 <= box.from) continue;
+      const one = { ...this.extent(event, view.perDay, SHELF_DOTS), row: 0 };
+      const look = this.faces.of(event);
+      one.left = Math.max(one.left, view.offset + box.shelf);
+      one.right = Math.min(one.right, one.left + 2 * SHELF_DOTS.radius);
+      const end = one.right - view.offset + GAP + look.labelWidth;
+      const start = one.left - view.offset;
+      if (end > size.width || taken.some(([from, to]) => start < to + 14 && end > from - 14)) continue;
+      taken.push([start, end]);
+      items.push({ ...this.place(one, box, view, STYLES[0]), inside: false, middle: box.top + HEAD + 8, look: { ...look, shape: "day" } });
+      if (items.length * 150 > size.width) break;
+    }
+    return items;
+  }
+
+  /** Undated events stand on a shelf at the left: with labels if they fit, else as dots, and what is left is counted. */
+  shelve(box) {
+    const { undated } = box.lane;
+    const room = box.height - HEAD - FOOT;
+    const style = undated.length * ROW <= room && box.shelf === SHELF ? STYLES[0] : SHELF_DOTS;
+    const width = style.labelled ? box.shelf : style.row + 2;
+    const columns = style.labelled ? 1 : Math.floor((box.shelf - 24) / width);
+    const places = Math.max(1, Math.floor(room / style.row)) * columns;
+    const shown = undated.length > places ? undated.slice(0, Math.max(0, places - columns)) : undated;
+    box.shelved = shown.map((event, position) => {
+      const look = { ...this.faces.of(event), shape: "undated" };
+      const left = 12 + (position % columns) * width;
+      const middle = box.top + HEAD + (Math.floor(position / columns) + 0.5) * style.row;
+      return { event, look, left, right: left + 2 * radiusOf(look, style), middle, style, inside: false, shelf: box.shelf, box };
+    });
+    box.unshelved = undated.length - shown.length;
+  }
+
+  /** How many events of a lane begin in each unit of time that is in view. */
+  bins(box, view, size) {
+    return binsOf(box.lane.dated, box.first, box.last, (event) => this.scale.start(event), box.from, box.to, view.perDay, BIN);
+  }
+}
+
+/** Counts of events (in order of time, from position `first` to `last`) by the unit of time that takes `least` pixels. */
+function binsOf(events, first, last, dayOf, from, to, perDay, least) {
+  const unit = unitFor(perDay, least);
+  const edges = starts(unit, from, to);
+  const bins = edges.map((day, index) => ({ day, until: edges[index + 1] ?? day + pixels(unit, 1), count: 0 }));
+  if (!bins.length) return bins;
+  let at = 0;
+  for (let index = first; index < last; index += 1) {
+    const day = dayOf(events[index]);
+    if (day < bins[0].day) continue;
+    while (at < bins.length && day >= bins[at].until) at += 1;
+    if (at === bins.length) break;
+    bins[at].count += 1;
+  }
+  return bins;
 }
 
 /** Heights of the lanes: they share the room by the root of their events, but each has a least height. */
 function heights(lanes, room) {
-  const weights = lanes.map((lane) => Math.sqrt(lane.events.length + 1));
+  const weights = lanes.map((lane) => Math.sqrt(lane.dated.length + lane.undated.length + 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const spare = Math.max(0, room - LEAST_LANE * lanes.length);
   return weights.map((weight) => Math.floor(LEAST_LANE + (spare * weight) / total));
-}
-
-/**
- * Place all lanes in a plot of `size`, seen from `view.from` on at `view.perDay` pixels a day.
- * Each lane gets `top`, `height`, `style` (null for counts), and the items of it that are in view.
- */
-function arrange(lanes, view, size, packed) {
-  const shelf = lanes.some((lane) => lane.undated.length) ? (size.width < 640 ? NARROW_SHELF : SHELF) : 0;
-  const tall = heights(lanes, size.height - AXIS);
-  let top = AXIS;
-  const placed = lanes.map((lane, index) => {
-    const box = { ...lane, index, top, height: tall[index], shelf };
-    top += box.height;
-    Object.assign(box, fill(box, view, size, packed), shelve(box));
-    return box;
-  });
-  return { lanes: placed, shelf, height: top };
-}
-
-function fill(lane, view, size, packed) {
-  const room = lane.height - HEAD - FOOT;
-  const inView = (box) => {
-    const behind = box.event.labelWidth + GAP;
-    return box.right - view.offset > lane.shelf && box.left - view.offset < size.width + (box.event.shape === "day" ? 0 : behind);
-  };
-  for (const style of STYLES) {
-    const boxes = packed(lane, style).filter(inView);
-    const rows = Math.max(1, Math.floor(room / style.row));
-    if (boxes.every((box) => box.row >= 0 && box.row < rows)) {
-      const items = boxes.map((box) => placeBox(box, lane, view, style));
-      if (style.labelsIfRoom) measureRoom(items, size.width);
-      return { style, items };
-    }
-  }
-  return { style: null, items: [] };
-}
-
-function placeBox(box, lane, view, style) {
-  const left = Math.max(box.left - view.offset, lane.shelf - 20);
-  const right = Math.max(box.right - view.offset, left + 2);
-  const middle = lane.top + HEAD + (box.row + 0.5) * style.row;
-  const inside = Boolean(style.labelled) && labelInside(box.right - box.left, box.event);
-  return { event: box.event, left, right, middle, style, inside, key: `${lane.index}:${box.event.number}` };
 }
 
 /** The room behind each item for a label, up to the next one in its row. */
@@ -127,41 +246,4 @@ function measureRoom(items, width) {
     item.room = (next.get(item.middle) ?? width) - item.right - 2 * GAP;
     next.set(item.middle, item.left);
   }
-}
-
-/** Undated events stand on a shelf at the left: with labels if they fit, else as dots, and what is left is counted. */
-function shelve(lane) {
-  const room = lane.height - HEAD - FOOT;
-  const style = lane.undated.length * ROW <= room && lane.shelf === SHELF ? STYLES[0] : SHELF_DOTS;
-  const width = style.labelled ? lane.shelf : style.row + 2;
-  const columns = style.labelled ? 1 : Math.floor((lane.shelf - 24) / width);
-  const places = Math.max(1, Math.floor(room / style.row)) * columns;
-  const crowded = lane.undated.length > places;
-  const shown = crowded ? lane.undated.slice(0, Math.max(0, places - columns)) : lane.undated;
-  const shelved = shown.map((event, position) => {
-    const left = 12 + (position % columns) * width;
-    const middle = lane.top + HEAD + (Math.floor(position / columns) + 0.5) * style.row;
-    const right = left + 2 * radiusOf(event, style);
-    return { event, left, right, middle, style, inside: false, shelf: lane.shelf, key: `${lane.index}:${event.number}` };
-  });
-  return { shelved, unshelved: lane.undated.length - shown.length };
-}
-
-/** How many of the events begin in each unit of time that is in view. */
-function bins(events, view, perDay, width, least = BIN) {
-  const unit = unitFor(perDay, least);
-  const edges = starts(unit, view.from, view.from + width / perDay);
-  const counts = edges.map((day, index) => ({ day, until: edges[index + 1] ?? day + pixels(unit, 1), count: 0 }));
-  for (const event of events) {
-    const day = dayFor(event);
-    if (!counts.length || day < counts[0].day || day >= counts[counts.length - 1].until) continue;
-    let [low, high] = [0, counts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (counts[middle].day <= day) low = middle;
-      else high = middle - 1;
-    }
-    counts[low].count += 1;
-  }
-  return counts;
 }
