@@ -74,3 +74,8 @@ function coarseLabel(unit, day) {
   const { year, month } = calendar(day);
   return unit.name === "month" ? `${MONTHS[month]} ${year}` : String(year);
 }
+
+function dayInWords(day) {
+  const { year, month, date } = calendar(day);
+  return `${date} ${MONTHS[month]} ${year}`;
+}

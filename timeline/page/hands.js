@@ -2,20 +2,20 @@
 
 const CLICK = 4;
 const ZOOM = 1.5;
-const plot = by("plot");
-const tip = by("tip");
+const plot = by("vis");
+const page = new Page(new Dataset(by("data"), document.querySelectorAll("script.passages")), new Notes(by("data")));
 const pointers = new Map();
 let dragged = false;
+
+page.start();
 
 function pointOf(event) {
   const box = plot.getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-const onDrawing = (event) => by("vis").contains(event.target);
-
 plot.addEventListener("pointerdown", (event) => {
-  if (!onDrawing(event) || event.button > 0) return;
+  if (event.button > 0) return;
   pointers.set(event.pointerId, pointOf(event));
   if (pointers.size === 1) dragged = false;
 });
@@ -24,16 +24,16 @@ window.addEventListener("pointermove", (event) => {
   const before = pointers.get(event.pointerId);
   const here = pointOf(event);
   if (!before) {
-    if (onDrawing(event)) hover(here);
-    else tip.hidden = true;
+    if (plot.contains(event.target)) hover(here);
+    else if (page.view.mode === "timeline") page.tip(null);
     return;
   }
   if (!dragged && Math.hypot(here.x - before.x, here.y - before.y) < CLICK) return;
   dragged = true;
-  tip.hidden = true;
+  page.tip(null);
   plot.classList.add("dragging");
   if (pointers.size === 2) pinch(event.pointerId, here);
-  else pan(here.x - before.x, here.y - before.y);
+  else page.pan(here.x - before.x, here.y - before.y);
   pointers.set(event.pointerId, here);
 });
 
@@ -49,181 +49,258 @@ function pinch(id, here) {
   const [other] = [...pointers].filter(([key]) => key !== id).map(([, point]) => point);
   const before = pointers.get(id);
   const apart = (point) => Math.max(20, Math.abs(point.x - other.x));
-  zoom(apart(here) / apart(before), (here.x + other.x) / 2);
+  page.zoom(apart(here) / apart(before), (here.x + other.x) / 2);
 }
 
 plot.addEventListener("wheel", (event) => {
-  if (!onDrawing(event)) return;
   event.preventDefault();
   const { x } = pointOf(event);
-  if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) pan(-(event.deltaX || event.deltaY));
-  else if (x < drawing.plotLeft && !event.ctrlKey) pan(0, -event.deltaY);
-  else zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), x);
+  if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) page.pan(-(event.deltaX || event.deltaY));
+  else if (x < page.timeline.plotLeft && !event.ctrlKey) page.pan(0, -event.deltaY);
+  else page.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), x);
 }, { passive: false });
 
 plot.addEventListener("dblclick", (event) => {
-  if (onDrawing(event) && !drawing.at(pointOf(event).x, pointOf(event).y).item) zoom(2, pointOf(event).x);
+  if (!page.timeline.at(pointOf(event).x, pointOf(event).y).item) page.zoom(2, pointOf(event).x);
 });
 
 function click({ x, y }) {
-  const { item, bin, rest } = drawing.at(x, y);
-  tip.hidden = true;
-  if (item) pick(item.event.number);
-  else if (bin) show(bin.day - (bin.until - bin.day), bin.until + (bin.until - bin.day));
-  else if (rest) showUndated(rest);
-  else pick(null);
-}
-
-/** Lead to the undated events of a lane in the list. */
-function showUndated(lane) {
-  pick(null);
-  const [first] = lane.undated;
-  list.mark(first.number);
-  list.rows.get(first.number).focus();
+  const { item, bin, rest } = page.timeline.at(x, y);
+  page.tip(null);
+  if (item) page.pick(item.event);
+  else if (bin) page.look(bin.day - (bin.until - bin.day), bin.until + (bin.until - bin.day));
+  else if (rest) page.listEvents(`${rest.name}: no date in the text`, rest.lane.undated);
+  else if (page.picked !== null) page.pick(null);
 }
 
 function hover({ x, y }) {
-  const { item, bin, lane, rest } = drawing.at(x, y);
+  const { item, bin, box, rest } = page.timeline.at(x, y);
   plot.classList.toggle("pointing", Boolean(item || bin || rest));
-  tip.hidden = !(item || bin);
-  if (tip.hidden) return;
   if (item) {
-    const { event } = item;
-    const notes = [event.days, event.status === "occurred" ? null : event.status, event.reported ? "on someone’s word" : null];
-    tip.replaceChildren(h("strong", {}, event.label), h("span", {}, notes.filter(Boolean).join(" · ")));
-  } else {
-    const { year, month, date } = calendar(bin.day);
-    tip.replaceChildren(h("strong", {}, `${plural(bin.count, "event")}: ${lane.name}`), h("span", {}, `from ${date} ${MONTHS[month]} ${year}`));
-  }
-  const { width, height } = tip.getBoundingClientRect();
-  tip.style.left = `${Math.max(4, Math.min(x + 14, drawing.size.width - width - 6))}px`;
-  tip.style.top = `${y + 18 + height > drawing.size.height ? y - height - 12 : y + 18}px`;
+    const { data } = page;
+    const look = lookOf(data, item.event);
+    const { days } = data.passages(item.event);
+    const notes = [days, look.status === "occurred" ? null : look.status, look.reported ? "on someone’s word" : null];
+    page.tip(x, y, data.label[item.event], [notes.filter(Boolean).join(" · ")]);
+  } else if (bin) page.tip(x, y, `${plural(bin.count, "event")}: ${box.name}`, [`from ${dayInWords(bin.day)}`]);
+  else page.tip(null);
 }
 
-plot.addEventListener("pointerleave", () => { tip.hidden = true; });
+plot.addEventListener("pointerleave", () => page.tip(null));
 
 by("scroller").addEventListener("scroll", () => {
-  if (Math.abs(by("scroller").scrollTop - drawing.scroll) < 1) return;
-  drawing.scroll = by("scroller").scrollTop;
-  draw();
+  if (Math.abs(by("scroller").scrollTop - page.timeline.scroll) < 1) return;
+  page.timeline.scroll = by("scroller").scrollTop;
+  page.draw();
 });
 
-const KEYS = {
-  ArrowRight: () => step(1),
-  ArrowDown: () => step(1),
-  ArrowLeft: () => step(-1),
-  ArrowUp: () => step(-1),
-  Escape: () => pick(null),
-  "/": () => by("search").focus(),
-  "+": () => zoom(ZOOM),
-  "=": () => zoom(ZOOM),
-  "-": () => zoom(1 / ZOOM),
-  f: () => fit(),
-};
+/* Keys: what each does, as the help tells it */
+
+const wide = () => (page.timeline.range[1] - page.timeline.range[0]) * page.timeline.view.perDay;
+const KEYS = [
+  ["→ ↓", "next event", ["ArrowRight", "ArrowDown"], () => page.step(1)],
+  ["← ↑", "event before", ["ArrowLeft", "ArrowUp"], () => page.step(-1)],
+  ["Esc", "close what is open; end the playback", ["Escape"], () => escape()],
+  ["/", "search", ["/"], () => by("search").focus()],
+  ["+ −", "zoom in, zoom out", ["+", "="], () => page.zoom(ZOOM)],
+  [null, null, ["-"], () => page.zoom(1 / ZOOM)],
+  [", .", "earlier, later", [","], () => page.pan(wide() / 4)],
+  [null, null, ["."], () => page.pan(-wide() / 4)],
+  ["f", "show most events, then all", ["f"], () => page.fit()],
+  ["1 2 3 4", "timeline, network, map, table", ["1", "2", "3", "4"], (key) => page.setMode(MODES[Number(key) - 1])],
+  ["l", "other lanes: family, type, actor, place", ["l"], () => turnSelect("lanes", LANES)],
+  ["r", "happened, reported, both", ["r"], () => turnSelect("axis", AXES)],
+  ["Space", "play, pause", [" "], () => page.view.mode === "timeline" && page.playback.toggle()],
+  ["p", "path between two actors", ["p"], () => openPaths()],
+  ["n", "note on the event", ["n"], () => by("event").querySelector("textarea")?.focus()],
+  ["u, Ctrl+Z", "undo", ["u"], () => page.travel(-1)],
+  ["Shift+U, Ctrl+Y", "redo", ["U"], () => page.travel(1)],
+  ["t", "light or dark", ["t"], () => turnTheme()],
+  ["?", "this help", ["?"], () => by("help").showModal()],
+];
+const KEY = new Map(KEYS.flatMap(([, , keys, act]) => keys.map((key) => [key, act])));
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input[type=search], select");
-  if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.target.matches("input, textarea")) {
+    const back = event.key === "z" && !event.shiftKey;
+    const on = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
+    if (!back && !on) return;
+    event.preventDefault();
+    page.travel(back ? -1 : 1);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || by("help").open) return;
+  const typing = event.target.matches("input[type=search], input[type=text], input[list], select, textarea");
   if (typing && event.key !== "Escape") return;
-  if (typing) event.target.blur();
+  if (event.key === " " && event.target.matches("button, summary, input, a")) return;
+  if (!typing && event.target.closest(".view") && page.parts[page.view.mode]?.key(event)) {
+    event.preventDefault();
+    return;
+  }
+  if (!KEY.has(event.key)) return;
   event.preventDefault();
-  KEYS[event.key]();
+  if (typing) event.target.blur();
+  else KEY.get(event.key)(event.key);
 });
 
-/* Buttons */
+function escape() {
+  if (page.playback.on) return page.playback.stop();
+  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  if (page.picked !== null) return page.pick(null);
+  if (page.paths.open) return closePaths();
+  return page.listAll();
+}
+
+function turnSelect(id, values) {
+  const select = by(id);
+  select.value = values[(values.indexOf(select.value) + 1) % values.length];
+  select.dispatchEvent(new Event("change"));
+}
+
+function openPaths() {
+  if (page.picked !== null) page.pick(null);
+  page.paths.show(page.selection);
+  page.paths.open = true;
+  page.showSide("paths");
+  by("paths").querySelector("input")?.focus();
+}
+
+function closePaths() {
+  page.paths.state = null;
+  page.paths.open = false;
+  page.view.path = null;
+  page.showSide("list");
+  page.changed();
+}
+
+/* Buttons and fields */
 
 let typing = 0;
 by("search").addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => {
-    state.search = by("search").value;
-    refresh();
-  }, 120);
+  typing = setTimeout(() => page.search(by("search").value), 120);
 });
-by("lanes").addEventListener("change", () => {
-  drawing.scroll = 0;
-  refresh();
-});
-by("main-only").addEventListener("change", () => {
-  state.mainOnly = by("main-only").checked;
-  refresh();
-});
-by("fit").addEventListener("click", () => fit());
-by("zoom-in").addEventListener("click", () => zoom(ZOOM));
-by("zoom-out").addEventListener("click", () => zoom(1 / ZOOM));
-by("earlier").addEventListener("click", () => turnTo("earlier"));
-by("later").addEventListener("click", () => turnTo("later"));
-by("png").addEventListener("click", () => {
-  by("vis").querySelector("canvas").toBlob((picture) => save(picture, "timeline.png"));
-});
-by("csv").addEventListener("click", () => {
-  save(new Blob([table()], { type: "text/csv" }), "events.csv");
-});
-by("theme").addEventListener("click", () => {
-  document.documentElement.dataset.theme = theme.dark ? "light" : "dark";
-  retheme();
-});
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => retheme());
+const onClick = {
+  fit: () => page.fit(),
+  "zoom-in": () => page.zoom(ZOOM),
+  "zoom-out": () => page.zoom(1 / ZOOM),
+  earlier: () => page.turnTo("earlier"),
+  later: () => page.turnTo("later"),
+  undo: () => page.travel(-1),
+  redo: () => page.travel(1),
+  "open-paths": () => openPaths(),
+  "close-paths": () => closePaths(),
+  "open-help": () => by("help").showModal(),
+  "close-help": () => by("help").close(),
+  "copy-address": () => copyAddress(),
+  ...Object.fromEntries(MODES.map((mode) => [`mode-${mode}`, () => page.setMode(mode)])),
+};
+for (const [id, act] of Object.entries(onClick)) by(id).addEventListener("click", act);
+by("lanes").addEventListener("change", () => page.setLanes(by("lanes").value));
+by("axis").addEventListener("change", () => page.setAxis(by("axis").value));
 
-function retheme() {
-  Object.assign(theme, readTheme(by("probe")));
-  filters.build();
-  list.show(state.shown);
-  pick(state.picked, { moved: true });
+/** Let the reader copy the address of this very view. */
+async function copyAddress() {
+  const field = h("input", { value: location.href, readOnly: true, "aria-label": "Address of this view" });
+  by("address").replaceChildren(field);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    page.tell("The address of this view is copied");
+  } catch {
+    page.tell("Copy the address from the field");
+  }
 }
 
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+document.addEventListener("pointerdown", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+/* Theme and palette: kept in the browser, where it lets us */
+
+function remember(name, value) {
+  try {
+    if (value === undefined) return localStorage.getItem(`timeline-${name}`);
+    localStorage.setItem(`timeline-${name}`, value);
+  } catch {
+    // A sandboxed frame keeps nothing.
+  }
+  return null;
 }
 
-function isoDay(day) {
-  return day === null ? "" : new Date(day * 864e5).toISOString().slice(0, 10);
+function dress() {
+  document.documentElement.dataset.theme = by("theme").value;
+  document.documentElement.dataset.palette = by("palette").value;
+  page.retheme();
 }
 
-/** Id, day of publication and address of the article that the quotation is from. */
-function source({ mentions }) {
-  const { id, date, url } = mentions.length ? data.articles[mentions[0][0]] : {};
-  return [id, date, url];
+function turnTheme() {
+  by("theme").value = page.theme.dark ? "light" : "dark";
+  by("theme").dispatchEvent(new Event("change"));
 }
 
-/** The events shown as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-function table() {
-  const safe = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  const cell = (value) => `"${safe(String(value ?? "")).replaceAll('"', '""')}"`;
-  const named = (event, role) => event.actors.filter(([, its]) => its === role).map(([number]) => data.actors[number].name).join("; ");
-  const head = ["id", "label", "type", "family", "days", "start", "end", "edtf", "status", "reported", "main",
-    "agents", "targets", "participants", "unsure", "places", "quote", "article", "published", "url", "articles"];
-  const rows = state.shown.map((event) => [
-    event.id, event.label, event.type, event.family, event.shape === "undated" ? "" : event.days, isoDay(event.first), isoDay(event.last), event.edtf, event.status,
-    event.reported, event.main, ...ROLE_ORDER.map((role) => named(event, role)),
-    [...event.actors.filter(([, , sure]) => !sure).map(([number]) => data.actors[number].name),
-      ...event.places.filter(([, sure]) => !sure).map(([number]) => data.places[number].name)].join("; "),
-    event.places.map(([number]) => data.places[number].name).join("; "), (event.mentions[0] ?? []).slice(1).join(""),
-    ...source(event), new Set(event.mentions.map(([article]) => article)).size,
-  ]);
-  return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+for (const name of ["theme", "palette"]) {
+  const kept = remember(name);
+  if ([...by(name).options].some((option) => option.value === kept)) by(name).value = kept;
+  by(name).addEventListener("change", () => {
+    remember(name, by(name).value);
+    dress();
+  });
+}
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => page.retheme());
+
+/* Help */
+
+by("keys").replaceChildren(...KEYS.filter(([keys]) => keys).flatMap(([keys, does]) => [h("dt", {}, h("kbd", {}, keys)), h("dd", {}, does)]));
+
+/* Print: in light colours, the selection as a table below the drawing */
+
+window.addEventListener("beforeprint", () => {
+  document.documentElement.dataset.theme = "light";
+  page.retheme();
+  page.drawNow();
+  printTable();
+});
+window.addEventListener("afterprint", () => {
+  by("printed").replaceChildren();
+  dress();
+});
+
+function printTable() {
+  const columns = tableColumns(page.data);
+  by("printed").replaceChildren(h("table", {}, h("caption", {}, by("shown").textContent),
+    h("thead", {}, h("tr", {}, ...columns.map(({ title }) => h("th", {}, title)))),
+    h("tbody", {}, ...Array.from(page.selection.slice(0, 2000), (event) => h("tr", {}, ...columns.map(({ text }) => h("td", {}, text(event))))))));
 }
 
 /* Start */
 
 new ResizeObserver(() => {
-  const [from, to] = drawing.range;
-  drawing.resize();
-  if (to > from) show(from, to);
-}).observe(by("vis"));
-
-refresh();
-fit();
+  const [from, to] = page.timeline.range;
+  page.timeline.resize();
+  if (to > from) page.lookAt(from, to);
+  page.parts[page.view.mode]?.resize();
+  page.draw();
+}).observe(by("plot"));
+window.addEventListener("hashchange", () => {
+  if (location.hash.slice(1) !== encodeView(page.view, page.facetNames)) {
+    page.restore(location.hash);
+    page.changed();
+  }
+});
+if (by("theme").value !== "auto" || by("palette").value !== "standard") dress();
+page.notes.onchange = () => page.draw();
+page.drawNow();
 
 /** For pages around this one, and for tests: find an event on the screen by its id, and pick it. */
 window.timelinePage = {
   locate(id) {
     const box = plot.getBoundingClientRect();
-    const item = [...drawing.items.values()].find((candidate) => candidate.event.id === id);
-    return item ? { x: box.left + Math.min(item.left + RADIUS, drawing.size.width), y: box.top + item.y } : null;
+    const number = page.data.numberOf(id);
+    const item = page.timeline.items.find((candidate) => candidate.event === number);
+    return item ? { x: box.left + Math.min(item.left + RADIUS, page.timeline.size.width), y: box.top + item.y } : null;
   },
-  select: (id) => pick(data.events.find((event) => event.id === id)?.number ?? null),
-  fit: () => fit(),
+  select: (id) => page.pick(page.data.numberOf(id)),
+  fit: () => page.fit(),
+  page,
 };
