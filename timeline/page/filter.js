@@ -78,7 +78,7 @@ class Facet {
 }
 
 const SAID = ["text", "someone"];
-const SAID_WORDS = ["in the text’s own words", "on someone’s word"];
+const SAID_WORDS = ["the text’s own", "someone’s word"];
 const WEIGHTS = ["main", "disputed", "several"];
 const WEIGHT_WORDS = ["main events", "sources disagree", "several sources"];
 

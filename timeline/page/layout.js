@@ -5,15 +5,17 @@ const HEAD = 24;
 const FOOT = 8;
 const ROW = 22;
 const GAP = 7;
-/** Ways to draw a lane, from roomy to tight; where even the last has not room for all, the lane shows counts. */
+/** Ways to draw a lane, from roomy to tight; where even the last has not room for all, the lane shows counts. A lane grows for so
+ * many events in view (`grows`) if they fit in no other way. */
 const STYLES = [
-  { name: "labels", row: ROW, gap: GAP, labelled: true },
-  { name: "dots", row: 13, gap: 4, radius: RADIUS, labelsIfRoom: true },
-  { name: "fine dots", row: 9, gap: 2, radius: 3.5 },
+  { name: "labels", row: ROW, gap: GAP, labelled: true, grows: 16 },
+  { name: "dots", row: 13, gap: 4, radius: RADIUS, labelsIfRoom: true, grows: 70 },
+  { name: "fine dots", row: 9, gap: 2, radius: 3.5, grows: 160 },
 ];
 const SHELF_DOTS = STYLES[1];
 const OPEN = 44;
 const MOST_ITEMS = 1200;
+const GROWN_ROWS = 60;
 const LEAST_LANE = 58;
 const BIN = 4;
 const SHELF = 176;
@@ -68,9 +70,9 @@ class Layout {
     let top = AXIS;
     const placed = lanes.map((lane, index) => {
       const box = { lane, name: lane.name, index, top, height: tall[index], shelf };
-      top += box.height;
       this.fill(box, view, size);
       this.shelve(box);
+      top += box.height;
       return box;
     });
     return { lanes: placed, shelf, height: top };
@@ -81,23 +83,26 @@ class Layout {
     return size.width < 640 ? NARROW_SHELF : SHELF;
   }
 
+  /** Find the roomiest style in which the events in view fit; a few that need more rows than there are make their lane taller. */
   fill(box, view, size) {
     const { lane } = box;
-    const room = box.height - HEAD - FOOT;
     const [from, to] = [view.from + box.shelf / view.perDay, view.from + size.width / view.perDay];
     const [first, last] = inView(lane, this.scale, from, to);
     Object.assign(box, { style: null, items: [], first, last, from, to });
     const most = Math.min(MOST_ITEMS / 3, Math.max(60, MOST_ITEMS / this.lanes.length));
-    for (const style of STYLES) {
-      const rows = Math.max(1, Math.floor(room / style.row));
-      const least = 2 * (style.radius ?? RADIUS) + style.gap;
-      if (last - first > Math.min(most, (rows * (size.width - box.shelf)) / least)) continue;
-      const boxes = this.packed(box, style, rows, view, size).filter((one) => one.right > view.offset + box.shelf && one.left < view.offset + size.width);
-      if (boxes.length > most || boxes.some((one) => one.row >= rows)) continue;
-      box.style = style;
-      box.items = boxes.map((one) => this.place(one, box, view, style));
-      if (style.labelsIfRoom) measureRoom(box.items, size.width);
-      return;
+    for (const grown of [false, true]) {
+      for (const style of STYLES) {
+        const rows = grown ? GROWN_ROWS : Math.max(1, Math.floor((box.height - HEAD - FOOT) / style.row));
+        if (last - first > (grown ? 4 * style.grows : most)) continue;
+        const packed = this.packed(box, style, rows, view, size);
+        const boxes = packed.filter((one) => one.right > view.offset + box.shelf && one.left < view.offset + size.width);
+        if (boxes.length > (grown ? style.grows : most) || boxes.some((one) => one.row >= rows)) continue;
+        box.style = style;
+        if (grown) box.height = Math.max(box.height, HEAD + FOOT + style.row * (1 + Math.max(...packed.map((one) => Math.min(one.row, rows - 1)))));
+        box.items = boxes.map((one) => this.place(one, box, view, style));
+        if (style.labelsIfRoom) measureRoom(box.items, size.width);
+        return;
+      }
     }
     box.items = this.heads(box, view, size);
   }
@@ -175,10 +180,9 @@ class Layout {
     const taken = [];
     const items = [];
     for (const event of bestOf(box.lane)) {
-      if (this.scale.start(event) >= box.to || this.scale.end(event) + 1 <= box.from) continue;
+      if (this.scale.start(event) >= box.to || this.scale.start(event) < box.from) continue;
       const one = { ...this.extent(event, view.perDay, SHELF_DOTS), row: 0 };
       const look = this.faces.of(event);
-      one.left = Math.max(one.left, view.offset + box.shelf);
       one.right = Math.min(one.right, one.left + 2 * SHELF_DOTS.radius);
       const end = one.right - view.offset + GAP + look.labelWidth;
       const start = one.left - view.offset;

@@ -40,7 +40,7 @@ class EventList {
     const { weights } = this.page;
     const best = events.length < KEY_LEAST ? [] : [...events].sort((one, other) => weights[other] - weights[one] || one - other).slice(0, KEY_EVENTS);
     best.sort((one, other) => one - other);
-    this.key.replaceChildren(...(best.length ? [h("li", { className: "heading" }, "Most told"), ...best.map((event) => h("li", {}, this.row(event)))] : []));
+    this.key.replaceChildren(...(best.length ? [h("li", { className: "heading" }, "Key events"), ...best.map((event) => h("li", {}, this.row(event)))] : []));
   }
 
   extend(until) {
