@@ -80,8 +80,16 @@ def plain(events: int, path: Path) -> float:
     first = min(day for day in days if day)
     lanes = sorted({event.family for event in chronicle.events})
     network.nodes = [
-        {"id": n, "label": e.label, "x": 8 * ((day or first) - first).days, "y": 300 * lanes.index(e.family) + n % 13 * 20,
-         "fixed": True, "physics": False, "shape": "dot", "size": 6}  # fmt: skip
+        {
+            "id": n,
+            "label": e.label,
+            "x": 8 * ((day or first) - first).days,
+            "y": 300 * lanes.index(e.family) + n % 13 * 20,
+            "fixed": True,
+            "physics": False,
+            "shape": "dot",
+            "size": 6,
+        }  # fmt: skip
         for n, (e, day) in enumerate(zip(chronicle.events, days, strict=True))
     ]
     path.write_text(network.generate_html(), encoding="utf8")
@@ -101,10 +109,17 @@ def visit(tab: Page, path: Path, move: str) -> dict[str, float]:
     session = tab.context.new_cdp_session(tab)
     session.send("HeapProfiler.collectGarbage")
     heap = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+    tab.wait_for_timeout(500)
     moved = tab.evaluate(move, FRAMES)
     times = sorted(moved["times"])
     slow = times[-max(1, len(times) // 20) :]
-    return {"draw": drawn, "fps": 1000 / statistics.median(times), "slow": statistics.mean(slow), "heap": heap, "counts": moved["counts"]}
+    return {
+        "draw": drawn,
+        "fps": 1000 / statistics.median(times),
+        "slow": statistics.mean(slow),
+        "heap": heap,
+        "counts": moved["counts"],
+    }
 
 
 def measure(name: str, events: int, runs: int, folder: Path) -> dict[str, object]:
@@ -133,7 +148,9 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [("timeline", int(size)) for size in options.sizes.split(",") if size]
     sizes += [("pyvis", int(size)) for size in options.pyvis.split(",") if size]
-    print(f"{'page':9} {'events':>7} {'write s':>8} {'draw s':>7} {'fps':>6} {'slow ms':>8} {'heap MB':>8} {'file MB':>8} {'counts':>7}")
+    print(
+        f"{'page':9} {'events':>7} {'write s':>8} {'draw s':>7} {'fps':>6} {'slow ms':>8} {'heap MB':>8} {'file MB':>8} {'counts':>7}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for name, events in sizes:
             row = measure(name, events, options.runs, Path(folder))

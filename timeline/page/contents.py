@@ -59,7 +59,9 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
             "status": [STATUSES.index(event.status) for event in events],
             "flags": [flags(event) for event in events],
             "independent": [event.independent for event in events],
-            "actors": _packed([number.actors[p.actor] * 8 + ROLES.index(p.role) * 2 + p.sure for p in e.actors] for e in events),
+            "actors": _packed(
+                [number.actors[p.actor] * 8 + ROLES.index(p.role) * 2 + p.sure for p in e.actors] for e in events
+            ),
             "places": _packed([number.places[p] * 2 + (p not in e.unsure_places) for p in e.places] for e in events),
             "articles": _packed([number.articles[doc] for doc in event.sources] for event in events),
         },
