@@ -57,7 +57,7 @@ PYVIS_MOVE = """(frames) => new Promise((done) => {
     const step = (now) => {
         times.push(now - last);
         last = now;
-        const scale = frame < frames / 2 ? network.getScale() : network.getScale() * (frame < (3 * frames) / 4 ? 1.03 : 1 / 1.03);
+        const scale = network.getScale() * (frame < frames / 2 ? 1 : frame < (3 * frames) / 4 ? 1.03 : 1 / 1.03);
         const { x, y } = network.getViewPosition();
         network.moveTo({ position: { x: x + (frame % 50 < 25 ? 9 : -9) / scale, y }, scale, animation: false });
         frame += 1;
@@ -79,17 +79,15 @@ def plain(events: int, path: Path) -> float:
     days = [(event.start or event.end) for event in chronicle.events]
     first = min(day for day in days if day)
     lanes = sorted({event.family for event in chronicle.events})
+    still = {"fixed": True, "physics": False, "shape": "dot", "size": 6}
     network.nodes = [
         {
             "id": n,
             "label": e.label,
             "x": 8 * ((day or first) - first).days,
             "y": 300 * lanes.index(e.family) + n % 13 * 20,
-            "fixed": True,
-            "physics": False,
-            "shape": "dot",
-            "size": 6,
-        }  # fmt: skip
+            **still,
+        }
         for n, (e, day) in enumerate(zip(chronicle.events, days, strict=True))
     ]
     path.write_text(network.generate_html(), encoding="utf8")
@@ -112,14 +110,8 @@ def visit(tab: Page, path: Path, move: str) -> dict[str, float]:
     tab.wait_for_timeout(500)
     moved = tab.evaluate(move, FRAMES)
     times = sorted(moved["times"])
-    slow = times[-max(1, len(times) // 20) :]
-    return {
-        "draw": drawn,
-        "fps": 1000 / statistics.median(times),
-        "slow": statistics.mean(slow),
-        "heap": heap,
-        "counts": moved["counts"],
-    }
+    slow = statistics.mean(times[-max(1, len(times) // 20) :])
+    return {"draw": drawn, "fps": 1000 / statistics.median(times), "slow": slow, "heap": heap, "counts": moved["counts"]}
 
 
 def measure(name: str, events: int, runs: int, folder: Path) -> dict[str, object]:
@@ -148,20 +140,16 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [("timeline", int(size)) for size in options.sizes.split(",") if size]
     sizes += [("pyvis", int(size)) for size in options.pyvis.split(",") if size]
-    print(
-        f"{'page':9} {'events':>7} {'write s':>8} {'draw s':>7} {'fps':>6} {'slow ms':>8} {'heap MB':>8} {'file MB':>8} {'counts':>7}"
-    )
+    heads = ("page", "events", "write s", "draw s", "fps", "slow ms", "heap MB", "file MB", "counts")
+    print("".join(f"{head:>10}" for head in heads))
     with tempfile.TemporaryDirectory() as folder:
         for name, events in sizes:
             row = measure(name, events, options.runs, Path(folder))
             if options.json:
-                print(json.dumps(row))
+                print(json.dumps(row), flush=True)
                 continue
-            print(
-                f"{row['page']:9} {row['events']:7} {row['write']:8.2f} {row['draw']:7.2f} {row['fps']:6.1f} {row['slow']:8.1f} "
-                f"{row['heap']:8.1f} {row['file']:8.2f} {100 * row['counts']:6.0f}%",
-                flush=True,
-            )
+            numbers = (f"{row[key]:10.2f}" for key in ("write", "draw", "fps", "slow", "heap", "file"))
+            print(f"{name:>10}{events:10}{''.join(numbers)}{row['counts']:10.0%}", flush=True)
 
 
 if __name__ == "__main__":

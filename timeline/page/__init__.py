@@ -34,6 +34,8 @@ SCRIPTS = (
     "playback.js",
     "stubs.js",
     "page.js",
+    "window.js",
+    "picked.js",
     "hands.js",
 )
 FRAME_HEIGHT = 720

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, TypeVar, get_args
 
-from timeline.model import Article, Chronicle, Conflict, Event, Evidence, Interval, Place, Role, Status, TimeExpression
+from timeline.model import (
+    Article,
+    Chronicle,
+    Conflict,
+    Event,
+    Evidence,
+    Interval,
+    Participation,
+    Place,
+    Role,
+    Status,
+    TimeExpression,
+)
 
 Key = TypeVar("Key", bound=Hashable)
 Shape = Literal["day", "span", "within", "open", "undated"]
@@ -59,9 +71,7 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
             "status": [STATUSES.index(event.status) for event in events],
             "flags": [flags(event) for event in events],
             "independent": [event.independent for event in events],
-            "actors": _packed(
-                [number.actors[p.actor] * 8 + ROLES.index(p.role) * 2 + p.sure for p in e.actors] for e in events
-            ),
+            "actors": _packed([number.part(part) for part in event.actors] for event in events),
             "places": _packed([number.places[p] * 2 + (p not in e.unsure_places) for p in e.places] for e in events),
             "articles": _packed([number.articles[doc] for doc in event.sources] for event in events),
         },
@@ -85,6 +95,10 @@ class Numbers:
     articles: Mapping[str, int]
     actors: Mapping[str, int]
     places: Mapping[str, int]
+
+    def part(self, part: Participation) -> int:
+        """The actor, its role and whether that is sure, in one number."""
+        return self.actors[part.actor] * 8 + ROLES.index(part.role) * 2 + part.sure
 
 
 def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
