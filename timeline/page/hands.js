@@ -292,7 +292,7 @@ if (by("theme").value !== "auto" || by("palette").value !== "standard") dress();
 page.notes.onchange = () => page.draw();
 page.drawNow();
 
-/** For pages around this one, and for tests: find an event on the screen by its id, and pick it. */
+/** For pages around this one, and for tests: find an event on the screen by its id, pick it, ask what is drawn. */
 window.timelinePage = {
   locate(id) {
     const box = plot.getBoundingClientRect();
@@ -302,5 +302,12 @@ window.timelinePage = {
   },
   select: (id) => page.pick(page.data.numberOf(id)),
   fit: () => page.fit(),
+  drawn: () => ({
+    days: page.timeline.range.map(momentOf),
+    axis: [...page.timeline.marks.coarse, ...page.timeline.marks.fine].map(({ label }) => label),
+    lanes: page.timeline.plan.lanes.map(({ name, style, items, bins }) => ({ name, counts: style ? null : bins.map(({ count }) => count), events: items.map(({ event }) => page.data.id[event]) })),
+    links: page.timeline.links.map(({ to, kind }) => ({ to: page.data.id[to.event], kind })),
+    selected: Array.from(page.selection, (event) => page.data.id[event]),
+  }),
   page,
 };

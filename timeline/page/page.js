@@ -4,6 +4,7 @@ const LABELLED_CROWD = 300;
 const MARGIN = 24;
 const SHARES = [0.97, 0.94, 0.9, 0.85, 0.8];
 const REST = 140;
+const PLAYED_LIST = 500;
 /** Okabe and Ito (2008), made for readers with any kind of colour vision. */
 const SAFE_COLOURS = ["#d55e00", "#0072b2", "#e69f00", "#cc79a7", "#009e73", "#7f7f7f", "#56b4e9", "#4a3b2a"];
 
@@ -188,6 +189,7 @@ class Page {
   /** The window has come to rest: let lists, counts and the other views follow it. */
   settle() {
     clearTimeout(this.resting);
+    this.settled = performance.now();
     const { scale } = this;
     const [from, to] = this.timeline.range;
     this.filter.set("window", (event) => !scale.dated(event) || scale.meets(event, from, to));
@@ -244,14 +246,15 @@ class Page {
 
   showUntil(day, more = true) {
     this.timeline.cursor = day;
+    const [from, to] = this.timeline.range;
+    if (day !== null && day > to - 0.08 * (to - from)) this.lookAt(from + 0.5 * (to - from), to + 0.5 * (to - from));
     if (more) {
       const { scale } = this;
       this.filter.set("cursor", day === null ? null : (event) => !scale.dated(event) || scale.start(event) < day);
       this.gather();
+      this.selection = this.filter.passing();
+      if (day === null || performance.now() - (this.settled ?? 0) > PLAYED_LIST) this.settle();
     }
-    const [from, to] = this.timeline.range;
-    if (day !== null && day > to - 0.08 * (to - from)) this.lookAt(from + 0.5 * (to - from), to + 0.5 * (to - from));
-    if (day === null) this.settle();
     this.draw();
   }
 
