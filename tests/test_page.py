@@ -94,6 +94,16 @@ def test_a_trigger_behind_signs_beyond_the_basic_plane_is_found_as_javascript_co
     assert mentions[0][2:] == [12, 18]
 
 
+def test_a_bare_label_brings_words_of_the_text(chronicle):
+    strike, *_ = chronicle.events
+    bare = replace(strike, label="Strike")
+    assert not contents.is_bare(strike, chronicle)
+    assert contents.is_bare(bare, chronicle)
+    assert contents.words_around(bare, chronicle) == "…— Arvenian drones struck a fuel depot in…"
+    told = contents.tell(replace(chronicle, events=(bare,)), ["violence"])
+    assert told["events"]["words"] == ["…— Arvenian drones struck a fuel depot in…"]
+
+
 def test_events_stand_in_order_of_time(rendered):
     data = data_of(rendered)
     days = [day for day in data["network"]["x"] if day is not None]

@@ -27,6 +27,7 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 STATUSES = list(Status)
 ROLES: tuple[Role, ...] = get_args(Role)
 CHUNK = 256
+WORDS_BEFORE, WORDS_AFTER = 3, 4
 MONTHS = "January February March April May June July August September October November December".split()
 UNDATED = "no date in the text"
 UNSURE = "~?%"
@@ -63,6 +64,7 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
         "events": {
             "id": [event.id for event in events],
             "label": [event.label for event in events],
+            "words": [words_around(event, chronicle) if is_bare(event, chronicle) else "" for event in events],
             "family": [family_number[event.family] for event in events],
             "first": [count(event.start) for event in events],
             "last": [count(event.end) for event in events],
@@ -210,6 +212,26 @@ def parts(said: Evidence, chronicle: Chronicle) -> tuple[str, str, str]:
     text, (first, last) = chronicle.article(said.doc).text, said.sentence
     start, end = max(first, min(said.span.start, last)), max(first, min(said.span.end, last))
     return text[first:start], text[start:end], text[end:last]
+
+
+def is_bare(event: Event, chronicle: Chronicle) -> bool:
+    """Whether the label says no more than what kind of event it is: a word or two that name nobody and no place."""
+    if len(event.label.split()) > 2:
+        return False
+    names = [chronicle.actors[part.actor].name for part in event.actors] + [chronicle.places[key].name for key in event.places]
+    label = event.label.casefold()
+    return not any(name.casefold() in label for name in names)
+
+
+def words_around(event: Event, chronicle: Chronicle) -> str:
+    """The trigger of the first mention and a few words on both sides, as they stand in the text."""
+    before, trigger, after = parts(event.mentions[0], chronicle) if event.mentions else ("", "", "")
+    first, last = before.split(), after.split()
+    close = "" if after[:1].isspace() else " ".join(last[:1])
+    ahead, behind = first[-WORDS_BEFORE:], last[bool(close) :][:WORDS_AFTER]
+    cut = ("…" if len(first) > len(ahead) else "", "…" if len(last) - bool(close) > len(behind) else "")
+    glue = "" if before[-1:].strip() else " "
+    return f"{cut[0]}{' '.join(ahead)}{glue}{trigger}{close} {' '.join(behind)}".strip() + cut[1]
 
 
 def units(text: str) -> int:

@@ -26,6 +26,7 @@ class Dataset {
     this.articles = told.articles;
     this.id = events.id;
     this.label = network.label;
+    this.around = events.words;
     this.size = events.id.length;
     this.first = days(network.x);
     this.last = days(events.last);
@@ -68,6 +69,11 @@ class Dataset {
       }
       return least;
     });
+  }
+
+  /** The label, and words of the text where it says no more than what kind of event it is. */
+  caption(event) {
+    return this.around[event] ? `${this.label[event]}: “${this.around[event]}”` : this.label[event];
   }
 
   dated(event) {

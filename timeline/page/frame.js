@@ -23,7 +23,7 @@ Object.assign(TimelineView.prototype, {
     const item = this.items.find((candidate) => candidate.event === this.picked);
     if (!item) return;
     ctx.font = labelFont(item.look.main, this.page.theme);
-    const width = ctx.measureText(this.data.label[item.event]).width + 2 * GAP + 8;
+    const width = ctx.measureText(this.data.caption(item.event)).width + 2 * GAP + 8;
     const over = !item.inside && item.right + width > this.size.width;
     const place = { ...item, shelf: 0, room: undefined };
     if (over && item.left - width > this.plan.shelf) place.right = item.left - width;

@@ -81,7 +81,7 @@ function hover({ x, y }) {
     const look = lookOf(data, item.event);
     const { days } = data.passages(item.event);
     const notes = [days, look.status === "occurred" ? null : look.status, look.reported ? "on someone’s word" : null];
-    page.tip(x, y, data.label[item.event], [notes.filter(Boolean).join(" · ")]);
+    page.tip(x, y, data.caption(item.event), [notes.filter(Boolean).join(" · ")]);
   } else if (bin) page.tip(x, y, `${plural(bin.count, "event")}: ${box.name}`, [`from ${dayInWords(bin.day)}`]);
   else page.tip(null);
 }

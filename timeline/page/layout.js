@@ -39,7 +39,7 @@ class Faces {
   make(event) {
     const look = lookOf(this.data, event);
     this.pen.font = labelFont(look.main, this.theme);
-    look.text = shorten(this.pen, this.data.label[event], LABEL_ROOM);
+    look.text = shorten(this.pen, this.data.caption(event), LABEL_ROOM);
     look.labelWidth = Math.ceil(this.pen.measureText(look.text).width);
     return look;
   }

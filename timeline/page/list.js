@@ -67,6 +67,7 @@ class EventList {
     return h("button", { type: "button", className: look.main ? "item main" : "item", onclick: () => this.page.pick(event) },
       sample({ ...look, shape: "day" }, this.page.colours[data.family[event]], this.page.theme),
       h("span", { className: "what" }, h("span", { className: "label" }, data.label[event]),
+        data.around[event] ? h("span", { className: "words" }, `“${data.around[event]}”`) : null,
         h("span", { className: "about" }, notes.filter(Boolean).join(" · "))));
   }
 

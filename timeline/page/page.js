@@ -307,6 +307,7 @@ class Page {
     if (timeline.lanesLeft) notes.push(`${timeline.lanesLeft.toLocaleString("en")} more lanes`);
     const words = notes.join(" · ");
     if (by("shown").textContent !== words) by("shown").textContent = words;
+    by("earlier").style.left = `${timeline.plotLeft + 8}px`;
     for (const [side, count] of Object.entries(counts)) {
       by(side).hidden = !count;
       by(side).textContent = side === "earlier" ? `‹ ${count.toLocaleString("en")} earlier` : `${count.toLocaleString("en")} later ›`;

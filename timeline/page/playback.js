@@ -60,7 +60,7 @@ class Playback {
   showLatest() {
     const events = this.page.latest(this.day, LATEST);
     this.ticker.hidden = !events.length;
-    this.ticker.replaceChildren(...events.map((event) => h("li", {}, this.page.data.label[event])));
+    this.ticker.replaceChildren(...events.map((event) => h("li", {}, this.page.data.caption(event))));
   }
 
   label() {

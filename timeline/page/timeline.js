@@ -193,7 +193,7 @@ class TimelineView {
     const seen = inside ? Math.min(right, this.size.width) - Math.max(left, this.plan.shelf) - 20 : Infinity;
     const room = shelf ? shelf - right - 14 : behindIt ?? seen;
     if (seen < LEAST_LABEL) return;
-    const whole = inside || chip ? this.data.label[event] : text;
+    const whole = inside || chip ? this.data.caption(event) : text;
     const shown = room === Infinity || (text === whole && look.labelWidth <= room) ? whole : shorten(ctx, whole, room);
     const width = chip || inside ? ctx.measureText(shown).width : 0;
     const x = inside ? Math.min(Math.max(left, this.plan.shelf) + 10, right - width - 8) : right + GAP;
