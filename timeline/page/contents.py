@@ -72,6 +72,7 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
             "shape": [SHAPES.index(shape(event.interval)) for event in events],
             "status": [STATUSES.index(event.status) for event in events],
             "flags": [flags(event) for event in events],
+            "weight": [weight(event, chronicle) for event in events],
             "independent": [event.independent for event in events],
             "actors": _packed([number.part(part) for part in event.actors] for event in events),
             "places": _packed([number.places[p] * 2 + (p not in e.unsure_places) for p in e.places] for e in events),
@@ -134,6 +135,19 @@ def in_order(chronicle: Chronicle) -> list[Event]:
 def flags(event: Event) -> int:
     """Bits: 1 given on someone's word, 2 a main event, 4 its sources disagree."""
     return event.reported + 2 * event.main + 4 * bool(event.conflicts)
+
+
+def weight(event: Event, chronicle: Chronicle) -> int:
+    """How much an event has to be seen at first: told as a main one, by several independent sources, again and again, with names,
+    a day and a place, as a fact. What was only said weighs less than what was done."""
+    named = any(part.sure and chronicle.actors[part.actor].named for part in event.actors)
+    placed = any(place not in event.unsure_places for place in event.places)
+    return (
+        6 * event.main
+        + 4 * min(4, event.independent - 1)
+        + min(6, len(event.mentions) - 1)
+        + 2 * (named + placed + (event.status is Status.OCCURRED) - (event.family == "speech") - 2 * (event.interval is None))
+    )
 
 
 def count(day: date | None) -> int | None:

@@ -36,6 +36,7 @@ class Dataset {
     this.status = Uint8Array.from(events.status);
     this.flags = Uint8Array.from(events.flags);
     this.independent = Uint16Array.from(events.independent);
+    this.weight = Int8Array.from(events.weight);
     this.cast = new Lists(events.actors);
     this.where = new Lists(events.places);
     this.told = new Lists(events.articles);

@@ -36,19 +36,12 @@ class Scale {
   }
 }
 
-/** How much an event weighs: told as a main event, by several independent sources, by named actors, as a fact, with a date. */
-function weigh(data) {
-  return Float32Array.from({ length: data.size }, (_, event) => 3 * data.is(event, MAIN)
-    + 2 * Math.min(4, data.independent[event] - 1) + (data.cast.from[event + 1] > data.cast.from[event])
-    + (STATUSES[data.status[event]] === "occurred") - (data.families[data.family[event]] === "speech") - 2 * !data.dated(event));
-}
-
 /**
  * The lanes of the drawing; an event with several actors or places stands in the lane of each.
  * Each lane has the numbers of its `dated` events in order of time, `reach` (the last day of any up to each), its `undated`
  * ones, and the `best` of the dated ones, those that weigh most first.
  */
-function lanesOf(data, kind, passing, scale, weights) {
+function lanesOf(data, kind, passing, scale) {
   const passes = new Uint8Array(data.size);
   for (const event of passing) passes[event] = 1;
   const sorter = laneSorter(data, kind);
@@ -59,11 +52,11 @@ function lanesOf(data, kind, passing, scale, weights) {
   for (const event of scale.order) if (passes[event]) sorter.each(event, (key) => shown.get(key)?.dated.push(event));
   for (const event of passing) if (!scale.dated(event)) sorter.each(event, (key) => shown.get(key)?.undated.push(event));
   const lanes = [...shown.values()];
-  for (const lane of lanes) finishLane(lane, scale, weights);
+  for (const lane of lanes) finishLane(lane, scale);
   return { lanes, left: keys.length - lanes.length };
 }
 
-function finishLane(lane, scale, weights) {
+function finishLane(lane, scale) {
   lane.dated = Int32Array.from(lane.dated);
   lane.reach = new Int32Array(lane.dated.length);
   let most = NONE;
@@ -73,12 +66,14 @@ function finishLane(lane, scale, weights) {
     lane.reach[at] = most;
   });
   lane.best = null;
-  lane.weights = weights;
 }
 
+/** The heavier of two events first, and of two that weigh the same the later. */
+const heavier = (data) => (one, other) => data.weight[other] - data.weight[one] || other - one;
+
 /** The dated events of a lane that weigh most. */
-function bestOf(lane) {
-  lane.best ??= lane.dated.slice().sort((one, other) => lane.weights[other] - lane.weights[one] || one - other).slice(0, BEST);
+function bestOf(data, lane) {
+  lane.best ??= lane.dated.slice().sort(heavier(data)).slice(0, BEST);
   return lane.best;
 }
 

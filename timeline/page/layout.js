@@ -179,7 +179,7 @@ class Layout {
   heads(box, view, size) {
     const taken = [];
     const items = [];
-    for (const event of bestOf(box.lane)) {
+    for (const event of bestOf(this.data, box.lane)) {
       if (this.scale.start(event) >= box.to || this.scale.start(event) < box.from) continue;
       const one = { ...this.extent(event, view.perDay, SHELF_DOTS), row: 0 };
       const look = this.faces.of(event);

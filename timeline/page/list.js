@@ -37,8 +37,7 @@ class EventList {
   }
 
   showKeyEvents(events) {
-    const { weights } = this.page;
-    const best = events.length < KEY_LEAST ? [] : [...events].sort((one, other) => weights[other] - weights[one] || one - other).slice(0, KEY_EVENTS);
+    const best = events.length < KEY_LEAST ? [] : [...events].sort(heavier(this.data)).slice(0, KEY_EVENTS);
     best.sort((one, other) => one - other);
     this.key.replaceChildren(...(best.length ? [h("li", { className: "heading" }, "Key events"), ...best.map((event) => h("li", {}, this.row(event)))] : []));
   }

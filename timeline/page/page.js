@@ -2,7 +2,7 @@
 
 const LABELLED_CROWD = 300;
 const MARGIN = 24;
-const SHARES = [0.97, 0.94, 0.9, 0.85, 0.8];
+const SHARES = [[0.97, 3], [0.94, 3], [0.9, 3], [0.85, 3], [0.8, 3], [0.7, 5], [0.6, 6]];
 const REST = 140;
 const PLAYED_LIST = 500;
 /** Okabe and Ito (2008), made for readers with any kind of colour vision. */
@@ -15,7 +15,6 @@ class Page {
     this.colours = data.colours;
     this.filter = new Filter(data);
     this.facetNames = [...this.filter.facets.keys()];
-    this.weights = weigh(data);
     this.view = freshView(this.facetNames);
     this.trail = new Trail("");
     this.selection = this.passing = new Int32Array(0);
@@ -181,7 +180,7 @@ class Page {
     const passes = new Uint8Array(data.size);
     for (const event of this.passing) passes[event] = 1;
     this.dated = scale.order.filter((event) => passes[event]);
-    this.timeline.take(lanesOf(data, this.view.lanes, this.passing, scale, this.weights), scale);
+    this.timeline.take(lanesOf(data, this.view.lanes, this.passing, scale), scale);
     const events = this.dated.length ? this.dated : scale.order;
     this.overview.show(this.dated, scale, this.mainRange(events), this.wholeRange(events));
   }
@@ -262,7 +261,7 @@ class Page {
     const { scale } = this;
     const end = search(this.dated.length, (at) => scale.start(this.dated[at]) >= day);
     return [...this.dated.slice(Math.max(0, end - 60), end)].sort((one, other) => scale.start(other) - scale.start(one)
-      || this.weights[other] - this.weights[one]).slice(0, most);
+      || heavier(this.data)(one, other)).slice(0, most);
   }
 
   lastDay() {

@@ -13,18 +13,18 @@ Object.assign(Page.prototype, {
     return first === Infinity ? [today - 30, today + 1] : [first, last + 1];
   },
 
-  /** The range without the few events that stand far off: leaving out a fifth at most must make it far shorter. */
+  /** The range without the few events that stand far off: the more are left out, the shorter it must become. */
   mainRange(events) {
     const { scale } = this;
     const days = Float64Array.from(events.filter((event) => scale.dated(event)), (event) => scale.start(event)).sort();
     let range = this.wholeRange(events);
-    for (const share of SHARES) {
+    for (const [share, times] of SHARES) {
       const count = Math.ceil(share * days.length);
       if (count < 2) break;
       let best = 0;
       for (let at = 1; at + count <= days.length; at += 1) if (days[at + count - 1] - days[at] < days[best + count - 1] - days[best]) best = at;
       const length = days[best + count - 1] - days[best];
-      if (length + 1 < (range[1] - range[0]) / 3) range = [days[best], days[best + count - 1] + 1];
+      if (length + 1 < (range[1] - range[0]) / times) range = [days[best], days[best + count - 1] + 1];
     }
     return range;
   },
