@@ -55,8 +55,8 @@ Object.assign(Page.prototype, {
 
   tip(x, y, title, lines = []) {
     const tip = by("tip");
-    tip.hidden = x === null;
-    if (x === null) return;
+    tip.hidden = x === null || x === undefined;
+    if (tip.hidden) return;
     tip.replaceChildren(h("strong", {}, title), ...lines.filter(Boolean).map((text) => h("span", {}, text)));
     const { width, height } = tip.getBoundingClientRect();
     const { clientWidth, clientHeight } = by("plot");

@@ -82,6 +82,11 @@ Object.assign(Page.prototype, {
   },
 
   zoom(factor, x = (this.timeline.plotLeft + this.timeline.size.width) / 2) {
+    const part_ = this.parts[this.view.mode];
+    if (part_) {
+      part_.zoomBy?.(factor);
+      return;
+    }
     const { timeline } = this;
     const [first, last] = this.wholeRange(this.scale.order);
     const least = (timeline.size.width - timeline.plotLeft) / Math.max(30, 4 * (last - first));
