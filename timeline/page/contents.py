@@ -138,8 +138,8 @@ def flags(event: Event) -> int:
 
 
 def weight(event: Event, chronicle: Chronicle) -> int:
-    """How much an event has to be seen at first: told as a main one, by several independent sources, again and again, with names,
-    a day and a place, as a fact. What was only said weighs less than what was done."""
+    """How much an event has to be seen at first: told as a main one, by several independent sources, again and again, with
+    names, a day and a place, as a fact. What was only said weighs less than what was done."""
     named = any(part.sure and chronicle.actors[part.actor].named for part in event.actors)
     placed = any(place not in event.unsure_places for place in event.places)
     return (

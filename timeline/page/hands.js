@@ -3,7 +3,8 @@
 const CLICK = 4;
 const ZOOM = 1.5;
 const plot = by("vis");
-const page = new Page(new Dataset(by("data"), document.querySelectorAll("script.passages")), new Notes(by("data")));
+const data = new Dataset(by("data"), document.querySelectorAll("script.passages"));
+const page = new Page(data, new Notes(data.title));
 const pointers = new Map();
 let dragged = false;
 
@@ -77,7 +78,6 @@ function hover({ x, y }) {
   const { item, bin, box, rest } = page.timeline.at(x, y);
   plot.classList.toggle("pointing", Boolean(item || bin || rest));
   if (item) {
-    const { data } = page;
     const look = lookOf(data, item.event);
     const { days } = data.passages(item.event);
     const notes = [days, look.status === "occurred" ? null : look.status, look.reported ? "on someone’s word" : null];
@@ -198,6 +198,25 @@ const onClick = {
 for (const [id, act] of Object.entries(onClick)) by(id).addEventListener("click", act);
 by("lanes").addEventListener("change", () => page.setLanes(by("lanes").value));
 by("axis").addEventListener("change", () => page.setAxis(by("axis").value));
+
+/* Files */
+
+const nameOfFile = (ending) => `${page.data.title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim().replaceAll(" ", "-").slice(0, 60) || "timeline"}.${ending}`;
+const files = {
+  png: async () => save(await pngOf(page.drawn, page.drawn.size), nameOfFile("png")),
+  svg: () => save(new Blob([svgOf(page.drawn, page.drawn.size, page.data.title, by("shown").textContent)], { type: "image/svg+xml" }), nameOfFile("svg")),
+  csv: () => save(new Blob([csvOf(data, page.selection, page.notes)], { type: "text/csv" }), nameOfFile("csv")),
+  json: () => save(new Blob([jsonOf(data, page.selection, page.notes, encodeView(page.view, page.facetNames))], { type: "application/json" }), nameOfFile("json")),
+  notes: () => save(new Blob([page.notes.file()], { type: "application/json" }), nameOfFile("notes.json")),
+};
+for (const [name, give] of Object.entries(files)) by(`save-${name}`).addEventListener("click", () => give());
+by("read-notes").addEventListener("change", async () => {
+  const [file] = by("read-notes").files;
+  if (!file) return;
+  page.tell(page.notes.read(await file.text()));
+  by("read-notes").value = "";
+  if (page.picked !== null) page.panel.show(page.picked);
+});
 
 /** Let the reader copy the address of this very view. */
 async function copyAddress() {

@@ -29,8 +29,8 @@ class Page {
     this.list = new EventList(by("list"), data, this);
     this.panel = new EventPanel(by("event"), data, this);
     this.playback = new Playback(this, by("ticker"), by("play"), by("speed"));
-    this.paths = new PathPanel(by("pathpanel"), data, this);
     this.parts = {};
+    this.paths = new PathPanel(by("pathpanel"), data, this);
     this.restore(location.hash);
     this.trail = new Trail(encodeView(this.view, this.facetNames));
   }

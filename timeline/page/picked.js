@@ -63,4 +63,10 @@ Object.assign(Page.prototype, {
     tip.style.left = `${Math.max(4, Math.min(x + 14, clientWidth - width - 6))}px`;
     tip.style.top = `${y + 18 + height > clientHeight ? Math.max(2, y - height - 12) : y + 18}px`;
   },
+
+  /** The path between two actors has changed: let the drawings show it. */
+  showWay() {
+    this.parts.network?.draw();
+    this.draw();
+  },
 });

@@ -157,7 +157,7 @@ class TimelineView {
       ctx.rect(this.plan.shelf, AXIS, this.size.width, this.size.height);
       ctx.clip();
     }
-    if (isPicked) this.paintHalo(ctx, item);
+    if (isPicked || this.page.paths.way?.events.includes(event)) this.paintHalo(ctx, item);
     if (this.scale.axis === "both") this.paintLag(ctx, item);
     drawMark(ctx, look, { left, right, y, colour: this.page.colourOf(event), theme, style: item.style, tall: item.inside });
     if (this.page.isNoted(event)) paintFlag(ctx, right, y - radiusOf(look, item.style), theme);
