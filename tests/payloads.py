@@ -63,7 +63,7 @@ PAYLOADS = {
     "own template": "{{script}}{{data}}{{passages}}",
     "angular": f"{{{{constructor.constructor('{HIT}')()}}}}",
     "line separators": f"\u2028{HIT}\u2029//",
-    "JSON breaks": f'"}}],"x":[{{"\\',
+    "JSON breaks": '"}],"x":[{"\\',
     "backslashes": "\\\\\\",
     "null and controls": "\x00\x01\x07\x08\x0b\x1b[31m\x7f\x85",
     "byte order marks": "\ufeff\ufffe",
@@ -81,7 +81,7 @@ PAYLOADS = {
 
 
 def chronicle_with(payloads: list[str]) -> Chronicle:
-    """An event for each payload, which stands in each of its texts: ids, names, labels, sentences, addresses, dates, conflicts."""
+    """An event for each payload, which stands in each of its texts: ids, names, labels, sentences, addresses, dates."""
     make = Maker()
     for number, text in enumerate(payloads):
         sentence = f"{text} struck {text} on Monday."
