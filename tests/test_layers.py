@@ -7,18 +7,18 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema", "spelling", "linkage"},
-    {"blocks", "wording", "copies"},
+    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal"},
+    {"blocks", "wording", "copies", "executors"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
-    {"mentioned", "bearers", "plover", "sharing"},
+    {"mentioned", "bearers", "plover", "sharing", "ledger"},
     {"features"},
     {"sheet"},
     {"network"},
     {"extract"},
     {"resolve", "annotate", "examples"},
     {"drafts", "likeness", "stories"},
-    {"tellings"},
+    {"tellings", "fixes"},
     {"links"},
     {"accounts"},
     {"merge"},

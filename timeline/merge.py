@@ -15,6 +15,7 @@ from itertools import combinations
 
 from timeline.accounts import event
 from timeline.drafts import Draft, allowed, days, draft, elsewhere
+from timeline.fixes import Fixes
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
@@ -39,17 +40,24 @@ MOST = 6
 
 
 def merge(
-    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, copies: Mapping[str, str] | None = None
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    ontology: Ontology,
+    copies: Mapping[str, str] | None = None,
+    fixes: Fixes | None = None,
 ) -> tuple[Event, ...]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
-    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`).
+    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`). ``fixes``: what
+    a user has corrected; the readings are those that it was applied to.
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
     sources = Sources(articles, copies or {})
-    events = [(event(found, sources, resolution, ontology), found.claims) for found in drafts(ordered, resolution, ontology)]
+    fixes = fixes or Fixes()
+    found = fixes.joined(drafts(ordered, resolution, ontology, fixes.allowed(allowed)))
+    events = [(fixes.told(event(one, sources, resolution, ontology), one), one.claims) for one in found]
     return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
 
 
