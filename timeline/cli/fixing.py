@@ -92,6 +92,8 @@ def _about(deed: str, value: Any, where: Path, what: list[str]) -> dict[str, Any
             raise SchemaError("give two events or more to merge")
         return {"passages": first, "others": others}
     every = [*first, *others]
+    if deed == "type":
+        _known(where, value)
     if deed == "split":
         apart = [text for text in every if any(_stands_in(text, one) for one in value)]
         rest = [text for text in every if text not in apart]
@@ -107,6 +109,16 @@ def _stands_in(passage: str, wanted: str) -> bool:
 
     found = Passage.read(passage)
     return wanted in (found.doc, passage, str(found._replace(words="")))
+
+
+def _known(where: Path, type: str) -> None:
+    """Raises: SchemaError: neither the package nor the files of the last build have such a type."""
+    from timeline import ontology
+
+    options = open_folder(where).run.get("options")
+    own = options.get("types", ()) if isinstance(options, dict) else ()
+    if type not in ontology.load([path for path in own if Path(path).is_file()]).types:
+        raise SchemaError(f"there is no type {type!r}; `timeline types` lists them")
 
 
 def _event(where: Path, id: str) -> Event:

@@ -92,6 +92,8 @@ class Store:
                         kept += 1
                         continue
                     self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                    if old is not None and records.is_read_otherwise(article, records.article_of(old)):
+                        self._sql.execute("DELETE FROM readings WHERE id = ?", (article.id,))
         return Staged(tuple(added), tuple(replaced), kept)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -107,6 +109,8 @@ class Store:
                 self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
                 quoting = self._sql.execute("SELECT event FROM mentions WHERE doc = ?", (id,)).fetchall()
                 self._forget(row["event"] for row in quoting)
+            if there:
+                self._log("remove", removed=there)
         return there
 
     def articles(self) -> Iterator[Article]:
@@ -122,9 +126,9 @@ class Store:
     def unread(self, seal: str) -> list[str]:
         """The ids of the articles of which there is no reading of that seal (see `timeline.seal`), sorted."""
         rows = self._sql.execute(
-            "SELECT articles.*, readings.key AS old FROM articles LEFT JOIN readings USING (id) ORDER BY articles.id"
+            "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM readings WHERE seal = ?) ORDER BY id", (seal,)
         )
-        return [row["id"] for row in rows if row["old"] != records.key_of(records.article_of(row), seal)]
+        return [row["id"] for row in rows]
 
     def some(self, ids: Sequence[str]) -> Iterator[Article]:
         """The articles of these ids, one after the other."""
@@ -133,9 +137,8 @@ class Store:
 
     def keep(self, reading: Reading, seal: str) -> None:
         """Put in what an article was read as."""
-        key = records.key_of(reading.article, seal)
         with self._sql:
-            row = (reading.article.id, key, records.pack(reading))
+            row = (reading.article.id, seal, records.pack(reading))
             self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
 
     def readings(self) -> Iterator[Reading]:
@@ -208,9 +211,12 @@ class Store:
 
     def log(self, what: str, **about: object) -> None:
         """Add a line about what was done, at this time."""
-        line = json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, **about})
         with self._sql:
-            self._sql.execute("INSERT INTO log (data) VALUES (?)", (line,))
+            self._log(what, **about)
+
+    def _log(self, what: str, **about: object) -> None:
+        line = json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, **about})
+        self._sql.execute("INSERT INTO log (data) VALUES (?)", (line,))
 
     def logged(self) -> list[dict[str, Any]]:
         """What was done, from the first to the last."""

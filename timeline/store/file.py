@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from filelock import FileLock, Timeout
 
 from timeline.errors import InputError, OutputError
+from timeline.folder import check_writable
 
 MAGIC = 0x544C4E45
 """SQLite's ``application_id`` of our files."""
@@ -21,7 +22,7 @@ MIGRATIONS = (
     """
     CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT NOT NULL, date TEXT, date_source TEXT NOT NULL, title TEXT, url TEXT,
         source TEXT) STRICT, WITHOUT ROWID;
-    CREATE TABLE readings (id TEXT PRIMARY KEY, key TEXT NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE readings (id TEXT PRIMARY KEY, seal TEXT NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE events (id TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE mentions (event TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (event, doc)) STRICT, WITHOUT ROWID;
     CREATE INDEX mentions_by_doc ON mentions (doc);
@@ -54,6 +55,7 @@ def locked(path: Path, write: bool) -> Iterator[None]:
     if not write:
         yield
         return
+    check_writable(path.parent)
     lock = FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=PATIENCE)
@@ -78,9 +80,9 @@ def connected(path: Path, write: bool) -> Iterator[Connection]:
         if not write and connection.execute("PRAGMA application_id").fetchone()[0] != MAGIC:
             raise InputError(str(path), "not a store of timeline")
         if write:
+            prepare(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            prepare(connection, path)
         yield connection
 
 
@@ -89,9 +91,10 @@ def _connect(path: Path, write: bool) -> Connection:
         return _rows(sqlite3.connect(path, timeout=PATIENCE))
     place = path.absolute().as_uri()
     try:
-        looking = _rows(sqlite3.connect(f"{place}?mode=ro", uri=True, timeout=PATIENCE))
+        looking = _rows(sqlite3.connect(f"{place}?mode=rw", uri=True, timeout=PATIENCE))
+        looking.execute("PRAGMA query_only = ON")
         looking.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:  # a folder in which SQLite cannot put its shared memory beside the file
+    except sqlite3.OperationalError:  # a folder in which SQLite cannot put what it needs beside the file
         looking = _rows(sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True))
     return looking
 
