@@ -268,9 +268,9 @@ def edtf(text: str) -> Interval:
             first, _, last = written[1:-1].partition("..")
             return one_of(day_of(first, 0), day_of(last, -1))
         if "/" in written:
-            first, _, last = written.partition("/")
-            open_ends = ("..", "")
-            return days(None if first in open_ends else day_of(first, 0), None if last in open_ends else day_of(last, -1))
+            start, stop = (None if end in ("", "..") else end for end in written.split("/"))
+            if start or stop:
+                return days(day_of(start, 0) if start else None, day_of(stop, -1) if stop else None)
         number = [int(part) for part in written.split("-")]
         match number:
             case [y, m, d]:
