@@ -22,6 +22,7 @@ FLOORS = [
     {"links"},
     {"accounts"},
     {"merge"},
+    {"chronicle"},
     {"graph", "analyse", "explain", "twins"},
     {"export", "page", "store"},
     {"build"},

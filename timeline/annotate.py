@@ -138,7 +138,7 @@ def read_articles(
             yield one(nlp, article)
         return
     made_of = seal(recipe.model, recipe.types)
-    work, ready = partial(read_batch, recipe, made_of, debug), partial(_pipeline, recipe, made_of)
+    work, ready = partial(read_batch, recipe, made_of, debug), partial(_get_ready, recipe, made_of)
     yield from in_order(work, chunks(articles), where, ready=ready, lost=_killer)
 
 
@@ -165,6 +165,10 @@ def _pipeline(recipe: Recipe, made_of: str) -> Language:
     if seal(recipe.model, recipe.types) != made_of:
         raise ModelError(f"{platform.node()}: another version of timeline, of the model or of the event types than here")
     return recipe.load()
+
+
+def _get_ready(recipe: Recipe, made_of: str) -> None:
+    _pipeline(recipe, made_of)
 
 
 def _killer(article: Article) -> Reading:

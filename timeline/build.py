@@ -10,7 +10,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
+    from timeline.annotate import Recipe
+    from timeline.executors import Place
     from timeline.explain import Sentence
+    from timeline.store import Store
 
 Warn = Callable[[str], None]
 Source = str | Path
@@ -183,52 +186,33 @@ def build(
         TimelineError: workers die before they begin; there is no such cluster.
     """
     from timeline import decisions, language, ledger, ontology
-    from timeline.annotate import Recipe, read_articles
-    from timeline.copies import copies
+    from timeline.annotate import Recipe
+    from timeline.chronicle import chronicle
     from timeline.executors import place
     from timeline.fixes import Fixes
-    from timeline.merge import merge
-    from timeline.progress import counted
-    from timeline.resolve import resolve
-    from timeline.seal import seal
     from timeline.store import opened, temporary
 
-    paths, types, date, fixes = sorted(_several(inputs)), _several(types), _day(date), _several(fixes)
+    paths, types, date = sorted(_several(inputs)), _several(types), _day(date)
     warnings: list[str] = []
+    fresh: set[str] = set()
 
-    def note(line: str) -> None:
+    def note(line: str, article: str | None = None) -> None:
         warnings.append(line)
-        (warn or LOG.warning)(line)
+        if article is None or article in fresh:  # what an article was read as before has been told before
+            (warn or LOG.warning)(line)
 
     recipe = Recipe(model, tuple(map(Path, types)))
     known, meta = ontology.load(recipe.types), language.meta(model)
     with opened(store, write=True) if store is not None else temporary() as held:
-        entries = ledger.every(fixes, held.corrections())
+        entries = ledger.every(_several(fixes), held.corrections())
         corrections = Fixes(entries, known)
         decided = decisions.load(_several(names), ledger.names(entries))
         with place(workers or jobs, dask) as where:
             staged = held.stage(read_inputs(paths, date=date, warn=note))
             if not held.count():
                 raise _nothing_in(paths)
-            made_of = seal(model, recipe.types)
-            unread = held.unread(made_of)
-            with counted(progress, len(unread)) as tick:
-                for reading in read_articles(held.some(unread), recipe, where, debug):
-                    held.keep(reading, made_of)
-                    tick()
-        readings = list(held.readings())
-        for line in (*(line for reading in readings for line in reading.warnings), *corrections.unmet(readings)):
-            note(line)
-        readings = [corrections.applied(reading) for reading in readings]
-        for line in decided.unmet(readings):
-            note(line)
-        resolution = resolve(readings, decided)
-        copied = copies(reading.article for reading in readings)
-        events = merge(readings, resolution, known, copied, corrections)
-        told = {doc for event in events for doc in event.sources}
-        for reading in readings:
-            if reading.article.id not in told and not reading.warnings:
-                note(f"{reading.article.id}: no event found in this article")
+            fresh.update(_read_into(held, recipe, where, progress, debug))
+        made = chronicle(list(held.readings()), known, decided, corrections, note)
         options = {
             "inputs": paths,
             "date": date and date.isoformat(),
@@ -237,20 +221,31 @@ def build(
             "names": [source._asdict() for source in decided.sources],
             "fixes": [standing.entry.reason for standing in entries],
         }
-        places = {key for event in events for place in event.places for key in resolution.around(place)}
-        made = Timeline(
-            articles=tuple(reading.article for reading in readings),
-            events=events,
-            actors=resolution.actors,
-            places={key: place for key, place in resolution.places.items() if key in places},
-            warnings=tuple(sorted(warnings)),
-            copies=copied,
-            run={"versions": _versions(meta), "options": options},
-        )
+        run = {"versions": _versions(meta), "options": options}
+        made = replace(made, warnings=tuple(sorted(warnings)))
         if store is not None:
-            changes = held.save(made, dict(made.run))
-            held.log("build", articles=len(readings), read=len(unread), **asdict(staged), events=asdict(changes))
-    return made
+            changes = held.save(made, run)
+            held.log("build", articles=len(made.articles), read=len(fresh), **asdict(staged), events=asdict(changes))
+    return _timeline(made, run)
+
+
+def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool, debug: bool) -> list[str]:
+    """Read what the store holds and nobody has read so; the ids of it."""
+    from timeline.annotate import read_articles
+    from timeline.progress import counted
+    from timeline.seal import seal
+
+    made_of = seal(recipe.model, recipe.types)
+    unread = store.unread(made_of)
+    with counted(progress, len(unread)) as tick:
+        for reading in read_articles(store.some(unread), recipe, where, debug):
+            store.keep(reading, made_of)
+            tick()
+    return unread
+
+
+def _timeline(made: Chronicle, run: Mapping[str, object]) -> Timeline:
+    return Timeline(**{part.name: getattr(made, part.name) for part in fields(made)}, run=run)
 
 
 def times(
@@ -301,8 +296,7 @@ def open_folder(folder: Source) -> Timeline:
 
     if is_store(folder):
         with opened(folder) as store:
-            stored = store.chronicle()
-            return Timeline(**{part.name: getattr(stored, part.name) for part in fields(stored)}, run=store.run())
+            return _timeline(store.chronicle(), store.run())
     chronicle = export.open_folder(folder)
     file = Path(folder) / RUN
     try:
@@ -311,8 +305,7 @@ def open_folder(folder: Source) -> Timeline:
         del run["counts"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
-    held = {part.name: getattr(chronicle, part.name) for part in fields(chronicle)}
-    return Timeline(**{**held, "warnings": warnings, "run": run})
+    return _timeline(replace(chronicle, warnings=warnings), run)
 
 
 def as_day(text: str) -> datetime.date:

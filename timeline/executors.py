@@ -125,7 +125,7 @@ def in_order(
     batches: Iterable[list[A]],
     where: Place,
     *,
-    ready: Callable[[], object],
+    ready: Callable[[], None],
     lost: Callable[[A], R],
 ) -> Iterator[R]:
     """What the work makes of the batches, in their order; no more of them are under way than there is room for.
@@ -153,7 +153,7 @@ class _Crew:
     """The executor in use, and a second one for what a worker may have died of."""
 
     def __init__(
-        self, where: Place, work: Callable[[list[A]], list[R]], ready: Callable[[], object], lost: Callable[[A], R]
+        self, where: Place, work: Callable[[list[A]], list[R]], ready: Callable[[], None], lost: Callable[[A], R]
     ) -> None:
         self.where, self.work, self.ready, self.lost = where, work, ready, lost
         self.executor: Executor | None = None
