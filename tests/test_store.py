@@ -284,3 +284,36 @@ def test_a_run_that_is_killed_anywhere_goes_on_to_the_same_bytes(here):
     assert (last.returncode, errors) == (0, "")
     assert outputs("out") == outputs("whole")
     assert is_sound("news.db")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
+def test_ctrl_c_keeps_what_was_read_and_the_same_command_goes_on(here, read):
+    Path("many.jsonl").write_text("broken\n" + lines({f"{n}": TEXTS["raid"] for n in range(2000)}))
+    arguments = ("build", "many.jsonl", "--store", "news.db", "-j", "2")
+
+    def heard():  # a job in the background is started deaf to it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with command(*arguments, start_new_session=True, preexec_fn=heard) as stopped:
+        assert stopped.stderr.readline().startswith("warning: many.jsonl:1: ")
+        deadline = time.monotonic() + 60
+        while kept("news.db") < 5 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        os.killpg(stopped.pid, signal.SIGINT)
+        output, errors = stopped.communicate(timeout=60)
+    told = "stopped: what was read is kept in news.db; the same command goes on\n"
+    assert (stopped.returncode, output, errors) == (130, "", told)
+    there = kept("news.db")
+    assert there >= 5
+    Path("few.jsonl").write_text(lines({f"{n}": TEXTS["raid"] for n in range(5)}))
+    run("remove", "news.db", *map(str, range(5, 2000)), "-q")
+    run("build", "few.jsonl", "--store", "news.db", "-q")
+    assert len(read) < 5, "some of these had been read before the stop"
+
+
+def kept(store):
+    try:
+        with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as sql:
+            return sql.execute("SELECT count(*) FROM readings").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
