@@ -34,26 +34,32 @@ APART = 60
 FIRST_DAY = date(2020, 1, 1)
 BUILD = """
 import resource, sys, time, timeline
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
 if __name__ == "__main__":
-    options = eval(sys.argv[1])
+    import timeline.chronicle
+    options, peaks, merge = eval(sys.argv[1]), [], timeline.chronicle.chronicle
+    timeline.chronicle.chronicle = lambda *arguments: (peaks.append(peak()), merge(*arguments))[1]
     began = time.perf_counter()
     made = timeline.build(warn=lambda line: None, **options)
-    took = time.perf_counter() - began
-    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(made.articles), len(made.events))
+    print(time.perf_counter() - began, *peaks, peak(), len(made.articles), len(made.events))
 """
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds, and megabytes of the parent process at the most."""
+    """Seconds, and megabytes of the parent process at the most: until all is read (and unpacked), and in all."""
 
     seconds: float
+    reading: float
     megabytes: float
     articles: int
     events: int
 
     def __str__(self) -> str:
-        return f"{self.articles:6,} articles, {self.events:7,} events: {self.seconds:8.1f} s, {self.megabytes:6,.0f} MB"
+        return f"{self.articles:6,} articles, {self.events:7,} events: {self.seconds:8.1f} s, {self.reading:6,.0f} MB, {self.megabytes:6,.0f} MB"
 
 
 def built(**options: Any) -> Cost:
@@ -62,8 +68,8 @@ def built(**options: Any) -> Cost:
         script = Path(name) / "run.py"
         script.write_text(BUILD, encoding="utf-8")
         ran = subprocess.run([sys.executable, str(script), repr(options)], stdout=subprocess.PIPE, text=True, check=True)
-    seconds, megabytes, articles, events = ran.stdout.split()
-    return Cost(float(seconds), float(megabytes), int(articles), int(events))
+    *costs, articles, events = ran.stdout.split()
+    return Cost(*map(float, costs), int(articles), int(events))
 
 
 def rows(source: Path) -> list[dict[str, Any]]:

@@ -106,6 +106,24 @@ def test_other_event_types_are_other_readings(here):
     assert timeline.build(store="news.db", types=["dive.toml"]).of_type("dive").events
 
 
+def test_what_was_skipped_is_tried_again(here, read, monkeypatch):
+    whole = annotate.read_article
+
+    def fail_once(nlp, article):
+        if article.id == "raid" and "raid" not in read:
+            read.append("raid")
+            raise MemoryError
+        return whole(nlp, article)
+
+    monkeypatch.setattr(annotate, "read_article", fail_once)
+    made = timeline.build("all.jsonl", store="news.db")
+    assert [line for line in made.warnings if line.startswith("raid: skipped, ")]
+    assert len(made.articles) == 3
+    again = timeline.build("all.jsonl", store="news.db")
+    assert read == ["arrest", "raid", "strike", "raid"]
+    assert again.events == timeline.build("all.jsonl").events
+
+
 def test_what_is_removed_leaves_no_word(here):
     timeline.build("all.jsonl", store="news.db")
     result = run("remove", "news.db", "strike", "nowhere")

@@ -112,7 +112,7 @@ def read_or_skip(nlp: Language, article: Article) -> Reading:
         return read_article(nlp, article)
     except Exception as error:
         fault = " ".join(f"{type(error).__name__}: {error}".split())
-        return Reading(article, warnings=(f"{article.id}: skipped, the program failed on its text ({fault})",))
+        return _skipped(article, f"the program failed on its text ({fault})")
 
 
 def read_articles(
@@ -172,7 +172,11 @@ def _get_ready(recipe: Recipe, made_of: str) -> None:
 
 
 def _killer(article: Article) -> Reading:
-    return Reading(article, warnings=(f"{article.id}: skipped, the process that read it died of it twice (out of memory?)",))
+    return _skipped(article, "the process that read it died of it twice (out of memory?)")
+
+
+def _skipped(article: Article, why: str) -> Reading:
+    return Reading(article, warnings=(f"{article.id}: skipped, {why}",), skipped=True)
 
 
 def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[list[Article]]:

@@ -33,6 +33,10 @@ class Place(Protocol):
     def deaths(self) -> tuple[type[BaseException], ...]:
         """What the result of work raises whose worker died."""
 
+    @property
+    def brittle(self) -> bool:
+        """Whether with one worker all are gone, and another executor must be opened."""
+
     def open(self) -> Executor:
         """An executor to submit to."""
 
@@ -52,6 +56,7 @@ class Processes:
 
     count: int
     deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    brittle: bool = True
 
     def open(self) -> Executor:
         return ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), initializer=_begin)
@@ -72,6 +77,7 @@ class Cluster:
 
     client: Any
     deaths: tuple[type[BaseException], ...]
+    brittle: bool = False
 
     @classmethod
     @contextmanager
@@ -191,14 +197,15 @@ class _Crew:
                 future = self.lone.submit(self.work, [thing])
             (found,) = future.result()
         except where.deaths:
-            where.close(self.lone)
-            self.lone = None
+            if where.brittle:
+                where.close(self.lone)
+                self.lone = None
             return self.lost(thing)
         return found
 
     def _leave(self, executor: Executor) -> None:
-        """Take a new executor for what is still to do, if processes are gone with this one."""
-        if executor is self.executor and isinstance(executor, ProcessPoolExecutor):
+        """Take a new executor for what is still to do, if all workers are gone from this one."""
+        if executor is self.executor and self.where.brittle:
             self.where.close(executor)
             self.executor = None
 

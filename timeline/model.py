@@ -214,7 +214,8 @@ class Quote:
 class Reading:
     """All that reading one article gave: the names in it (in order) and its claims. What passes between processes.
 
-    ``terms``: the words that tell its story from others, with their weights (see `timeline.wording.terms`).
+    ``terms``: the words that tell its story from others, with their weights (see `timeline.wording.terms`). ``skipped``: the
+    program failed on the article, and the reading is empty.
     """
 
     article: Article
@@ -222,6 +223,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from timeline.store.search import Found, fill, find
 
 __all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "temporary"]
 
+NONE = ""
+"""In place of a seal."""
 BATCH = 200
 """Articles that are put in with one transaction."""
 
@@ -136,9 +138,9 @@ class Store:
             yield records.article_of(self._sql.execute("SELECT * FROM articles WHERE id = ?", (id,)).fetchone())
 
     def keep(self, reading: Reading, seal: str) -> None:
-        """Put in what an article was read as."""
+        """Put in what an article was read as; one that was skipped counts as unread, and is tried again by the next build."""
         with self._sql:
-            row = (reading.article.id, seal, records.pack(reading))
+            row = (reading.article.id, NONE if reading.skipped else seal, records.pack(reading))
             self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
 
     def readings(self) -> Iterator[Reading]:

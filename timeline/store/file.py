@@ -21,16 +21,16 @@ PATIENCE = 10.0
 MIGRATIONS = (
     """
     CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT NOT NULL, date TEXT, date_source TEXT NOT NULL, title TEXT, url TEXT,
-        source TEXT) STRICT, WITHOUT ROWID;
-    CREATE TABLE readings (id TEXT PRIMARY KEY, seal TEXT NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE events (id TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE mentions (event TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (event, doc)) STRICT, WITHOUT ROWID;
+        source TEXT);
+    CREATE TABLE readings (id TEXT PRIMARY KEY, seal TEXT NOT NULL, data BLOB NOT NULL);
+    CREATE TABLE events (id TEXT PRIMARY KEY, data BLOB NOT NULL);
+    CREATE TABLE mentions (event TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (event, doc)) WITHOUT ROWID;
     CREATE INDEX mentions_by_doc ON mentions (doc);
     CREATE VIRTUAL TABLE evidence USING fts5(quote, about, event UNINDEXED, doc UNINDEXED, first UNINDEXED,
         tokenize = "porter unicode61 remove_diacritics 2");
-    CREATE TABLE corrections (number INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
-    CREATE TABLE log (number INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
-    CREATE TABLE notes (name TEXT PRIMARY KEY, data ANY NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE corrections (number INTEGER PRIMARY KEY, data TEXT NOT NULL);
+    CREATE TABLE log (number INTEGER PRIMARY KEY, data TEXT NOT NULL);
+    CREATE TABLE notes (name TEXT PRIMARY KEY, data NOT NULL);
     CREATE TRIGGER no_correction_changes BEFORE UPDATE ON corrections
         BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
     CREATE TRIGGER no_correction_goes BEFORE DELETE ON corrections

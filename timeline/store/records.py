@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter
 from timeline.errors import InputError
 from timeline.model import Actor, Article, Chronicle, Claim, Event, Mention, Place, Reading
 
-Parts = tuple[tuple[Mention, ...], tuple[Claim, ...], tuple[str, ...], tuple[tuple[str, float], ...]]
+Parts = tuple[tuple[Mention, ...], tuple[Claim, ...], tuple[str, ...], tuple[tuple[str, float], ...], bool]
 Cast = tuple[dict[str, Actor], dict[str, Place], tuple[str, ...], dict[str, str]]
 LEVEL = 3
 """Of zlib: half the size at a tenth of the time of the best."""
@@ -42,7 +42,7 @@ def is_read_otherwise(one: Article, other: Article) -> bool:
 
 def pack(reading: Reading) -> bytes:
     """All of a reading but its article."""
-    parts = (reading.names, reading.claims, reading.warnings, reading.terms)
+    parts = (reading.names, reading.claims, reading.warnings, reading.terms, reading.skipped)
     return zlib.compress(_adapter(Parts).dump_json(parts), LEVEL)
 
 
