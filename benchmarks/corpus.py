@@ -39,9 +39,9 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 if __name__ == "__main__":
-    import timeline.chronicle
-    options, peaks, merge = eval(sys.argv[1]), [], timeline.chronicle.chronicle
-    timeline.chronicle.chronicle = lambda *arguments: (peaks.append(peak()), merge(*arguments))[1]
+    from timeline.store import Store
+    options, peaks, readings = eval(sys.argv[1]), [], Store.readings
+    Store.readings = lambda store: (peaks.append(peak()), readings(store))[1]
     began = time.perf_counter()
     made = timeline.build(warn=lambda line: None, **options)
     print(time.perf_counter() - began, *peaks, peak(), len(made.articles), len(made.events))
@@ -50,7 +50,7 @@ if __name__ == "__main__":
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds, and megabytes of the parent process at the most: until all is read (and unpacked), and in all."""
+    """Seconds, and megabytes of the parent process at the most: while articles are read, and in all."""
 
     seconds: float
     reading: float
@@ -59,7 +59,8 @@ class Cost:
     events: int
 
     def __str__(self) -> str:
-        return f"{self.articles:6,} articles, {self.events:7,} events: {self.seconds:8.1f} s, {self.reading:6,.0f} MB, {self.megabytes:6,.0f} MB"
+        memory = f"{self.reading:,.0f} MB while reading, {self.megabytes:,.0f} MB at the most"
+        return f"{self.articles:6,} articles, {self.events:7,} events: {self.seconds:8.1f} s; {memory}"
 
 
 def built(**options: Any) -> Cost:
@@ -141,7 +142,8 @@ def compared(costs: Sequence[Cost]) -> None:
     first, last = costs[0], costs[-1]
     if last.articles > first.articles:
         exponent = math.log(last.seconds / first.seconds) / math.log(last.articles / first.articles)
-        print(f"time grows with an exponent of {exponent:.2f}; memory by {last.megabytes - first.megabytes:+,.0f} MB")
+        more = f"{last.reading - first.reading:+,.0f} MB while reading, {last.megabytes - first.megabytes:+,.0f} MB at the most"
+        print(f"time grows with an exponent of {exponent:.2f}, memory by {more}")
 
 
 def merging(held: Sequence[dict[str, Any]], folder: Path, numbers: Sequence[int]) -> None:

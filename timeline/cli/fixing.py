@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,7 +45,7 @@ def fix_command(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Correct an event: its date, its type, what belongs to it; or list the corrections."""
+    """Correct events: dates, types, what belongs together; or show passages of events; or list the corrections."""
     deeds = {
         "date": day, "type": type, "none": none, "merge": merge, "split": split,
         "same": same, "different": different, "drop": drop, "undo": undo,
@@ -52,9 +53,7 @@ def fix_command(
     asked = [name for name, value in deeds.items() if value]
     if len(asked) > 1:
         raise typer.BadParameter(f"--{asked[0]} and --{asked[1]} do not go together")
-    if what and not asked:
-        raise typer.BadParameter("say what is wrong: --date, --type, --none, --merge, --split, --same, --different or --drop")
-    if where.is_dir() and fixes is None:
+    if where.is_dir() and fixes is None and (asked or not what):
         raise typer.BadParameter(
             "a folder needs a file to write corrections to, which build --fixes follows", param_hint="--fixes"
         )
@@ -62,7 +61,7 @@ def fix_command(
         raise typer.BadParameter("a correction needs its reason", param_hint="--why")
     with faults_in_one_line(debug):
         if not asked:
-            for line in _listed(where, fixes):
+            for line in _shown(where, what) if what else _listed(where, fixes):
                 typer.echo(line)
             return
         signed = {"what": asked[0], "by": by or getpass.getuser(), "why": why, "on": date.today()}
@@ -151,6 +150,16 @@ def _written(where: Path, fixes: Path | None, block: dict[str, Any]) -> tuple[in
         number = held.correct(entry)
         held.log("fix", number=number, said=f"{number}: {entry.reason}")
     return number, entry.reason
+
+
+def _shown(where: Path, ids: list[str]) -> Iterator[str]:
+    """Events with their passages, as --split takes them."""
+    from timeline.ledger import passages
+
+    for event in (_event(where, id) for id in ids):
+        yield f"{event.id}  {event.interval.edtf if event.interval else 'undated'}  {event.type}: {event.label}"
+        yield from (f"    {passage}" for passage in passages(event))
+        yield from (f"    corrected: {reason}" for reason in event.corrected)
 
 
 def _listed(where: Path, fixes: Path | None) -> list[str]:
