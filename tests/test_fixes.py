@@ -119,6 +119,27 @@ def test_one_is_split_by_article(store):
     assert told(timeline.build(store=store), "arrested").mentions == event.mentions, "the later correction wins"
 
 
+def test_a_later_split_takes_out_of_a_merger_what_it_names(store):
+    before = timeline.open(store)
+    one, other = told(before, "arrested"), told(before, "detained")
+    fix(store, one.id, other.id, "--merge")
+    whole = told(timeline.build(store=store), "detained")
+    fix(store, whole.id, "--split", "two")
+    after = timeline.build(store=store)
+    assert told(after, "detained").sources == ("far", "one")
+    assert [e.sources for e in after.of_type(one.type).events if "two" in e.sources] == [("two",)]
+
+
+def test_a_merger_of_words_that_are_no_longer_there_does_nothing(store):
+    before = timeline.open(store)
+    fix(store, told(before, "exploded").id, told(before, "detained").id, "--merge")
+    text = TEXTS["far"].replace("detained", "captured")
+    Path("far.jsonl").write_text(json.dumps({"id": "far", "text": text, "date": "2025-03-05"}))
+    made = timeline.build("far.jsonl", store=store)
+    assert told(made, "exploded").sources == ("one",)
+    assert any(line.startswith("fix 1 (merge): nothing is told of an event at far:") for line in made.warnings)
+
+
 def test_what_one_article_links_is_split_too(tmp_path, pipeline):
     text = "Police arrested Ana Ruiz in Lima on Monday. The arrest of Ruiz drew protests. The arrest was condemned on Friday.\n"
     (tmp_path / "a.txt").write_text(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from timeline import when
 from timeline.drafts import Draft
@@ -27,7 +27,7 @@ class Fixes:
         self.entries = entries
         self._of: dict[Spot, list[Standing]] = defaultdict(list)
         self._words: dict[Spot, set[str]] = defaultdict(set)
-        self._one: dict[frozenset[Spot], bool] = {}
+        self._one: dict[frozenset[Spot], bool] = {}  # whether two passages are of one event, as the last entry has it
         for standing in entries:
             entry = standing.entry
             if entry.type is not None and ontology is not None and entry.type not in ontology.types:
@@ -36,9 +36,10 @@ class Fixes:
                 self._words[passage[:3]].add(passage.words)
             for passage in sorted(entry.about):
                 self._of[passage[:3]].append(standing)
-            if entry.what in ("merge", "split"):
-                for one, other in product(entry.about, entry.apart):
-                    self._one[frozenset((one[:3], other[:3]))] = entry.what == "merge"
+            if entry.what == "split":
+                self._one |= {frozenset((one[:3], other[:3])): False for one, other in product(entry.about, entry.apart)}
+            elif entry.what == "merge":
+                self._one |= {frozenset((one[:3], other[:3])): True for one, other in combinations(_in_order(standing), 2)}
         self._partners: dict[Spot, set[Spot]] = defaultdict(set)
         for pair in self._one:
             for spot in pair:
@@ -84,7 +85,13 @@ class Fixes:
             yield replace(claim, same_as=first[_spot(claim)]) if _spot(claim) in first else claim
 
     def _split(self, one: Claim, other: Claim) -> bool:
-        return self._one.get(frozenset((_spot(one), _spot(other)))) is False
+        apart = self._one.get(frozenset((_spot(one), _spot(other)))) is False
+        return apart and self._is_meant(one) and self._is_meant(other)
+
+    def _is_meant(self, claim: Claim) -> bool:
+        """Whether an entry speaks of the claim, in the words that it has now."""
+        words = self._words.get(_spot(claim), set())
+        return "" in words or " ".join(claim.text.split()) in words
 
     def allowed(self, by_facts: Allowed) -> Allowed:
         """The same, but nothing for tellings that the user has split."""
@@ -93,17 +100,17 @@ class Fixes:
         return lambda one, other, off: 0.0 if self._apart(one, other) else by_facts(one, other, off)
 
     def _apart(self, one: Draft, other: Draft) -> bool:
-        held = {_spot(claim) for claim in other.claims}
-        spots = (_spot(claim) for claim in one.claims)
+        theirs = {_spot(claim): claim for claim in other.claims}
         return any(
-            self._one[frozenset((spot, partner))] is False
-            for spot in spots
-            for partner in self._partners.get(spot, set()) & held
+            self._split(claim, theirs[partner])
+            for claim in one.claims
+            for partner in self._partners.get(_spot(claim), set()) & theirs.keys()
         )
 
     def joined(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts, those that the user has merged as one; it is of the type of what was named first."""
-        at = {_spot(claim): number for number, draft in enumerate(drafts) for claim in draft.claims}
+        met = ((claim, number) for number, draft in enumerate(drafts) for claim in draft.claims if self._is_meant(claim))
+        at = {_spot(claim): number for claim, number in met}
         into = list(range(len(drafts)))
 
         def root(number: int) -> int:
@@ -111,25 +118,20 @@ class Fixes:
                 number = into[number]
             return number
 
-        for _, entry in self.entries:
-            if entry.what != "merge":
-                continue
-            about, others = (sorted(at[p[:3]] for p in side if p[:3] in at) for side in (entry.about, entry.apart))
-            pairs = product(sorted(entry.about), sorted(entry.apart))
-            stands = any(self._one[frozenset((one[:3], other[:3]))] for one, other in pairs)
-            if about and others and stands:
-                for number in (*about[1:], *others):
-                    if root(number) != root(about[0]):
-                        into[root(number)] = root(about[0])
+        for standing in self.entries:
+            spots = [passage[:3] for passage in _in_order(standing) if passage[:3] in at]
+            for one, other in combinations(spots, 2) if standing.entry.what == "merge" else ():
+                if self._one[frozenset((one, other))]:
+                    into[root(at[other])] = root(at[one])
         whole: dict[int, list[Draft]] = defaultdict(list)
         for number, draft in enumerate(drafts):
             whole[root(number)].append(draft)
         made = []
         for number, held in sorted(whole.items()):
             first = drafts[number]
-            for other in held:
-                if other is not first:
-                    first.take(other)
+            for part in held:
+                if part is not first:
+                    first.take(part)
             made.append(first)
         return made
 
@@ -165,6 +167,11 @@ class Fixes:
             for passage in sorted(entry.about | entry.apart):
                 if not _is_there(passage, there):
                     yield f"{called} ({entry.what}): nothing is told of an event at {passage} any more"
+
+
+def _in_order(standing: Standing) -> list[Passage]:
+    """All passages of an entry, as the user has written them."""
+    return [Passage.read(text) for text in (*standing.entry.passages, *standing.entry.others)]
 
 
 def _is_there(passage: Passage, there: dict[Spot, str]) -> bool:
