@@ -276,3 +276,11 @@ def test_dates_as_a_user_writes_them(text, first, last, edtf):
 def test_what_is_no_date(text):
     with pytest.raises(ValueError, match="is not a date such as"):
         when.edtf(text)
+
+
+def test_the_examples_of_the_page_are_sound(tmp_path):
+    page = (Path(__file__).parent.parent / "docs" / "corrections.md").read_text(encoding="utf-8")
+    (tmp_path / "f.toml").write_text(page.partition("```toml\n")[2].partition("```")[0])
+    entries = ledger.load(tmp_path / "f.toml")
+    assert [entry.what for entry in entries] == ["date", "split", "undo"]
+    assert [standing.entry.what for standing in ledger.standing(entries)] == ["date"]
