@@ -39,6 +39,13 @@ def nlp():
     return nlp
 
 
+@pytest.fixture
+def recipe(nlp, monkeypatch):
+    """A recipe of that pipeline."""
+    monkeypatch.setattr(Recipe, "load", lambda recipe: nlp)
+    return Recipe()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -97,17 +104,17 @@ def test_offsets_in_a_very_long_article_point_into_its_text(nlp, monkeypatch):
     assert [time.span for time in times(nlp, Article("long", text))] == [claim.trigger for claim in reading.claims]
 
 
-def test_a_fault_in_one_article_leaves_the_others(nlp):
+def test_a_fault_in_one_article_leaves_the_others(recipe):
     articles = [Article("good", "A strike."), Article("bad", "A bug."), Article("last", "A strike, a strike.")]
-    readings = list(read_articles(articles, Recipe(), nlp))
+    readings = list(read_articles(articles, recipe))
     assert [len(reading.claims) for reading in readings] == [1, 0, 2]
     assert readings[1].article.id == "bad"
     assert readings[1].warnings == ("bad: skipped, the program failed on its text (RuntimeError: a fault of two lines)",)
 
 
-def test_debug_shows_the_fault(nlp):
+def test_debug_shows_the_fault(recipe):
     with pytest.raises(RuntimeError, match="a fault"):
-        list(read_articles([Article("bad", "A bug.")], Recipe(), nlp, debug=True))
+        list(read_articles([Article("bad", "A bug.")], recipe, debug=True))
 
 
 def test_a_component_sees_which_article_it_reads(nlp):

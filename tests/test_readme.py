@@ -29,8 +29,8 @@ def options(command):
 
 
 def test_the_help_was_understood():
-    assert set(COMMANDS) == {"build", "check", "names", "times", "types", "why"}
-    assert {"--output", "--workers", "--debug"} <= options("build")
+    assert set(COMMANDS) == {"build", "check", "find", "fix", "log", "names", "remove", "times", "types", "why"}
+    assert {"--output", "--jobs", "--debug"} <= options("build")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

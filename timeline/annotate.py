@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import platform
+import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -17,8 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from timeline import extract, language, ontology
-from timeline.errors import TimelineError
+from timeline.errors import ModelError
+from timeline.executors import Place, in_order
 from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
+from timeline.seal import seal
 from timeline.wording import content, terms
 
 PIECE = 50_000
@@ -112,50 +112,71 @@ def read_or_skip(nlp: Language, article: Article) -> Reading:
         return read_article(nlp, article)
     except Exception as error:
         fault = " ".join(f"{type(error).__name__}: {error}".split())
-        return Reading(article, warnings=(f"{article.id}: skipped, the program failed on its text ({fault})",))
+        return _skipped(article, f"the program failed on its text ({fault})")
 
 
 def read_articles(
-    articles: Iterable[Article], recipe: Recipe, nlp: Language, workers: int = 1, debug: bool = False
+    articles: Iterable[Article], recipe: Recipe, where: Place | None = None, debug: bool = False
 ) -> Iterator[Reading]:
-    """The readings of the articles, in any order; the same for any number of workers.
+    """The readings of the articles, in their order; the same wherever they are made.
 
     Each text goes through the pipeline alone: in a batch, its neighbours could change the last bit of a score.
 
     Args:
         recipe: what each worker loads its pipeline from.
-        nlp: the pipeline loaded from it, for this process.
-        workers: processes to share the work among; 1 stays in this process.
+        where: the workers; None is this process.
         debug: let a fault in one article end the run with its traceback, instead of a warning.
     Raises:
-        TimelineError: a worker process died.
+        TimelineError: worker processes die before they begin.
+        ModelError, SchemaError: as `Recipe.load`.
+    """
+    if where is None:
+        one = read_article if debug else read_or_skip
+        nlp = None
+        for article in articles:
+            nlp = nlp or recipe.load()
+            yield one(nlp, article)
+        return
+    made_of = seal(recipe.model, recipe.types)
+    work, ready = partial(read_batch, recipe, made_of, debug), partial(_get_ready, recipe, made_of)
+    yield from in_order(work, chunks(articles), where, ready=ready, lost=_killer)
+
+
+def read_batch(recipe: Recipe, made_of: str, debug: bool, articles: list[Article]) -> list[Reading]:
+    """What a worker does: read some articles, with the pipeline that its process loads once.
+
+    Args:
+        made_of: the `seal` that the pipeline must have.
+    Raises:
+        ModelError: this machine makes another pipeline of the recipe.
     """
     one = read_article if debug else read_or_skip
-    if workers == 1:
-        yield from (one(nlp, article) for article in articles)
-        return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, initializer=_Worker.start, initargs=(recipe, one)) as pool:
-        pending: set[Future[list[Reading]]] = set()
-        try:
-            for chunk in chunks(articles):
-                with _interrupts_held():
-                    pending.add(pool.submit(_Worker.read, chunk))
-                if len(pending) > 2 * workers:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        yield from future.result()
-            while pending:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from future.result()
-        except BrokenProcessPool as error:
-            raise TimelineError(
-                "a worker process died: out of memory (try fewer workers), or a script that calls build() "
-                'outside of `if __name__ == "__main__":`'
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    with _TURN:
+        nlp = _pipeline(recipe, made_of)
+        return [one(nlp, article) for article in articles]
+
+
+_TURN = threading.Lock()
+"""A worker of a cluster may have several threads; the pipeline is for one at a time."""
+
+
+@lru_cache(maxsize=1)
+def _pipeline(recipe: Recipe, made_of: str) -> Language:
+    if seal(recipe.model, recipe.types) != made_of:
+        raise ModelError(f"{platform.node()}: another version of timeline, of the model or of the event types than here")
+    return recipe.load()
+
+
+def _get_ready(recipe: Recipe, made_of: str) -> None:
+    _pipeline(recipe, made_of)
+
+
+def _killer(article: Article) -> Reading:
+    return _skipped(article, "the process that read it died of it twice (out of memory?)")
+
+
+def _skipped(article: Article, why: str) -> Reading:
+    return Reading(article, warnings=(f"{article.id}: skipped, {why}",), skipped=True)
 
 
 def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[list[Article]]:
@@ -168,32 +189,3 @@ def chunks(articles: Iterable[Article], characters: int = CHUNK) -> Iterator[lis
             chunk = []
     if chunk:
         yield chunk
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C goes to a whole group of processes: those that are started here never see it, this one sees it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Worker:
-    """The state of a worker process: its pipeline, loaded once."""
-
-    nlp: Language
-    one: Callable[[Language, Article], Reading]
-
-    @classmethod
-    def start(cls, recipe: Recipe, one: Callable[[Language, Article], Reading]) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        cls.nlp, cls.one = recipe.load(), staticmethod(one)
-
-    @classmethod
-    def read(cls, chunk: list[Article]) -> list[Reading]:
-        return [cls.one(cls.nlp, article) for article in chunk]

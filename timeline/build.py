@@ -10,11 +10,10 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.errors import InputError
 from timeline.folder import staged
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
+    from timeline.annotate import Recipe
+    from timeline.executors import Place
     from timeline.explain import Sentence
+    from timeline.store import Store
 
 Warn = Callable[[str], None]
 Source = str | Path
@@ -141,89 +143,109 @@ def load(model: Source | None = None, types: Iterable[Source] = ()) -> Language:
 
 
 def build(
-    inputs: Source | Iterable[Source],
+    inputs: Source | Iterable[Source] = (),
     *,
     date: datetime.date | str | None = None,
     model: Source | None = None,
     types: Iterable[Source] = (),
     names: Iterable[Source] = (),
-    workers: int = 1,
+    fixes: Iterable[Source] = (),
+    store: Source | None = None,
+    jobs: int = 1,
+    dask: str | None = None,
+    workers: int | None = None,
     progress: bool = False,
     warn: Warn | None = None,
     debug: bool = False,
 ) -> Timeline:
     """Read articles and make one timeline of their events.
 
-    The result depends on the set of articles alone, not on their order or the number of workers.
+    The result depends on the set of articles alone, not on their order, the number of workers, or what a store held before.
 
     Args:
-        inputs: files, folders, glob patterns, or "-" for standard input; one or several.
+        inputs: files, folders, glob patterns, or "-" for standard input; one or several. With a store there may be none.
         date: the publication day of all articles (a date, or ISO 8601 text), where it is not to be found in them.
         model: another spaCy pipeline than the shipped one, by package name or path.
         types: TOML files of event types to add to the shipped ones.
         names: TOML files of decisions about names: same, different, none (see `timeline.decisions`).
-        workers: processes to share the work among. A script that asks for several must call this under
+        fixes: TOML files of corrections (see `timeline.ledger`), which follow those in the store.
+        store: a file that keeps the articles and what they were read as, made if need be: the inputs are added to it, and the
+            timeline is of all that it holds. A build that was stopped goes on from there.
+        jobs: processes to share the work among. A script that asks for several must call this under
             ``if __name__ == "__main__":``, as `multiprocessing` asks.
+        dask: the address of a Dask scheduler, whose workers do the work instead (extra ``timeline[dask]``).
+        workers: the older name of ``jobs``.
         progress: count the articles on stderr, if that is a terminal.
         warn: takes each warning, one line; without it they go to the logger ``timeline``. All stand in ``Timeline.warnings``.
         debug: let a fault in one article end the run with its traceback, instead of a warning.
     Raises:
-        InputError: no article could be read from the inputs.
+        InputError: no article could be read from the inputs; the store is none or damaged.
+        OutputError: the store cannot be written.
         ValueError: ``date`` is a text that names no day.
-        ModelError, SchemaError: as `load`; a file of names is broken or contradicts itself.
+        ModelError, SchemaError: as `load`; a file of names or corrections is broken or contradicts itself.
+        TimelineError: workers die before they begin; there is no such cluster.
     """
-    from timeline import decisions, ontology
-    from timeline.annotate import Recipe, read_articles
-    from timeline.copies import copies
-    from timeline.merge import merge
-    from timeline.resolve import resolve
+    from timeline import decisions, language, ledger, ontology
+    from timeline.annotate import Recipe
+    from timeline.chronicle import chronicle
+    from timeline.executors import place
+    from timeline.fixes import Fixes
+    from timeline.store import opened, temporary
 
     paths, types, date = sorted(_several(inputs)), _several(types), _day(date)
     warnings: list[str] = []
+    fresh: set[str] = set()
 
-    def note(line: str) -> None:
+    def note(line: str, article: str | None = None) -> None:
         warnings.append(line)
-        (warn or LOG.warning)(line)
+        if article is None or article in fresh:  # what an article was read as before has been told before
+            (warn or LOG.warning)(line)
 
-    decided = decisions.load(_several(names))
     recipe = Recipe(model, tuple(map(Path, types)))
-    nlp = recipe.load()
-    readings = []
-    with _counter(progress) as tick:
-        for reading in read_articles(read_inputs(paths, date=date, warn=note), recipe, nlp, workers, debug):
-            for line in reading.warnings:
-                note(line)
-            readings.append(reading)
+    known, meta = ontology.load(recipe.types), language.meta(model)
+    with opened(store, write=True) if store is not None else temporary() as held:
+        entries = ledger.every(_several(fixes), held.corrections())
+        corrections = Fixes(entries, known)
+        decided = decisions.load(_several(names), ledger.names(entries))
+        with place(workers or jobs, dask) as where:
+            staged = held.stage(read_inputs(paths, date=date, warn=note))
+            if not held.count():
+                raise _nothing_in(paths)
+            fresh.update(_read_into(held, recipe, where, progress, debug))
+        made = chronicle(list(held.readings()), known, decided, corrections, note)
+        options = {
+            "inputs": paths,
+            "date": date and date.isoformat(),
+            "model": model and str(model),
+            "types": types,
+            "names": [source._asdict() for source in decided.sources],
+            "fixes": [standing.entry.reason for standing in entries],
+        }
+        run = {"versions": _versions(meta), "options": options}
+        made = replace(made, warnings=tuple(sorted(warnings)))
+        if store is not None:
+            changes = held.save(made, run)
+            held.log("build", articles=len(made.articles), read=len(fresh), **asdict(staged), events=asdict(changes))
+    return _timeline(made, run)
+
+
+def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool, debug: bool) -> list[str]:
+    """Read what the store holds and nobody has read so; the ids of it."""
+    from timeline.annotate import read_articles
+    from timeline.progress import counted
+    from timeline.seal import seal
+
+    made_of = seal(recipe.model, recipe.types)
+    unread = store.unread(made_of)
+    with counted(progress, len(unread)) as tick:
+        for reading in read_articles(store.some(unread), recipe, where, debug):
+            store.keep(reading, made_of)
             tick()
-    if not readings:
-        raise _nothing_in(paths)
-    readings.sort(key=lambda reading: reading.article.id)
-    for line in decided.unmet(readings):
-        note(line)
-    resolution = resolve(readings, decided)
-    copied = copies(reading.article for reading in readings)
-    events = merge(readings, resolution, ontology.load(recipe.types), copied)
-    told = {doc for event in events for doc in event.sources}
-    for reading in readings:
-        if reading.article.id not in told and not reading.warnings:
-            note(f"{reading.article.id}: no event found in this article")
-    options = {
-        "inputs": paths,
-        "date": date and date.isoformat(),
-        "model": model and str(model),
-        "types": types,
-        "names": [source._asdict() for source in decided.sources],
-    }
-    places = {key for event in events for place in event.places for key in resolution.around(place)}
-    return Timeline(
-        articles=tuple(reading.article for reading in readings),
-        events=events,
-        actors=resolution.actors,
-        places={key: place for key, place in resolution.places.items() if key in places},
-        warnings=tuple(sorted(warnings)),
-        copies=copied,
-        run={"versions": _versions(nlp), "options": options},
-    )
+    return unread
+
+
+def _timeline(made: Chronicle, run: Mapping[str, object]) -> Timeline:
+    return Timeline(**{part.name: getattr(made, part.name) for part in fields(made)}, run=run)
 
 
 def times(
@@ -264,13 +286,17 @@ def why(
 
 
 def open_folder(folder: Source) -> Timeline:
-    """The timeline that a folder holds: what `Timeline.write` wrote there.
+    """The timeline that a folder holds: what `Timeline.write` wrote there; or that a store holds: that of the last build.
 
     Raises:
         InputError: a file is missing or broken.
     """
     from timeline import export
+    from timeline.store import is_store, opened
 
+    if is_store(folder):
+        with opened(folder) as store:
+            return _timeline(store.chronicle(), store.run())
     chronicle = export.open_folder(folder)
     file = Path(folder) / RUN
     try:
@@ -279,8 +305,7 @@ def open_folder(folder: Source) -> Timeline:
         del run["counts"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
-    held = {part.name: getattr(chronicle, part.name) for part in fields(chronicle)}
-    return Timeline(**{**held, "warnings": warnings, "run": run})
+    return _timeline(replace(chronicle, warnings=warnings), run)
 
 
 def as_day(text: str) -> datetime.date:
@@ -313,23 +338,9 @@ def _several(paths: Source | Iterable[Source]) -> list[str]:
     return list(dict.fromkeys(str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)))
 
 
-def _versions(nlp: Language) -> dict[str, str]:
-    meta = nlp.meta
+def _versions(meta: Mapping[str, Any]) -> dict[str, str]:
     return {
         "timeline": version(DISTRIBUTION),
         "spacy": version("spacy"),
         "model": f"{meta['lang']}_{meta['name']} {meta['version']}",
     }
-
-
-@contextmanager
-def _counter(show: bool) -> Iterator[Callable[[], None]]:
-    """What to call for each article that is done; shows the count on stderr while it is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.completed} articles read"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not (show and console.is_terminal)) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda: bar.advance(task)

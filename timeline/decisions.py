@@ -246,8 +246,8 @@ def key(name: str) -> Words:
     return words(name if "(" in name else clean(name))
 
 
-def load(paths: Iterable[str | Path]) -> Decisions:
-    """The decisions of TOML files.
+def load(paths: Iterable[str | Path], more: Iterable[Said] = ()) -> Decisions:
+    """The decisions of TOML files, and ``more`` that stand in none of them.
 
     Raises:
         SchemaError: a file that cannot be read, or says what it must not, or contradicts itself or another one; one line with
@@ -260,9 +260,10 @@ def load(paths: Iterable[str | Path]) -> Decisions:
     for path in sorted({str(path) for path in paths}):
         data = read(Path(path))
         sources.append(Source(path, hashlib.sha256(data).hexdigest()))
-        for said in _blocks(path, data):
-            found._said.append(said)
-            (different if isinstance(said.block, Different) else same).append(said)
+        found._said += _blocks(path, data)
+    found._said += more
+    for said in found._said:
+        (different if isinstance(said.block, Different) else same).append(said)
     found.sources = tuple(sources)
     _Ledger(found).enter(same, different)
     return found

@@ -48,6 +48,14 @@ def check_writable(folder: Path) -> None:
         pass
 
 
+def appended(file: Path, text: str) -> None:
+    """Add to a text file, which is made if need be: all of it or nothing. Raises: OutputError."""
+    before = file.read_bytes() if file.exists() else b""
+    with staged(file.parent) as stage:
+        gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
+        (stage / file.name).write_bytes(before + gap + text.encode("utf-8"))
+
+
 def _remove_empty(folders: list[Path]) -> None:
     for folder in folders:
         with suppress(OSError):

@@ -109,7 +109,7 @@ def _plural(word: str) -> str:
 def _key(name: str) -> str:
     """A name as the tables are asked for it: folded, without article, possessive mark and the dots of initials."""
     key = fold(name).strip(" ,.;:\"'") if not name.endswith(".") else fold(name).strip(" ,;:\"'")
-    key = re.sub(r"'s?$", "", key) if len(key) > 3 else key
+    key = key.removesuffix("s").removesuffix("'") if len(key) > 3 and key.endswith(("'", "'s")) else key
     key = key[4:] if key[:4] in ("the ", "The ", "THE ") else key
     return re.sub(r"[.\s]", "", key) if _INITIALS.match(key) else key
 
@@ -257,11 +257,20 @@ def _cities() -> dict[str, list[_Entry]]:
 def _cities_by_other_names(code: str | None = None) -> dict[str, list[_Entry]]:
     """The large cities of the world, or all of a country."""
     found: dict[str, list[_Entry]] = defaultdict(list)
-    for entry in _city_entries():
-        if entry["countrycode"] == code or (code is None and entry["population"] >= KNOWN_BY_OTHER_NAMES):
+    for entry in _city_entries() if code is None else _city_entries_of().get(code, []):
+        if code is not None or entry["population"] >= KNOWN_BY_OTHER_NAMES:
             for name in entry["alternatenames"]:
                 if len(name) > 3 and name[0].isupper() and (not name.isupper() or "." in name):
                     found[_key(name)].append(entry)
+    return dict(found)
+
+
+@cache
+def _city_entries_of() -> dict[str, list[_Entry]]:
+    """By country."""
+    found: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in _city_entries():
+        found[entry["countrycode"]].append(entry)
     return dict(found)
 
 

@@ -9,13 +9,14 @@ articles, and articles that share nothing with a new one stay as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 
 from timeline.accounts import event
 from timeline.drafts import Draft, allowed, days, draft, elsewhere
-from timeline.likeness import Telling, likeness, story, telling
+from timeline.fixes import Fixes
+from timeline.likeness import Story, Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
 from timeline.model import Claim, Event, Reading, Span
@@ -34,22 +35,31 @@ NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 200
 """Tellings of one sort with which each is compared: those that follow it in the order of articles."""
+AT_A_TIME = 5_000
+"""Pairs of drafts that are compared at a time."""
 MOST = 6
 """Tellings of a draft that are compared with those of another."""
 
 
 def merge(
-    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, copies: Mapping[str, str] | None = None
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    ontology: Ontology,
+    copies: Mapping[str, str] | None = None,
+    fixes: Fixes | None = None,
 ) -> tuple[Event, ...]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
-    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`).
+    ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`). ``fixes``: what
+    a user has corrected; the readings are those that it was applied to.
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
     sources = Sources(articles, copies or {})
-    events = [(event(found, sources, resolution, ontology), found.claims) for found in drafts(ordered, resolution, ontology)]
+    fixes = fixes or Fixes()
+    found = fixes.joined(drafts(ordered, resolution, ontology, fixes.allowed(allowed)))
+    events = [(fixes.told(event(one, sources, resolution, ontology), one), one.claims) for one in found]
     return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
 
 
@@ -65,13 +75,11 @@ def drafts(
         readings: sorted by the ids of their articles.
         allowed: what the facts leave of how likely two drafts are of one occurrence; the number are the days they may differ.
     """
-    tellings: dict[Claim, Telling] = {}
+    tellings = _Tellings(readings, resolution)
     parts: list[Draft] = []
     first: list[int] = []
     for reading in readings:
         first.append(len(parts))
-        about = story(reading, resolution)
-        tellings |= {claim: telling(claim, about, resolution) for claim in reading.claims}
         parts += _within(reading, tellings, resolution, ontology, allowed)
     first.append(len(parts))
     pairs = sorted({*_by_day(parts), *_by_story(readings, parts, first)})
@@ -79,7 +87,10 @@ def drafts(
     def left(a: int, b: int) -> float:  # what one article tells apart is two
         return 0.0 if parts[a].claims[0].doc == parts[b].claims[0].doc else allowed(parts[a], parts[b], OFF)
 
-    alike = _likeness(parts, {pair: some for pair in pairs if (some := left(*pair))}, tellings)
+    compared = {pair: some for pair in pairs if (some := left(*pair))}
+    alike: dict[tuple[int, int], float] = {}
+    for some_pairs in _some(compared, AT_A_TIME):
+        alike |= _likeness(parts, some_pairs, tellings)
 
     def apart(one: Sequence[int], other: Sequence[int]) -> bool:
         return any(not left(a, b) for a in one for b in other)
@@ -87,9 +98,32 @@ def drafts(
     return [_joined([parts[i] for i in members]) for members in clusters(len(parts), alike, ENOUGH_ACROSS, apart)]
 
 
+def _some(pairs: Mapping[tuple[int, int], float], size: int) -> Iterator[dict[tuple[int, int], float]]:
+    """The pairs by the so many."""
+    items = iter(pairs.items())
+    while part := dict(islice(items, size)):
+        yield part
+
+
+class _Tellings:
+    """Claims as they are compared: made when they are asked for, since few claims are, and not kept."""
+
+    def __init__(self, readings: Sequence[Reading], resolution: Resolution) -> None:
+        self._readings = {reading.article.id: reading for reading in readings}
+        self._resolution = resolution
+
+    def of(self, claims: Iterable[Claim], stories: dict[str, Story]) -> Iterator[Telling]:
+        """The claims as tellings; ``stories`` holds those of the articles that were met before."""
+        for claim in claims:
+            about = stories.get(claim.doc)
+            if about is None:
+                about = stories[claim.doc] = story(self._readings[claim.doc], self._resolution)
+            yield telling(claim, about, self._resolution)
+
+
 def _within(
     reading: Reading,
-    tellings: Mapping[Claim, Telling],
+    tellings: _Tellings,
     resolution: Resolution,
     ontology: Ontology,
     allowed: Callable[[Draft, Draft, int], float],
@@ -152,15 +186,16 @@ def _joined(parts: Sequence[Draft]) -> Draft:
 def _likeness(
     parts: Sequence[Draft],
     weights: Mapping[tuple[int, int], float],
-    tellings: Mapping[Claim, Telling],
+    tellings: _Tellings,
 ) -> dict[tuple[int, int], float]:
     """How likely pairs of drafts are of one occurrence by their words, times the weight that the facts leave each pair."""
     numbers: dict[int, list[int]] = {}
     every: list[Telling] = []
+    stories: dict[str, Story] = {}
     for i in sorted({i for pair in weights for i in pair}):
         some = parts[i].claims[:MOST]
         numbers[i] = list(range(len(every), len(every) + len(some)))
-        every += (tellings[claim] for claim in some)
+        every += tellings.of(some, stories)
     values = likeness(every, [(one, other) for a, b in weights for one in numbers[a] for other in numbers[b]])
     found, at = {}, 0
     for (a, b), weight in weights.items():

@@ -214,7 +214,8 @@ class Quote:
 class Reading:
     """All that reading one article gave: the names in it (in order) and its claims. What passes between processes.
 
-    ``terms``: the words that tell its story from others, with their weights (see `timeline.wording.terms`).
+    ``terms``: the words that tell its story from others, with their weights (see `timeline.wording.terms`). ``skipped``: the
+    program failed on the article, and the reading is empty.
     """
 
     article: Article
@@ -222,6 +223,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +322,8 @@ class Event:
     ``unsure_places``: those of its places that no phrase of the text gives; they are the nearest one named, or the country of
     the story. ``plover``: the root type of PLOVER (Halterman et al. 2023) that fits the words and the status.
     ``independent``: how many of ``sources`` are not copies of others. ``follows``: ids of the plans that it carries out;
-    ``part_of``: id of the event that counts it in ("over 30 strikes").
+    ``part_of``: id of the event that counts it in ("over 30 strikes"). ``corrected``: what a user has corrected (see
+    `timeline.ledger`), who and why.
     """
 
     id: str
@@ -344,6 +347,7 @@ class Event:
     independent: int = 1
     follows: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -22,7 +22,30 @@ PIPE_CLOSED = 141
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results; made if need be.")]
+MaybeInputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input. With --store there may be none."
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="DIR", help="Folder for the results; made if need be. With --store it may be missing."
+    ),
+]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        dir_okay=False,
+        metavar="FILE",
+        help="Keep the articles and what was read in this file, made if need be, and build from all that it holds.",
+    ),
+]
+Stored = Annotated[
+    Path, typer.Argument(metavar="STORE", exists=True, dir_okay=False, help="What `timeline build --store` made.")
+]
 
 
 def day(text: str) -> date:
@@ -50,11 +73,19 @@ Names = Annotated[
         exists=True, dir_okay=False, metavar="FILE", help="TOML file of decisions about names, to follow; may be given again."
     ),
 ]
+Fixes = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, dir_okay=False, metavar="FILE", help="TOML file of corrections, to follow; may be given again."),
+]
 TypeFiles = Annotated[
     list[Path] | None,
     typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
 ]
-Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to share the work among.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to share the work among.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, metavar="N", hidden=True, help="The same as --jobs.")]
+Dask = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers read, such as tcp://10.0.0.1:8786.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -256,6 +256,44 @@ def span(first: Interval, last: Interval) -> Interval:
     return Interval(first.earliest, last.latest, Precision.RANGE, text)
 
 
+def edtf(text: str) -> Interval:
+    """The interval that a user writes: a day, a month, a year, ``first/last`` (an end may be ``..``), ``[first..last]``.
+
+    Raises:
+        ValueError: the text is none of these, in words for a user.
+    """
+    written = text.strip()
+    try:
+        if written.startswith("[") and written.endswith("]"):
+            first, _, last = written[1:-1].partition("..")
+            return one_of(day_of(first, 0), day_of(last, -1))
+        if "/" in written:
+            start, stop = (None if end in ("", "..") else end for end in written.split("/"))
+            if start or stop:
+                return days(day_of(start, 0) if start else None, day_of(stop, -1) if stop else None)
+        number = [int(part) for part in written.split("-")]
+        match number:
+            case [y, m, d]:
+                return day(date(y, m, d))
+            case [y, m]:
+                return month(y, m)
+            case [y]:
+                return year(y)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(f"{text!r} is not a date such as 2026-01-31, 2026-01, 2026-01-02/2026-01-05 or [2026-01-02..2026-01-05]")
+
+
+def day_of(text: str, which: Literal[0, -1]) -> date:
+    """The first (0) or the last (-1) day of a day, month or year. Raises: ValueError."""
+    if not all(part.isdecimal() for part in text.split("-")):
+        raise ValueError(text)
+    found = edtf(text)
+    end = found.earliest if which == 0 else found.latest
+    assert end is not None
+    return end
+
+
 def timex(interval: Interval) -> str:
     """The TIMEX3 value of an interval: that of its unit, or ``first/last`` where it is not one unit of the calendar."""
     first, last = interval.earliest, interval.latest

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from timeline.build import DISTRIBUTION
-from timeline.cli import asking, reading
+from timeline.cli import asking, fixing, reading, storing
 
 app = typer.Typer(
     name="timeline",
@@ -28,6 +28,10 @@ app = typer.Typer(
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": reading.build_command,
+    "remove": storing.remove_command,
+    "find": storing.find_command,
+    "log": storing.log_command,
+    "fix": fixing.fix_command,
     "times": reading.times_command,
     "why": reading.why_command,
     "names": asking.names_command,

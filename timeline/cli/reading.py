@@ -10,14 +10,19 @@ import typer
 from timeline.build import build, count, times, why
 from timeline.folder import check_writable
 from timeline.options import (
+    Dask,
     Day,
     Debug,
+    Fixes,
     Inputs,
+    Jobs,
     Json,
+    MaybeInputs,
     Model,
     Names,
     Output,
     Quiet,
+    StoreFile,
     Types,
     Workers,
     faults_in_one_line,
@@ -27,34 +32,49 @@ from timeline.options import (
 
 
 def build_command(
-    inputs: Inputs,
-    output: Output,
+    inputs: MaybeInputs = None,
+    output: Output = None,
+    store: StoreFile = None,
     published: Day = None,
     model: Model = None,
     types: Types = None,
     names: Names = None,
-    workers: Workers = 1,
+    fixes: Fixes = None,
+    jobs: Jobs = 1,
+    workers: Workers = None,
+    dask: Dask = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Build a timeline: a page, a graph and tables."""
-    with faults_in_one_line(debug, "stopped: nothing was written"):
-        check_writable(output)
+    if not (inputs or store):
+        raise typer.BadParameter("give what to read, or a store", param_hint="INPUT")
+    if not (output or store):
+        raise typer.BadParameter("give a folder for the results, or a store", param_hint="--output")
+    stopped = (
+        f"stopped: what was read is kept in {store}; the same command goes on" if store else "stopped: nothing was written"
+    )
+    with faults_in_one_line(debug, stopped):
+        if output:
+            check_writable(output)
         timeline = build(
-            inputs,
+            inputs or (),
             date=published,
             model=model,
             types=types or (),
             names=names or (),
-            workers=workers,
+            fixes=fixes or (),
+            store=store,
+            jobs=workers or jobs,
+            dask=dask,
             progress=not quiet,
             warn=ignore if quiet else warn,
             debug=debug,
         )
-        page = timeline.write(output)
+        place = f"open {timeline.write(output)}" if output else f"kept in {store}"
         if not quiet:
             parts = ((timeline.articles, "article"), (timeline.events, "event"), (timeline.warnings, "warning"))
-            typer.echo(f"{', '.join(count(len(things), noun) for things, noun in parts)}: open {page}")
+            typer.echo(f"{', '.join(count(len(things), noun) for things, noun in parts)}: {place}")
 
 
 def times_command(inputs: Inputs, published: Day = None, model: Model = None, debug: Debug = False) -> None:

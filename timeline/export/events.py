@@ -72,6 +72,7 @@ def to_record(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "conflicts": [disagreement(conflict) for conflict in event.conflicts],
         "follows": list(event.follows),
         "part_of": list(event.part_of),
+        **({"corrected": list(event.corrected)} if event.corrected else {}),
     }
 
 
@@ -178,6 +179,7 @@ def from_record(data: Mapping[str, Any]) -> Event:
         independent=data["independent"],
         follows=tuple(data["follows"]),
         part_of=tuple(data["part_of"]),
+        corrected=tuple(data.get("corrected", ())),
     )
 
 

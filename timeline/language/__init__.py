@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy import util
 from spacy.language import Language
 
 from timeline.errors import ModelError
 from timeline.language import clauses, consistency, lemmas, sentences, vectors
 
-__all__ = ["NEEDED", "SHIPPED", "check", "clauses", "consistency", "first_line", "lemmas", "load", "sentences", "vectors"]
+__all__ = [
+    "NEEDED",
+    "SHIPPED",
+    "check",
+    "clauses",
+    "consistency",
+    "first_line",
+    "lemmas",
+    "load",
+    "meta",
+    "sentences",
+    "vectors",
+]
 
 SHIPPED = Path(__file__).parent / "pipeline"
 NEEDED = {
@@ -37,13 +51,28 @@ def load(model: str | Path | None = None) -> Language:
             warnings.simplefilter("ignore")
             nlp = spacy.load(model or SHIPPED)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{model or SHIPPED}: not a spaCy pipeline that can be loaded ({first_line(error)})") from error
+        raise _none(model, error) from error
     check(nlp, model or SHIPPED)
     if "timeline_sentence_hints" not in nlp.pipe_names:
         nlp.add_pipe("timeline_sentence_hints", first=True)
     if "timeline_one_sense" not in nlp.pipe_names:
         nlp.add_pipe("timeline_one_sense")
     return nlp
+
+
+def meta(model: str | Path | None = None) -> dict[str, Any]:
+    """What a pipeline says of itself (``lang``, ``name``, ``version`` ...), without loading it. Raises: ModelError."""
+    folder = Path(model or SHIPPED)
+    try:
+        if not folder.exists() and util.is_package(str(model)):
+            folder = util.get_package_path(str(model))
+        return util.load_meta(folder / "meta.json")
+    except (OSError, ValueError) as error:
+        raise _none(model, error) from error
+
+
+def _none(model: str | Path | None, error: Exception) -> ModelError:
+    return ModelError(f"{model or SHIPPED}: not a spaCy pipeline that can be loaded ({first_line(error)})")
 
 
 def check(nlp: Language, name_or_path: str | Path) -> None:

@@ -1,0 +1,243 @@
+"""A store: one SQLite file that holds articles, what each was read as, the events made of them all, and a user's corrections.
+
+What has been read is not read again. Every step is a transaction, so that a run that is killed leaves a store from which the
+next run goes on. One run writes at a time; others may look on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from timeline.ledger import Entry
+from timeline.model import Article, Chronicle, Event, Reading
+from timeline.store import records
+from timeline.store.file import connected, faults, is_store, locked, prepare, private
+from timeline.store.search import Found, fill, find
+
+__all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "temporary"]
+
+NONE = ""
+"""In place of a seal."""
+BATCH = 200
+"""Articles that are put in with one transaction."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What putting articles in did: ids of new ones, of those with another text or day than before, and how many were there."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    kept: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many events came, went, and are otherwise than before."""
+
+    came: int = 0
+    went: int = 0
+    changed: int = 0
+
+
+@contextmanager
+def opened(path: str | Path, *, write: bool = False) -> Iterator[Store]:
+    """The store of a file; to write it, it is made if it is not there, and no other process may write it meanwhile.
+
+    Raises:
+        InputError: there is no such file, it is no store or one of a newer version, or it is damaged.
+        OutputError: it cannot be written, or another process goes on writing it.
+    """
+    path = Path(path)
+    with locked(path, write), faults(path), connected(path, write) as connection:
+        yield Store(path, connection)
+
+
+@contextmanager
+def temporary() -> Iterator[Store]:
+    """A store that nobody sees, and that is gone afterwards."""
+    with faults(Path("a temporary file")), private() as connection:
+        prepare(connection)
+        yield Store(None, connection)
+
+
+class Store:
+    """An open store. All methods may raise the errors of `opened`."""
+
+    def __init__(self, path: Path | None, connection: Connection) -> None:
+        self.path, self._sql = path, connection
+
+    # Articles and readings
+
+    def stage(self, articles: Iterable[Article]) -> Staged:
+        """Put articles in; one of a known id takes the place of the other."""
+        added: list[str] = []
+        replaced: list[str] = []
+        kept = 0
+        for batch in _batches(articles, BATCH):
+            with self._sql:
+                for article in batch:
+                    old = self._sql.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
+                    row = records.row_of(article)
+                    if old is None:
+                        added.append(article.id)
+                    elif tuple(old) != row:
+                        replaced.append(article.id)
+                    else:
+                        kept += 1
+                        continue
+                    self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                    if old is not None and records.is_read_otherwise(article, records.article_of(old)):
+                        self._sql.execute("DELETE FROM readings WHERE id = ?", (article.id,))
+        return Staged(tuple(added), tuple(replaced), kept)
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Take articles out, with all events that quote them (the next build makes anew what others tell of these).
+
+        Returns:
+            those of the ids that were there.
+        """
+        there = [id for id in ids if self._sql.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone()]
+        with self._sql:
+            for id in there:
+                self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
+                self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
+                quoting = self._sql.execute("SELECT event FROM mentions WHERE doc = ?", (id,)).fetchall()
+                self._forget(row["event"] for row in quoting)
+            if there:
+                self._log("remove", removed=there)
+        return there
+
+    def articles(self) -> Iterator[Article]:
+        """All of them, by id."""
+        rows = self._sql.execute("SELECT * FROM articles ORDER BY id")
+        return (records.article_of(row) for row in rows)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        (number,) = self._sql.execute("SELECT count(*) FROM articles").fetchone()
+        return int(number)
+
+    def unread(self, seal: str) -> list[str]:
+        """The ids of the articles of which there is no reading of that seal (see `timeline.seal`), sorted."""
+        rows = self._sql.execute(
+            "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM readings WHERE seal = ?) ORDER BY id", (seal,)
+        )
+        return [row["id"] for row in rows]
+
+    def some(self, ids: Sequence[str]) -> Iterator[Article]:
+        """The articles of these ids, one after the other."""
+        for id in ids:
+            yield records.article_of(self._sql.execute("SELECT * FROM articles WHERE id = ?", (id,)).fetchone())
+
+    def keep(self, reading: Reading, seal: str) -> None:
+        """Put in what an article was read as; one that was skipped counts as unread, and is tried again by the next build."""
+        with self._sql:
+            row = (reading.article.id, NONE if reading.skipped else seal, records.pack(reading))
+            self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
+
+    def readings(self) -> Iterator[Reading]:
+        """What the articles were read as, by their ids."""
+        rows = self._sql.execute("SELECT articles.*, data FROM articles JOIN readings USING (id) ORDER BY articles.id")
+        return (records.unpack(records.article_of(row), row["data"]) for row in rows)
+
+    # Events
+
+    def save(self, made: Chronicle, run: dict[str, Any]) -> Changes:
+        """Put in the events that all articles make, in place of those before."""
+        before = {row["id"] for row in self._sql.execute("SELECT id FROM events")}
+        gone = before.difference(event.id for event in made.events)
+        came = changed = 0
+        with self._sql:
+            self._forget(gone)
+            for event in made.events:
+                data = records.event_bytes(event)
+                if event.id not in before:
+                    came += 1
+                elif self._sql.execute("SELECT data FROM events WHERE id = ?", (event.id,)).fetchone()["data"] != data:
+                    changed += 1
+                    self._forget([event.id])
+                else:
+                    continue
+                self._sql.execute("INSERT INTO events VALUES (?, ?)", (event.id, data))
+                self._sql.executemany("INSERT INTO mentions VALUES (?, ?)", [(event.id, doc) for doc in event.sources])
+                fill(self._sql, event, made)
+            self._put("cast", records.cast_bytes(made))
+            self._put("run", json.dumps(run))
+        return Changes(came, len(gone), changed)
+
+    def _forget(self, events: Iterable[str]) -> None:
+        for id in events:
+            for table, column in (("events", "id"), ("mentions", "event"), ("evidence", "event")):
+                self._sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
+
+    def chronicle(self) -> Chronicle:
+        """The events of the last build, with their articles."""
+        cast = self._get("cast")
+        rows = self._sql.execute("SELECT data FROM events")
+        events = sorted((records.event_of(row["data"]) for row in rows), key=lambda e: (e.start is None, e.start, e.id))
+        return records.chronicle_of(tuple(self.articles()), tuple(events), cast)
+
+    def run(self) -> dict[str, Any]:
+        """How the events were made (see `timeline.Timeline.run`)."""
+        return dict(json.loads(self._get("run") or b"{}"))
+
+    def event(self, start: str) -> list[Event]:
+        """The events whose ids begin so."""
+        rows = self._sql.execute("SELECT data FROM events WHERE substr(id, 1, ?) = ? ORDER BY id", (len(start), start))
+        return [records.event_of(row["data"]) for row in rows]
+
+    def find(self, words: str, most: int = 20) -> list[Found]:
+        """Passages that hold all the words, in any form of them, in the sentence or in what the event is called; best first."""
+        return find(self._sql, words, most)
+
+    # Corrections and the log
+
+    def correct(self, entry: Entry) -> int:
+        """Add a correction to the ledger. Returns: its number."""
+        with self._sql:
+            made = self._sql.execute("INSERT INTO corrections (data) VALUES (?)", (entry.model_dump_json(exclude_none=True),))
+            return int(made.lastrowid or 0)
+
+    def corrections(self) -> list[Entry]:
+        """The ledger, from the first entry to the last."""
+        rows = self._sql.execute("SELECT data FROM corrections ORDER BY number")
+        return [Entry.model_validate_json(row["data"]) for row in rows]
+
+    def log(self, what: str, **about: object) -> None:
+        """Add a line about what was done, at this time."""
+        with self._sql:
+            self._log(what, **about)
+
+    def _log(self, what: str, **about: object) -> None:
+        line = json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, **about})
+        self._sql.execute("INSERT INTO log (data) VALUES (?)", (line,))
+
+    def logged(self) -> list[dict[str, Any]]:
+        """What was done, from the first to the last."""
+        return [json.loads(row["data"]) for row in self._sql.execute("SELECT data FROM log ORDER BY number")]
+
+    def _put(self, name: str, data: str | bytes) -> None:
+        self._sql.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, data))
+
+    def _get(self, name: str) -> Any:
+        row = self._sql.execute("SELECT data FROM notes WHERE name = ?", (name,)).fetchone()
+        return row["data"] if row is not None else None
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
