@@ -16,8 +16,8 @@ from timeline.cli import app
 
 HEAD = """# Commands
 
-Written by `docs/make_commands.py` out of the program; a test compares the two. `timeline --help` and `timeline COMMAND --help` say the
-same.
+Written by `docs/make_commands.py` out of the program; a test compares the two. `timeline --help` and `timeline COMMAND --help`
+say the same.
 
 Exit codes: 0 done (bad parts of the input are warnings), 1 nothing could be read or nothing could be written, 2 wrong usage,
 130 stopped by Ctrl-C. A fault is one line on stderr; `--debug` shows where it arose.

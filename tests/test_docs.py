@@ -54,7 +54,7 @@ def folder(tmp_path, monkeypatch, pipeline):
 def run(line):
     """One line of a shell: a command of ours, with a pipe or a file at its ends."""
     before, _, command = line.rpartition(" | ")
-    command, _, target = command.partition(" > ")
+    command, _, target = command.removeprefix(".venv/bin/").partition(" > ")
     words = shlex.split(command)
     given = Path(before.removeprefix("cat ")).read_text() if before else None
     expanded = [str(path) for word in words[1:] for path in ((sorted(Path().glob(word)) or [word]) if "*" in word else [word])]
@@ -73,7 +73,7 @@ def test_each_block_of_code_runs(page, folder, monkeypatch):
                 if line.startswith("make "):
                     assert re.search(rf"^{line.split()[1]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
                 elif not line.startswith(INSTALLING):
-                    assert re.match(r"(cat \S+ \| )?timeline ", line), line
+                    assert re.match(r"(cat \S+ \| )?(.venv/bin/)?timeline ", line), line
                     run(line)
         elif language == "python":
             exec(compile(block, f"{page.name}", "exec"), names)  # the example itself is what is tested
