@@ -114,7 +114,7 @@ Object.assign(TimelineView.prototype, {
     ctx.font = `11.5px ${theme.font}`;
     const widths = kinds.map(([, words]) => ctx.measureText(words).width + 46);
     let x = this.plan.shelf + 10;
-    const y = this.size.height - 18;
+    const y = this.size.height - 52;
     ctx.fillStyle = withAlpha(theme.panel, 0.92);
     ctx.beginPath();
     ctx.roundRect(x - 4, y - 12, widths.reduce((sum, width) => sum + width, 8), 24, 6);

@@ -1,0 +1,181 @@
+"""What README and docs say is so: each block of code is run, each link leads somewhere, each command and field is told."""
+
+import gzip
+import importlib.util
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+import samples
+from typer.testing import CliRunner
+
+import timeline
+from timeline import decisions, ontology
+from timeline.cli import COMMANDS, app
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+INSTALLING = ("python3 -m venv", ".venv/bin/pip", "pip install", "source ", "apt-get ", "git clone", "jupyter lab", "dask ")
+STRIKE = "BOSASO, 5 May 2024 - A drone strike hit a dock in Bosaso on 4 May 2024, killing {} people, police said. {}\n"
+ARTICLE = "NAIROBI, 4 May 2024 - Police arrested two men in Lagos on 3 May 2024 for a strike on a dock, the force said.\n"
+
+text_of = {page: page.read_text(encoding="utf-8") for page in PAGES}
+
+
+def blocks(page):
+    """Language and text of each block of code, in order."""
+    return re.findall(r"^```(\w+)\n(.*?)^```", text_of[page], re.MULTILINE | re.DOTALL)
+
+
+def lines(block):
+    return [line.partition(" #")[0].strip() for line in block.replace("\\\n", " ").splitlines() if line.strip()]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, pipeline):
+    """A working directory as the examples have it: some articles, in the forms that are named there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    rows = "".join(
+        json.dumps({"id": f"row{n}", "text": ARTICLE.replace("two", word)}) + "\n" for n, word in enumerate(("two", "ten"))
+    )
+    for place in ("articles", "more"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / f"2024-05-04-{place}.txt").write_text(ARTICLE)
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    (tmp_path / "articles" / "harbour.txt").write_text(STRIKE.format("three", "Two men were arrested in Garowe on Monday."))
+    (tmp_path / "articles" / "atlas-weekly.txt").write_text(STRIKE.format("three", "The port was closed."))
+    (tmp_path / "export.jsonl").write_text(rows)
+    (tmp_path / "export.csv.gz").write_bytes(gzip.compress(f'id,text\ncsv1,"{ARTICLE.strip()}"\n'.encode()))
+    return tmp_path
+
+
+def stored():
+    """A store of the articles, and events of it for the ids that the examples name."""
+    run("timeline build articles --store news.db -o out")
+    events = sorted(timeline.open("news.db").events, key=lambda event: -len(event.sources))
+    return {"ev_1f0c": events[0].id, "ev_77ab": events[1].id}
+
+
+def run(line):
+    """One line of a shell: a command of ours, with a pipe or a file at its ends."""
+    before, _, command = line.rpartition(" | ")
+    command, _, target = command.removeprefix(".venv/bin/").partition(" > ")
+    words = shlex.split(command)
+    given = Path(before.removeprefix("cat ")).read_text() if before else None
+    expanded = [str(path) for word in words[1:] for path in ((sorted(Path().glob(word)) or [word]) if "*" in word else [word])]
+    result = CliRunner().invoke(app, expanded, input=given)
+    assert result.exit_code in (0, 1 if words[1] in ("verify", "diff") else 0), f"{line}: {result.output}"
+    if target:
+        Path(target.strip()).write_text(result.stdout)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_each_block_of_code_runs(page, folder, monkeypatch):
+    names = {}
+    ids = stored() if "news.db" in text_of[page] else {}
+    for language, block in blocks(page):
+        block = re.sub(r"ev_1f0c|ev_77ab", lambda known: ids.get(known[0], known[0]), block)
+        if language == "sh":
+            for line in lines(block):
+                if line.startswith("make "):
+                    assert re.search(rf"^{line.split()[1]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), line
+                elif not line.startswith(INSTALLING):
+                    assert re.match(r"(cat \S+ \| )?(.venv/bin/)?timeline ", line), line
+                    run(line)
+        elif language == "python":
+            exec(compile(block, f"{page.name}", "exec"), names)  # the example itself is what is tested
+        elif language == "toml":
+            named = re.match(r"# (\S+\.toml)", block)
+            assert named, "a block of TOML says its file's name in its first line"
+            (folder / named[1]).write_text(block, encoding="utf-8")
+            tomllib.loads(block)
+        elif language in ("json", "jsonl"):
+            for row in [block] if language == "json" else block.splitlines():
+                json.loads(row)
+        else:
+            assert language in ("text", "html", "cypher", "xml"), f"no test for {language}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^):]+)\)", text_of[page]):
+        path, _, heading = target.partition("#")
+        there = (page.parent / path) if path else page
+        assert there.exists(), target
+        if heading:
+            headings = re.findall(r"^#+ (.*)$", there.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in headings}, target
+
+
+def test_the_reference_of_commands_is_that_of_the_program():
+    place = ROOT / "docs" / "make_commands.py"
+    spec = importlib.util.spec_from_file_location("make_commands", place)
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == maker.page(), "run python docs/make_commands.py"
+    for name in COMMANDS:
+        assert f"## `timeline {name}" in maker.page()
+
+
+def test_every_command_says_what_it_does():
+    for name in COMMANDS:
+        result = CliRunner().invoke(app, [name, "--help"])
+        assert result.exit_code == 0
+        assert "Usage: " in result.output
+
+
+def test_no_command_is_told_that_is_not_there():
+    for page in PAGES:
+        for command in re.findall(r"`timeline ([a-z]\w*)", text_of[page]):
+            assert command in COMMANDS, f"{page.name}: timeline {command}"
+
+
+def test_the_first_two_commands_are_the_demo_and_the_tests():
+    shell = [line for language, block in blocks(README) if language == "sh" for line in lines(block)]
+    assert shell[:2] == ["make demo", "make test"]
+
+
+def test_the_number_of_types_and_families_is_right():
+    types = ontology.load().types.values()
+    assert f"{len(types)} types in {len({kind.family for kind in types})} families" in text_of[ROOT / "docs" / "output.md"]
+
+
+def test_every_field_of_an_event_is_told():
+    from timeline.export import events
+
+    page = text_of[ROOT / "docs" / "output.md"]
+    table = page[page.index("An event in `events.jsonl` has") :].partition("\n\n## ")[0]
+    told = set(re.findall(r"`(\w+)`", " ".join(row.split("|")[1] for row in table.splitlines() if row.startswith("|"))))
+    assert told == set(next(events.records(samples.linked())))
+
+
+def test_the_example_of_an_event_type_is_read_as_it_says(tmp_path, monkeypatch):
+    block = next(block for language, block in blocks(ROOT / "docs" / "ontology.md") if language == "toml")
+    (tmp_path / "evictions.toml").write_text(block, encoding="utf-8")
+    assert "eviction" in ontology.load([tmp_path / "evictions.toml"]).types
+    monkeypatch.setattr(ontology, "SHIPPED", ("justice",))
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "evictions.toml")])
+    assert "eviction" not in result.stdout
+
+
+def test_the_example_of_decisions_does_what_it_says(pipeline, tmp_path):
+    block = next(block for language, block in blocks(ROOT / "docs" / "merging.md") if language == "toml")
+    (tmp_path / "names.toml").write_text(block, encoding="utf-8")
+    before = timeline.build(ROOT / "data" / "articles")
+    after = timeline.build(ROOT / "data" / "articles", names=[tmp_path / "names.toml"])
+    assert after.warnings == before.warnings
+    jail = next(place for place in after.places.values() if place.name == "Garowe Central Jail")
+    assert (jail.kind, jail.country, jail.lat, jail.names) == ("building", "SO", 8.4, ("Garowe's central jail",))
+    assert [(a.kind, a.names) for a in after.actors.values() if a.name == "Alerta Norte"] == [
+        ("organisation", ("Alerta Norte", "firm"))
+    ]
+    names = {actor.name for actor in after.actors.values()}
+    assert {actor.name for actor in before.actors.values()} - names == {"European", "firm", "Garowe's central jail"}
+    assert {"Jamal Ciise", "Faduma Ciise"} <= names
+    for kind in re.findall(r"\w+", re.findall(r"^kind .*# (.*) \.\.\.$", block, re.MULTILINE)[0]):
+        assert kind in decisions.Kind.__args__
