@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema", "spelling", "linkage"},
+    {"model", "errors", "schema", "spelling", "linkage", "colours"},
     {"blocks", "wording", "copies"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
@@ -23,6 +23,8 @@ FLOORS = [
     {"accounts"},
     {"merge"},
     {"graph", "analyse", "explain", "twins"},
+    {"looks", "digest", "markup"},
+    {"semantics"},
     {"export", "page", "store"},
     {"build"},
     {"options", "__init__"},
