@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from timeline.build import DISTRIBUTION
-from timeline.cli import asking, reading
+from timeline.cli import asking, exporting, reading
 
 app = typer.Typer(
     name="timeline",
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": reading.build_command,
     "times": reading.times_command,
     "why": reading.why_command,
+    "export": exporting.export_command,
     "names": asking.names_command,
     "types": asking.types_command,
     "check": asking.check_command,

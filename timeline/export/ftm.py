@@ -1,4 +1,4 @@
-"""``entities.ftm.json``: events, actors, places and articles as FollowTheMoney entities, one a line, for OpenAleph and others."""
+"""``entities.ftm.json``: events, actors, places and articles as FollowTheMoney entities, one a line, for OpenAleph."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Entity = dict[str, Any]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
-    """Write an Event for each event, with UnknownLink to its actors (``role``) and Documentation to its articles (the sentence).
+    """Write an Event for each event, an UnknownLink for each of its actors (``role``), a Documentation for each sentence.
 
-    Actors are Person, Organization, PublicBody (a country) or LegalEntity, places Address, articles Article. Ids are SHA-1 hashes
-    of those in the graph. ``startDate`` and ``endDate`` are cut to the precision of the words; what they leave uncertain stands
-    in ``summary``, ``description`` and ``keywords``. A guess has the ``status`` "not sure".
+    Actors are Person, Organization, PublicBody (a country) or LegalEntity, places Address, articles Article. Ids are SHA-1
+    hashes of those in the graph. ``startDate`` and ``endDate`` are cut to the precision of the words; what they leave uncertain
+    stands in ``summary``, ``description`` and ``keywords``. A guess has the ``status`` "not sure".
 
     Raises:
         OutputError: the file cannot be written.

@@ -24,8 +24,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write ``nodes.csv``, ``edges.csv``, ``events.csv`` and ``mentions.csv`` into the folder ``path``, in UTF-8.
 
     Nodes and edges are those of `timeline.graph.to_graph` as `timeline.looks` dresses it, an event's row has the facts of
-    `timeline.digest.facts`. Days are ISO 8601, lists are JSON, what is not known is empty. A text that a spreadsheet would run as a
-    formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an apostrophe before it.
+    `timeline.digest.facts`. Days are ISO 8601, lists are JSON, what is not known is empty. A text that a spreadsheet would run
+    as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an apostrophe before it.
 
     Raises:
         OutputError: the folder cannot be written.
