@@ -116,11 +116,15 @@ def description(event: Event, chronicle: Chronicle) -> list[str]:
         cast = [(chronicle.actors[part.actor].name, part.role, "" if part.sure else ", not sure") for part in event.actors]
         lines.append("Who: " + "; ".join(f"{name} ({role}{doubt})" for name, role, doubt in cast))
     if event.places:
-        doubts = dict.fromkeys(event.unsure_places, " (not sure)")
-        lines.append("Where: " + "; ".join(chronicle.places[key].name + doubts.get(key, "") for key in event.places))
+        lines.append(f"Where: {whereabouts(event, chronicle)}")
     lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
     lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
     return lines + [f"“{passage.sentence}” ({passage.cited})" for passage in passages(event, chronicle)]
+
+
+def whereabouts(event: Event, chronicle: Chronicle) -> str:
+    doubts = dict.fromkeys(event.unsure_places, " (not sure)")
+    return "; ".join(chronicle.places[key].name + doubts.get(key, "") for key in event.places)
 
 
 def web_address(article: Article) -> str | None:

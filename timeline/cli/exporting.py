@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from timeline.build import open_folder
+from timeline.errors import OutputError
 from timeline.options import Debug, Quiet, faults_in_one_line
 
 
@@ -16,11 +17,13 @@ def list_formats(wanted: bool) -> None:
         return
     from timeline import export
 
-    with faults_in_one_line(debug=False):
-        formats = [(name, export.find(name)) for name in export.names()]
-        width, wide = max(len(name) for name, _ in formats), max(len(format.file) for _, format in formats) + 1
-        for name, format in formats:
-            typer.echo(f"{name:{width}}  {format.file + '/' * format.is_folder:{wide}}  {format.use}")
+    width = max(map(len, export.names()))
+    for name in export.names():
+        try:
+            format = export.find(name)
+            typer.echo(f"{name:{width}}  {format.file + '/' * format.is_folder:18}  {format.use}")
+        except OutputError as error:
+            typer.echo(f"{name:{width}}  {error}")
     raise typer.Exit
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address
+from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address, whereabouts
 from timeline.folder import staged
 from timeline.markup import printable
 from timeline.model import Chronicle, Event, Status
@@ -57,8 +57,8 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
         yield f"STATUS:{STATUS[event.status]}"
     if component == "VEVENT":
         if event.places:
-            yield f"LOCATION:{escaped('; '.join(chronicle.places[key].name for key in event.places))}"
-        for place in located(event, chronicle)[:1]:
+            yield f"LOCATION:{escaped(whereabouts(event, chronicle))}"
+        for place in [place for place in located(event, chronicle) if place.point_of in (None, place.id)][:1]:
             yield f"GEO:{place.lat};{place.lon}"
         yield "TRANSP:TRANSPARENT"
     for url in [url for passage in told if (url := web_address(passage.article))][:1]:
