@@ -20,10 +20,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-golden: $(VENV)/.installed
+golden: $(VENV)/.installed-dev
 	$(BIN)/timeline build data/articles -o $(VENV)/golden --quiet
 	mkdir -p tests/golden
 	cp $(VENV)/golden/events.jsonl $(VENV)/golden/graph.graphml tests/golden/
+	$(BIN)/python tests/renew_exports.py
 
 clean:
 	rm -rf $(VENV) out

@@ -310,6 +310,11 @@ def linked() -> Chronicle:
     return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"})
 
 
+def few() -> Chronicle:
+    """Four events of the linked one: reported with conflicts, denied and undated, one day of several, open and possible."""
+    return linked().of_type("strike", "seizure", "agreement", "withdrawal")
+
+
 KINDS = {
     "violence": ("strike", "attack", "killing"),
     "justice": ("arrest", "trial", "ruling"),

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal"},
+    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours"},
     {"blocks", "wording", "copies", "executors"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
@@ -24,6 +24,8 @@ FLOORS = [
     {"merge"},
     {"chronicle"},
     {"graph", "analyse", "explain", "twins"},
+    {"looks", "digest", "markup"},
+    {"semantics"},
     {"export", "page", "store"},
     {"build"},
     {"options", "__init__"},

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 import pytest
 import samples
 
-from timeline import page
+from timeline import colours, page
 from timeline.errors import OutputError
 from timeline.model import Chronicle, Span, TimeExpression
-from timeline.page import colours, contents, network
+from timeline.page import contents, network
 
 
 class Elements(HTMLParser):

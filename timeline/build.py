@@ -74,11 +74,26 @@ class Timeline(Chronicle):
 
         folder = Path(folder)
         with staged(folder) as stage:
-            export.write(self, stage, ("events.jsonl", "articles.jsonl", "graph.graphml"))
+            export.write(self, stage)
             page.write(self, stage / PAGE)
             report = json.dumps(self.report(), indent=1, ensure_ascii=False) + "\n"
             (stage / RUN).write_bytes(report.encode("utf-8", "backslashreplace"))
         return folder / PAGE
+
+    def export(self, path: Source, format: str) -> None:
+        """Write one of the formats that ``timeline export --list`` names.
+
+        Args:
+            path: a file, or a folder (made if need be) for a format of several files, such as "csv".
+        Raises:
+            ValueError: there is no such format.
+            OutputError: the path cannot be written, or what the format needs is not installed.
+        """
+        from timeline import export
+
+        if format not in export.names():
+            raise ValueError(f"there is no format {format!r}; there are {', '.join(export.names())}")
+        export.write_one(self, path, format)
 
     def report(self) -> dict[str, object]:
         """How it was built, what was counted, and what was wrong with the input: the same for the same input."""

@@ -13,7 +13,7 @@ from timeline.errors import OutputError
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """An empty folder beside the files of ``folder``: what is put there moves in when the block ends well.
+    """An empty folder beside the files of ``folder``: what is put there, in folders too, moves in when the block ends well.
 
     When the block fails, nothing has changed: no new file, none replaced, no folder made.
 
@@ -29,8 +29,10 @@ def staged(folder: Path) -> Iterator[Path]:
         raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
     try:
         yield stage
-        for file in sorted(stage.iterdir()):
-            file.replace(folder / file.name)
+        for file in sorted(path for path in stage.rglob("*") if not path.is_dir()):
+            target = folder / file.relative_to(stage)
+            target.parent.mkdir(exist_ok=True)
+            file.replace(target)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,7 +12,6 @@ from timeline.model import Actor, Article, Chronicle, Dating, Event, Evidence, I
 
 Value = str | int | float | bool
 Edge = tuple[str, str, str, dict[str, Value]]
-LIST = " | "
 
 
 def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
@@ -33,8 +33,8 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     article to its original ``copy_of``   ``copy_of``
     ======================  ============  =====================  ==========================================
 
-    Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names stand in one string with ``" | "``
-    between them, and what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
+    Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names are a JSON list in one string, and
+    what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
     are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
     the article's text, the end not included.
     """
@@ -112,7 +112,7 @@ def event_attributes(event: Event) -> dict[str, Value]:
             articles=len(event.sources),
             independent=event.independent,
             mentions=len(event.mentions),
-            conflicts=LIST.join(map(str, event.conflicts)),
+            conflicts=listed(map(str, event.conflicts)),
         ),
     }
 
@@ -140,7 +140,7 @@ def actor_attributes(actor: Actor) -> dict[str, Value]:
         label=actor.name,
         actor_kind=actor.kind,
         named=actor.named,
-        names=LIST.join(actor.names),
+        names=listed(actor.names),
         country=actor.country,
     )
 
@@ -154,7 +154,7 @@ def place_attributes(place: Place) -> dict[str, Value]:
         lat=place.lat,
         lon=place.lon,
         point_of=place.point_of,
-        names=LIST.join(place.names),
+        names=listed(place.names),
     )
 
 
@@ -167,6 +167,11 @@ def article_attributes(article: Article) -> dict[str, Value]:
         url=article.url,
         source=article.source,
     )
+
+
+def listed(texts: Iterable[str]) -> str | None:
+    """Several texts as one, a JSON list; None for no text at all."""
+    return json.dumps(found, ensure_ascii=False) if (found := list(texts)) else None
 
 
 def known(**attributes: Value | date | None) -> dict[str, Value]:

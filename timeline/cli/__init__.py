@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from timeline.build import DISTRIBUTION
-from timeline.cli import asking, fixing, reading, storing
+from timeline.cli import asking, exporting, fixing, reading, storing
 
 app = typer.Typer(
     name="timeline",
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "fix": fixing.fix_command,
     "times": reading.times_command,
     "why": reading.why_command,
+    "export": exporting.export_command,
     "names": asking.names_command,
     "types": asking.types_command,
     "check": asking.check_command,

@@ -1,8 +1,11 @@
-"""``graph.graphml``: the graph of events for NetworkX, igraph, Gephi, Cytoscape and others (GraphML 1.0)."""
+"""``graph.graphml``: the graph of events for NetworkX, igraph, Gephi, yEd, Cytoscape, Neo4j and others (GraphML 1.0)."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,42 +14,89 @@ import networkx as nx
 
 from timeline.errors import InputError
 from timeline.folder import staged
-from timeline.graph import LIST, to_graph
+from timeline.graph import to_graph
+from timeline.looks import dress
+from timeline.markup import attribute, text
 from timeline.model import Actor, Chronicle, Place
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_NMTOKEN = re.compile(r"[^\w:.-]|_(?=x[0-9A-F]{4,6}_)", re.ASCII)
 ESCAPED = re.compile("_x([0-9A-F]{4,6})_")
+NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/1.0/graphml.xsd">
+"""
+INT = range(-(2**31), 2**31)
+Attributes = Mapping[str, Any]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
-    """Write the graph of `timeline.graph.to_graph`; the same chronicle gives the same bytes.
+    """Write the graph of `timeline.graph.to_graph`, as `timeline.looks` dresses it; the same chronicle gives the same bytes.
 
     GraphML takes no spaces or signs in the ids of nodes and edges, XML no control characters: in ids, such a character (and
-    each beyond ASCII) becomes ``_xHHHH_``, its code point; in text, a control character becomes U+FFFD. The id of an edge
-    is its source, key and target, and so unlike all others, as the format demands.
+    each beyond ASCII) becomes ``_xHHHH_``, its code point; in text, a control character becomes U+FFFD, so that offsets stay
+    true. The id of an edge is its source, key and target, and so unlike all others, as the format demands. The key of a
+    node's attribute is its name and that of an edge's is ``edge_NAME``: Gephi takes what is keyed ``d3`` or ``d7``, as by most
+    writers, for a label. Each name has one type on all nodes, and one on all edges.
 
     Raises:
         OutputError: the file cannot be written.
     """
     path = Path(path)
-    graph = portable(to_graph(chronicle))
-    with staged(path.parent) as stage:
-        # Not write_graphml: that takes lxml where there is one, and lays the file out differently.
-        nx.write_graphml_xml(graph, stage / path.name)
+    graph = dress(to_graph(chronicle))
+    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
+        stream.writelines(document(graph))
 
 
-def portable(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+def document(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    yield HEAD
+    yield from keys("graph", [graph.graph])
+    yield from keys("node", (data for _, data in graph.nodes(data=True)))
+    yield from keys("edge", (data for *_, data in graph.edges(data=True)))
+    yield '<graph id="timeline" edgedefault="directed">\n'
+    yield told("graph", graph.graph)
+    ids = {node: token(node) for node in graph}
     for node, data in graph.nodes(data=True):
-        copy.add_node(token(node), **clean(data))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        copy.add_edge(token(source), token(target), key=token(f"{source}--{key}--{target}"), **clean(data))
-    return copy
+        yield f'<node id="{ids[node]}">\n{told("node", data)}</node>\n'
+    for source, target, name, data in graph.edges(keys=True, data=True):
+        one, other = ids[source], ids[target]
+        yield f'<edge id="{one}--{token(name)}--{other}" source="{one}" target="{other}">\n{told("edge", data)}</edge>\n'
+    yield "</graph>\n</graphml>\n"
 
 
-def clean(attributes: dict[str, Any]) -> dict[str, Any]:
-    return {name: NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value for name, value in attributes.items()}
+def keys(domain: str, every: Iterable[Attributes]) -> Iterator[str]:
+    types: dict[str, set[str]] = {}
+    for attributes in every:
+        for name, value in attributes.items():
+            types.setdefault(name, set()).add(type_of(value))
+    for name, found in sorted(types.items()):
+        about = f"id={key(domain, name)} for={attribute(domain)} attr.name={attribute(name)}"
+        yield f'<key {about} attr.type="{common(found)}"/>\n'
+
+
+@cache
+def key(domain: str, name: str) -> str:
+    return attribute(token(name if domain == "node" else f"{domain}_{name}"))
+
+
+def type_of(value: object) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "int" if value in INT else "long"
+    return "double" if isinstance(value, float) else "string"
+
+
+def common(types: set[str]) -> str:
+    """The one type that holds values of all of these."""
+    for wide in ({"boolean"}, {"int"}, {"int", "long"}, {"int", "long", "double"}):
+        if types <= wide:
+            return max(types, key=["boolean", "int", "long", "double"].index)
+    return "string"
+
+
+def told(domain: str, attributes: Attributes) -> str:
+    return "".join(f"<data key={key(domain, name)}>{text(attributes[name])}</data>\n" for name in sorted(attributes))
 
 
 def token(id: str) -> str:
@@ -77,13 +127,13 @@ def read(path: str | Path) -> tuple[dict[str, Actor], dict[str, Place]]:
     return {a.id: a for a in actors}, {p.id: p for p in places}
 
 
-def actor(node: str, data: dict[str, Any]) -> Actor:
+def actor(node: str, data: Attributes) -> Actor:
     return Actor(
         node.removeprefix("actor:"), data["label"], data["actor_kind"], data["named"], names(data), data.get("country")
     )
 
 
-def place(node: str, data: dict[str, Any], within: str | None) -> Place:
+def place(node: str, data: Attributes, within: str | None) -> Place:
     return Place(
         id=node.removeprefix("place:"),
         name=data["label"],
@@ -97,5 +147,5 @@ def place(node: str, data: dict[str, Any], within: str | None) -> Place:
     )
 
 
-def names(data: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(data["names"].split(LIST)) if "names" in data else ()
+def names(data: Attributes) -> tuple[str, ...]:
+    return tuple(json.loads(data["names"])) if "names" in data else ()

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from timeline import colours
 from timeline.folder import staged
 from timeline.model import Chronicle
-from timeline.page import colours, contents, network
+from timeline.page import contents, network
 
 SCRIPTS = (
     "elements.js",

@@ -1,0 +1,395 @@
+"""Each format holds the same events: compared with files that were looked at, and read by programs that are not ours."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import icalendar
+import networkx as nx
+import pandas as pd
+import pytest
+import rdflib
+import renew_exports
+import samples
+from fastkml import validator
+from rdflib.compare import isomorphic
+from shapely.geometry import shape
+
+from timeline import digest, export
+from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
+from timeline.graph import to_graph
+from timeline.markup import printable
+from timeline.model import Chronicle, Span, Status
+
+STRANGE = '=HYPERLINK("http://x","y")\r\nand \\"this\\" \x00 \x1b \ud800 <b>&</b> ]]> ; , \t 🛰 \u2028 \''
+EVERY = {"linked": samples.linked, "hostile": samples.hostile, "empty": Chronicle}
+OTHERS = sorted(set(export.FORMATS) - set(export.KEPT))
+TL, SEM = rdflib.Namespace("urn:timeline:term:"), rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+
+
+def strange():
+    """A chronicle each text of which has all that formats stumble over."""
+    make = samples.Maker()
+    make.article(STRANGE, [STRANGE], title=STRANGE, url="javascript:alert(1)", source=STRANGE, date=date(476, 9, 4))
+    make.actor(STRANGE, STRANGE, "person", names=(STRANGE, "+1"))
+    make.place(STRANGE, STRANGE, lat=-0.00001, lon=8)
+    dated = samples.interval("0476-09-04", "0476-09-04", "0476-09-04")
+    make.event("violence/strike", STRANGE, [(STRANGE, STRANGE, "this")], [(STRANGE, "agent")], [STRANGE], dated, count=2**40)
+    return make.chronicle()
+
+
+def files(path):
+    """What is in the file, or in each file of the folder."""
+    if path.is_file():
+        return path.read_bytes()
+    return {str(file.relative_to(path)): file.read_bytes() for file in path.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("name", sorted(export.FORMATS))
+def test_it_is_as_it_was_when_it_was_looked_at(tmp_path, name):
+    file = export.FORMATS[name].file
+    export.write_one(samples.few(), tmp_path / file, name)
+    if file == renew_exports.PARQUET:
+        assert renew_exports.rows(tmp_path / file) == (renew_exports.GOLDEN / f"{file}.txt").read_text(encoding="utf8")
+    else:
+        assert files(tmp_path / file) == files(renew_exports.GOLDEN / file)
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("name", sorted(export.FORMATS))
+def test_order_does_not_matter_and_anything_goes_through(tmp_path, name, make):
+    chronicle = make()
+    turned = replace(
+        chronicle,
+        articles=chronicle.articles[::-1],
+        events=chronicle.events[::-1],
+        actors=dict(reversed(chronicle.actors.items())),
+        places=dict(reversed(chronicle.places.items())),
+    )
+    export.write_one(chronicle, tmp_path / "one", name)
+    export.write_one(turned, tmp_path / "other", name)
+    assert files(tmp_path / "one") == files(tmp_path / "other")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_uncertainty_survives(tmp_path, name):
+    """Status, reported, an open end, one day of several, what sources disagree on, and the sentence that says so."""
+    export.write_one(samples.linked(), tmp_path / "out", name)
+    if name == "parquet":
+        text = renew_exports.rows(tmp_path / "out")
+    else:
+        found = files(tmp_path / "out")
+        text = b"".join(found.values() if isinstance(found, dict) else [found]).decode()
+    text = text.replace("\r\n ", "")
+    for words in ("planned", "possible", "negated", "reported", "Okoro warned that the talks could be called off"):
+        assert words in text or (name == "timelinejs" and words == "negated")
+    assert re.search(r"2025-11/\.\.|since 2025-11-01", text)
+    assert re.search(r"\[2025-05-01\.\.2025-08-31\]|between 2025-05-01 and 2025-08-31", text)
+    assert re.search(r'count: 2 \(harbour\\{0,2}, mirror\) or 3|"value": "3"', text)
+
+
+def test_gexf_has_the_days(tmp_path):
+    gexf.write(samples.linked(), tmp_path / "graph.gexf")
+    graph, made = nx.read_gexf(tmp_path / "graph.gexf"), to_graph(samples.linked())
+    assert set(graph) == set(made)
+    assert graph.number_of_edges() == made.number_of_edges()
+    open_, denied = graph.nodes["event:ev_000b"], graph.nodes["event:ev_0007"]
+    assert (open_["start"], "end" in open_) == ("2025-11-01", False)
+    assert not {"start", "end"} & set(denied)
+    for node, data in made.nodes(data=True):
+        told = graph.nodes[node]
+        assert all(told[name] == value for name, value in data.items()), node
+    prosecutors = graph.nodes["actor:group:prosecutors"]
+    assert (prosecutors["start"], prosecutors["end"]) == ("2025-12-19", "2025-12-19")
+
+
+def test_gexf_edges_last_as_long_as_their_event_and_within_their_nodes(tmp_path):
+    gexf.write(samples.linked(), tmp_path / "graph.gexf")
+    root = ElementTree.parse(tmp_path / "graph.gexf").getroot()
+    space = {"g": "http://gexf.net/1.3"}
+    nodes = {node.get("id"): node for node in root.iterfind(".//g:node", space)}
+    edges = root.findall(".//g:edge", space)
+    assert len(edges) == len({edge.get("id") for edge in edges})
+    for edge in edges:
+        for end in (nodes[edge.get("source")], nodes[edge.get("target")]):
+            if edge.get("start"):
+                assert (end.get("start") or "") <= edge.get("start")
+            if edge.get("end"):
+                assert (end.get("end") or "9999") >= edge.get("end")
+    (graph,) = root.iterfind("g:graph", space)
+    assert (graph.get("mode"), graph.get("timeformat"), root.get("version")) == ("dynamic", "date", "1.3")
+
+
+def test_csv_opens_in_pandas(tmp_path):
+    spreadsheets.write(samples.linked(), tmp_path)
+    frames = {name: pd.read_csv(tmp_path / f"{name}.csv") for name in ("nodes", "edges", "events", "mentions")}
+    made = to_graph(samples.linked())
+    assert (len(frames["nodes"]), len(frames["edges"])) == (len(made), made.number_of_edges())
+    assert set(frames["edges"]["source"]) | set(frames["edges"]["target"]) <= set(frames["nodes"]["id"])
+    events = frames["events"].set_index("id")
+    assert tuple(frames["events"]) == digest.COLUMNS
+    assert json.loads(events.loc["ev_0004", "agents"]) == ["prosecutors in Dovrin"]
+    assert events.loc["ev_000d", "count"] == 12
+    for mention in frames["mentions"].to_dict("records"):
+        text = samples.linked().article(mention["article"]).text
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+        assert text[mention["sentence_start"] : mention["sentence_end"]] == mention["sentence"]
+
+
+def test_no_cell_is_a_formula(tmp_path):
+    spreadsheets.write(strange(), tmp_path)
+    for path in tmp_path.iterdir():
+        with path.open(encoding="utf8", newline="") as stream:
+            cells = [cell for row in csv.reader(stream) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or re.match("-[^0-9]", cell)]
+    assert spreadsheets.cell(-8.5) == "-8.5"
+    assert spreadsheets.cell("-8.5") == "'-8.5"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib says so of its own reader of JSON-LD
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_turtle_and_json_ld_say_the_same(tmp_path, make):
+    turtle.write(make(), tmp_path / "events.ttl")
+    jsonld.write(make(), tmp_path / "events.jsonld")
+    one, other = rdflib.Graph().parse(tmp_path / "events.ttl"), rdflib.Graph().parse(tmp_path / "events.jsonld")
+    assert isomorphic(one, other)
+    assert len(set(one.subjects(rdflib.RDF.type, TL.Event))) == len(make())
+
+
+def test_linked_data_answers(tmp_path):
+    turtle.write(samples.linked(), tmp_path / "events.ttl")
+    graph = rdflib.Graph().parse(tmp_path / "events.ttl")
+    for literal in graph.objects():
+        assert not isinstance(literal, rdflib.Literal) or not literal.ill_typed
+    who = """SELECT ?event ?text WHERE {
+        ?event a sem:Event ; sem:hasActor ?actor ; sem:hasLatestEndTimeStamp ?last ; prov:wasDerivedFrom/schema:text ?text .
+        ?actor rdfs:label "Anton Belk" . FILTER (?last < "2026-01-01"^^xsd:date) }"""
+    assert [(str(event), str(text)) for event, text in graph.query(who)] == [("urn:timeline:event:ev_0004", samples.HARBOUR[3])]
+    begins = dict(graph.subject_objects(rdflib.SDO.startDate))
+    days = {str(event)[-4:]: str(day) for event, day in begins.items()}
+    assert [days.get(event) for event in ("0001", "000d", "000b", "0009", "000c")] == [
+        "2026-01-06",
+        "2025-12",
+        "2025-11",
+        None,
+        None,
+    ]
+
+
+def test_what_is_denied_is_no_event_of_others_in_linked_data(tmp_path):
+    turtle.write(samples.linked(), tmp_path / "events.ttl")
+    graph = rdflib.Graph().parse(tmp_path / "events.ttl")
+    happened = {str(event).rpartition(":")[2] for event in graph.subjects(rdflib.RDF.type, SEM.Event)}
+    assert happened == {event.id for event in samples.linked().events if event.status is not Status.NEGATED}
+
+
+def test_a_borrowed_point_is_not_the_place_s_own(tmp_path):
+    chronicle = samples.linked()
+    bay = replace(chronicle.places["geonames:90002"], point_of="geonames:90001")
+    chronicle = replace(chronicle, places={**chronicle.places, bay.id: bay})
+    turtle.write(chronicle, tmp_path / "events.ttl")
+    here = "<https://sws.geonames.org/90002/>"
+    graph = rdflib.Graph().parse(tmp_path / "events.ttl")
+    assert graph.query(f"ASK {{ {here} tl:nearLat ?lat ; tl:pointOf <https://sws.geonames.org/90001/> }}").askAnswer
+    assert not graph.query(f"ASK {{ {here} geo:lat ?lat }}").askAnswer
+    ical.write(chronicle, tmp_path / "events.ics")
+    strike = next(e for e in icalendar.Calendar.from_ical((tmp_path / "events.ics").read_bytes()).events if "0001" in e["UID"])
+    assert "GEO" not in strike
+
+
+def test_geojson_is_read_by_shapely(tmp_path):
+    geojson.write(samples.linked(), tmp_path / "events.geojson")
+    features = json.loads((tmp_path / "events.geojson").read_text(encoding="utf8"))["features"]
+    assert {feature["properties"]["id"] for feature in features} == {event.id for event in samples.linked().events}
+    told = {feature["id"]: feature for feature in features}
+    strike = told["ev_0001@geonames:90002"]
+    point = shape(strike["geometry"])
+    assert (point.x, point.y, point.is_valid) == (31.0, 41.9, True)
+    assert strike["when"] == {"timespans": [{"start": {"earliest": "2026-01-06"}, "end": {"latest": "2026-01-06"}}]}
+    assert told["ev_000b"]["when"] == {"timespans": [{"start": {"earliest": "2025-11-01"}}]}
+    assert told["ev_0007"]["geometry"] is None
+    assert "when" not in told["ev_0007"]
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_kml_is_valid(tmp_path, make):
+    kml.write(make(), tmp_path / "events.kml")
+    assert validator.validate(file_to_validate=tmp_path / "events.kml")
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    marks = ElementTree.parse(tmp_path / "events.kml").findall(".//k:Placemark", space)
+    assert {mark.findtext(".//k:Data[@name='id']/k:value", namespaces=space) for mark in marks} == {e.id for e in make().events}
+    for mark in marks:
+        shown = mark.findtext("k:description", namespaces=space)
+        assert "<" not in shown.replace("<br/>", "")
+    if make is samples.linked:
+        spans = [[part.tag.rpartition("}")[2] for part in mark.find("k:TimeSpan", space) or ()] for mark in marks]
+        assert sorted({tuple(span) for span in spans}) == [(), ("begin",), ("begin", "end")]
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_timelinejs_has_what_it_asks_for(tmp_path, make):
+    timelinejs.write(make(), tmp_path / "timelinejs.json")
+    told = json.loads((tmp_path / "timelinejs.json").read_text(encoding="utf8"))
+    dated = [event for event in make().events if event.start or event.end]
+    assert sorted(slide["unique_id"] for slide in told["events"]) == sorted(event.id for event in dated)
+    for slide in told["events"]:
+        first = date(*slide["start_date"].values())
+        assert first <= date(*slide.get("end_date", slide["start_date"]).values())
+        assert not re.search(r"<(?!/?p>|a href=\"https?://|/a>)", slide["text"]["text"] + slide["text"]["headline"])
+    left_out = len(make()) - len(dated)
+    assert (f"{left_out} without one" in told["title"]["text"]["text"]) == (left_out > 0)
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_icalendar_reads_it(tmp_path, make):
+    ical.write(make(), tmp_path / "events.ics")
+    data = (tmp_path / "events.ics").read_bytes()
+    calendar = icalendar.Calendar.from_ical(data)
+    parts = {str(part["UID"]).partition("@")[0]: part for part in calendar.walk() if part.name in ("VEVENT", "VJOURNAL")}
+    assert set(parts) == {event.id for event in make().events}
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    for event in make().events:
+        part = parts[event.id]
+        assert not part.errors
+        assert (part.name == "VEVENT") == bool(event.start or event.end)
+        if event.start and event.end:
+            assert (part["DTEND"].dt - part["DTSTART"].dt).days == (event.end - event.start).days + 1
+        assert printable(make().quote(event.mentions[0])).replace("\r", "") in str(part["DESCRIPTION"])
+
+
+def test_a_calendar_tells_plans_and_denials():
+    lines = {event.id: list(ical.properties(event, samples.linked(), "VEVENT")) for event in samples.linked().events}
+    assert "STATUS:TENTATIVE" in lines["ev_0006"]
+    assert "STATUS:CANCELLED" in lines["ev_0007"]
+    assert not [line for line in lines["ev_0001"] if line.startswith("STATUS")]
+    assert "X-TIMELINE-OPEN:END" in lines["ev_000b"]
+
+
+def neo4j_row(line):
+    """The cells of a line as LOAD CSV reads them with the settings that Neo4j comes with: a backslash escapes in quotes."""
+    cells = re.findall(r'(?:^|,)(?:"((?:[^"\\]|\\.|"")*)"|([^",]*))', line, re.DOTALL)
+    return [re.sub(r'\\(.)|""', lambda m: m[1] or '"', quoted, flags=re.DOTALL) if quoted else bare for quoted, bare in cells]
+
+
+def test_neo4j_loads_what_is_written(tmp_path):
+    neo4j.write(samples.linked(), tmp_path)
+    made, script = to_graph(samples.linked()), (tmp_path / "load.cypher").read_text(encoding="utf8")
+    loaded = re.findall(r"file:///(\w+\.csv)", script)
+    assert sorted(loaded) == sorted(path.name for path in tmp_path.glob("*.csv"))
+    count = {name: len(list(csv.DictReader(io.StringIO((tmp_path / name).read_text(encoding="utf8"))))) for name in loaded}
+    nodes = {f"{kind}.csv" for kind in ("event", "actor", "place", "article")}
+    assert sum(count[name] for name in nodes) == len(made)
+    assert sum(number for name, number in count.items() if name not in nodes) == made.number_of_edges()
+    for name in loaded:
+        columns = neo4j_row((tmp_path / name).read_text(encoding="utf8").splitlines()[0])
+        statement = next(part for part in script.split(";\n") if f"file:///{name}'" in part)
+        assert set(columns) == set(re.findall(r"row\.`?(\w+)`?", statement))
+
+
+def test_neo4j_reads_backslashes_and_quotes():
+    assert neo4j_row(neo4j.cell(STRANGE)) == [printable(STRANGE)]
+    assert neo4j_row(",".join(map(neo4j.cell, ("a\\", None, True, 1.5, "b,c")))) == ["a\\", "", "true", "1.5", "b,c"]
+
+
+def test_followthemoney_knows_each_entity(tmp_path):
+    model = pytest.importorskip("followthemoney").model
+    chronicle = samples.linked()
+    chronicle = replace(chronicle, actors={k: replace(a, country=a.country and "SO") for k, a in chronicle.actors.items()})
+    chronicle = replace(chronicle, places={k: replace(p, country=p.country and "SO") for k, p in chronicle.places.items()})
+    ftm.write(chronicle, tmp_path / "entities.ftm.json")
+    lines = [json.loads(line) for line in (tmp_path / "entities.ftm.json").read_text(encoding="utf8").splitlines()]
+    for line in lines:
+        proxy = model.get_proxy(line, cleaned=False)
+        assert {name: sorted(proxy.get(name)) for name in line["properties"]} == {
+            name: sorted(set(values)) for name, values in line["properties"].items()
+        }
+        proxy.schema.validate(line)
+
+
+def test_followthemoney_entities_lead_to_each_other():
+    entities = {entity["id"]: entity for entity in ftm.entities(samples.linked())}
+    assert len(entities) == len(list(ftm.entities(samples.linked())))
+    links = [entity["properties"] for entity in entities.values() if entity["schema"] in ("UnknownLink", "Documentation")]
+    for properties in links:
+        assert all(properties[end][0] in entities for end in ("subject", "object", "document", "entity") if end in properties)
+    events = [entity["properties"] for entity in entities.values() if entity["schema"] == "Event"]
+    dates = {properties["recordId"][0]: properties.get("startDate") for properties in events}
+    assert (dates["ev_000d"], dates["ev_0001"], dates["ev_0007"]) == (["2025-12"], ["2026-01-06"], None)
+
+
+def test_parquet_opens_typed(tmp_path):
+    import pyarrow.parquet
+
+    chronicle = samples.linked()
+    parquet.write(chronicle, tmp_path / "events.parquet")
+    rows = {row["id"]: row for row in pyarrow.parquet.read_table(tmp_path / "events.parquet").to_pylist()}
+    assert set(rows) == {event.id for event in chronicle.events}
+    strike = rows["ev_0001"]
+    assert (strike["start"], strike["count"], rows["ev_000b"]["end"]) == (date(2026, 1, 6), None, None)
+    assert strike["conflicts"][1] == {
+        "field": "count",
+        "values": [{"value": "2", "sources": ["harbour", "mirror"]}, {"value": "3", "sources": ["talks"]}],
+    }
+    assert [mention["sentence"] for mention in strike["mentions"]] == [chronicle.quote(m) for m in chronicle.events[0].mentions]
+
+
+def test_what_is_missing_for_parquet_is_said_in_one_line(monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with pytest.raises(export.OutputError, match=r"^parquet needs pyarrow: pip install 'event-timeline\[parquet\]'$"):
+        parquet.write(Chronicle(), tmp_path / "events.parquet")
+
+
+@pytest.mark.parametrize("make", EVERY.values(), ids=lambda make: make.__name__)
+def test_networkx_reads_the_cytoscape_graph(tmp_path, make):
+    cytoscape.write(make(), tmp_path / "graph.cyjs")
+    told = json.loads((tmp_path / "graph.cyjs").read_text(encoding="utf8"))
+    graph, made = nx.cytoscape_graph(told), to_graph(make())
+    assert set(graph) == set(made)
+    for node, data in made.nodes(data=True):
+        assert data.items() <= graph.nodes[node].items()
+    edges = {(s, t, k): data for s, t, k, data in graph.edges(keys=True, data=True)}
+    for source, target, key, data in made.edges(keys=True, data=True):
+        assert data.items() <= edges[source, target, key].items()
+    ids = [part["data"]["id"] for part in (*told["elements"]["nodes"], *told["elements"]["edges"])]
+    assert len(ids) == len(set(ids))
+
+
+def test_descriptions_say_what_is_not_sure():
+    strike, *_ = samples.small().events
+    guess = replace(strike, actors=(replace(strike.actors[0], sure=False),), unsure_places=strike.places)
+    text = digest.description(guess, samples.small())
+    assert "Who: Arvenia (agent, not sure)" in text
+    assert "Where: Kestrel Bay (not sure)" in text
+    assert digest.facts(guess, samples.small())["unsure_actors"] == ["Arvenia"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "words"),
+    [
+        ("2026-01-06", "2026-01-06", "2026-01-06", "2026-01-06"),
+        ("2026-01-02/2026-01-05", "2026-01-02", "2026-01-05", "from 2026-01-02 to 2026-01-05"),
+        ("[2026-01-02..2026-01-05]", "2026-01-02", "2026-01-05", "between 2026-01-02 and 2026-01-05"),
+        ("2026-01", "2026-01-01", "2026-01-31", "between 2026-01-01 and 2026-01-31"),
+        ("2026-01/..", "2026-01-01", None, "since 2026-01-01"),
+        ("../2026-01", None, "2026-01-31", "until 2026-01-31"),
+    ],
+)
+def test_days_in_words(edtf, first, last, words):
+    event = replace(samples.small().events[0], interval=samples.interval(edtf, first, last))
+    assert digest.days(event) == words
+
+
+def test_an_undated_event_says_its_limits():
+    event = replace(samples.small().events[6], not_before=date(2026, 1, 1))
+    assert digest.days(event) == "no date, not before 2026-01-01, not after 2026-01-08"
+
+
+def test_offsets_stay_true_where_signs_are_replaced():
+    text = digest.facts(strange().events[0], strange())["quotes"][0]
+    assert len(printable(text)) == len(STRANGE)
+    assert printable(text)[slice(*Span(0, 5))] == "=HYPE"

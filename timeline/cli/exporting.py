@@ -1,0 +1,57 @@
+"""Commands that write a built folder in other formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timeline.build import open_folder
+from timeline.errors import OutputError
+from timeline.options import Debug, Quiet, faults_in_one_line
+
+
+def list_formats(wanted: bool) -> None:
+    if not wanted:
+        return
+    from timeline import export
+
+    width = max(map(len, export.names()))
+    for name in export.names():
+        try:
+            format = export.find(name)
+            typer.echo(f"{name:{width}}  {format.file + '/' * format.is_folder:18}  {format.use}")
+        except OutputError as error:
+            typer.echo(f"{name:{width}}  {error}")
+    raise typer.Exit
+
+
+def export_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="What `timeline build` wrote.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT[,FORMAT]", help="One or several of those that --list names.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", help="A file for a format of one file, else a folder, made if need be."),
+    ],
+    _list: Annotated[bool, typer.Option("--list", callback=list_formats, is_eager=True, help="List the formats.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write a timeline in other formats: for maps, calendars, spreadsheets, graph programs, databases, the semantic web."""
+    from timeline import export
+
+    names = list(dict.fromkeys(name.strip() for name in to.split(",")))
+    for name in names:
+        if name not in export.names():
+            raise typer.BadParameter(f"there is no format {name!r}; there are {', '.join(export.names())}", param_hint="--to")
+    with faults_in_one_line(debug, "stopped: nothing was written"):
+        timeline = open_folder(folder)
+        if len(names) == 1:
+            timeline.export(output, names[0])
+            paths = [output]
+        else:
+            paths = export.write(timeline, output, names)
+        if not quiet:
+            for path in paths:
+                typer.echo(path)

@@ -1,0 +1,133 @@
+"""An event as people and programs of other trades are told it: its facts in one flat record, and in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from timeline.graph import Value, event_attributes
+from timeline.model import Article, Chronicle, Event, Evidence, Place, Role, Status
+
+Fact = Value | list[str]
+ROLES: tuple[Role, ...] = ("agent", "target", "participant")
+COLUMNS = (
+    *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
+    *("when", "when_article", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
+    *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
+    *("places", "unsure_places", "articles", "independent", "mentions", "sources", "quotes"),
+    *("conflicts", "follows", "part_of"),
+)
+
+
+class Passage(NamedTuple):
+    """A sentence that tells of an event, word for word, and the article that it stands in."""
+
+    article: Article
+    evidence: Evidence
+    sentence: str
+
+    @property
+    def cited(self) -> str:
+        """Where it stands: title or id, source, day, address."""
+        about = (self.article.title or self.article.id, self.article.source, self.article.date, self.article.url)
+        return ", ".join(str(part) for part in about if part)
+
+
+def in_order(chronicle: Chronicle) -> list[Event]:
+    """The events, the first first, undated ones last."""
+    return sorted(chronicle.events, key=lambda event: (event.start or date.max, event.id))
+
+
+def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
+    """All that is known of the event, by the names in `COLUMNS` and in their order; what is not known is left out.
+
+    Days are ISO 8601 strings. ``agents``, ``targets``, ``participants``, ``places`` and those that are ``unsure_`` are names;
+    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts.
+    """
+    cast = [(part, chronicle.actors[part.actor].name) for part in event.actors]
+    lists: dict[str, list[str]] = {
+        **{f"{role}s": [name for part, name in cast if part.role == role] for role in ROLES},
+        "unsure_actors": [name for part, name in cast if not part.sure],
+        "places": [chronicle.places[key].name for key in event.places],
+        "unsure_places": [chronicle.places[key].name for key in event.unsure_places],
+        "sources": list(event.sources),
+        "quotes": [passage.sentence for passage in passages(event, chronicle)],
+        "conflicts": [str(conflict) for conflict in event.conflicts],
+        "follows": list(event.follows),
+        "part_of": list(event.part_of),
+    }
+    every: dict[str, Fact] = {"id": event.id, **event_attributes(event)}
+    every |= {name: several for name, several in lists.items() if several}
+    return {name: every[name] for name in COLUMNS if name in every}
+
+
+def passages(event: Event, chronicle: Chronicle) -> Iterator[Passage]:
+    """The sentences that tell of the event, each once."""
+    seen = set()
+    for mention in event.mentions:
+        if (mention.doc, mention.sentence) not in seen:
+            seen.add((mention.doc, mention.sentence))
+            yield Passage(chronicle.article(mention.doc), mention, chronicle.quote(mention))
+
+
+def located(event: Event, chronicle: Chronicle) -> list[Place]:
+    """Those of its places that have coordinates."""
+    places = [chronicle.places[key] for key in event.places]
+    return [place for place in places if place.lat is not None and place.lon is not None]
+
+
+def pins(event: Event, chronicle: Chronicle) -> Sequence[Place | None]:
+    """The places to show it at on a map: those that have coordinates, else None once."""
+    return located(event, chronicle) or [None]
+
+
+def title(event: Event) -> str:
+    """The label, and what keeps it from being a plain fact: "visit to Port Lys (planned, reported)"."""
+    doubts = [event.status.value] if event.status is not Status.OCCURRED else []
+    doubts += ["reported"] if event.reported else []
+    return f"{event.label} ({', '.join(doubts)})" if doubts else event.label
+
+
+def all_days(event: Event) -> bool:
+    """Whether it filled its interval, as far as the words tell: not some day of a month or of several."""
+    return event.interval is not None and (event.start == event.end or event.interval.edtf.find("/") > 0)
+
+
+def days(event: Event) -> str:
+    """Its days in words, with what is uncertain about them."""
+    if event.interval is None:
+        limits = [f"not {name} {day}" for name, day in (("before", event.not_before), ("after", event.not_after)) if day]
+        return ", ".join(("no date", *limits))
+    if event.start == event.end:
+        return str(event.start)
+    if event.start is None or event.end is None:
+        return f"until {event.end}" if event.start is None else f"since {event.start}"
+    if all_days(event):
+        return f"from {event.start} to {event.end}"
+    return f"between {event.start} and {event.end}"
+
+
+def description(event: Event, chronicle: Chronicle) -> list[str]:
+    """The event in words, line by line: when, who, where, how sure, and the sentences that say so."""
+    said = f' ("{event.when.time.text}")' if event.when else ""
+    lines = [f"When: {days(event)}{said}"]
+    if event.actors:
+        cast = [(chronicle.actors[part.actor].name, part.role, "" if part.sure else ", not sure") for part in event.actors]
+        lines.append("Who: " + "; ".join(f"{name} ({role}{doubt})" for name, role, doubt in cast))
+    if event.places:
+        lines.append(f"Where: {whereabouts(event, chronicle)}")
+    lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
+    lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
+    return lines + [f"“{passage.sentence}” ({passage.cited})" for passage in passages(event, chronicle)]
+
+
+def whereabouts(event: Event, chronicle: Chronicle) -> str:
+    doubts = dict.fromkeys(event.unsure_places, " (not sure)")
+    return "; ".join(chronicle.places[key].name + doubts.get(key, "") for key in event.places)
+
+
+def web_address(article: Article) -> str | None:
+    """The address of the article, if it is one that leads to a page and nowhere else."""
+    url = article.url or ""
+    return url if url.startswith(("http://", "https://")) and not set(url) & set(' \t\r\n<>"{}|\\^`') else None

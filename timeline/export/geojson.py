@@ -1,0 +1,52 @@
+"""``events.geojson``: events on the map, with their days (GeoJSON, RFC 7946)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from timeline.digest import days, facts, in_order, pins, title
+from timeline.folder import staged
+from timeline.model import Chronicle, Event, Place
+
+
+def write(chronicle: Chronicle, path: str | Path) -> None:
+    """Write a feature for each event at each of its places; an event with no known point is one without geometry.
+
+    ``properties`` are those of `timeline.digest.facts`, with ``title`` and ``days`` in words, and of the place ``place``,
+    ``place_id``, ``country``, ``sure``, and ``point_of``, whose coordinates they are. ``when`` is the interval as in GeoJSON-T
+    (Grossner 2017): the earliest start and the latest end, open ones left out.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    path = Path(path)
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features(chronicle))
+    document = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
+    with staged(path.parent) as stage:
+        (stage / path.name).write_bytes(document.encode("utf8", "backslashreplace"))
+
+
+def features(chronicle: Chronicle) -> Iterator[dict[str, Any]]:
+    for event in in_order(chronicle):
+        told = {**facts(event, chronicle), "title": title(event), "days": days(event)}
+        for place in pins(event, chronicle):
+            yield {
+                "type": "Feature",
+                "id": f"{event.id}@{place.id}" if place else event.id,
+                "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place else None,
+                "properties": told | (whereabouts(place, sure=place.id not in event.unsure_places) if place else {}),
+                **when(event),
+            }
+
+
+def whereabouts(place: Place, *, sure: bool) -> dict[str, Any]:
+    return {"place": place.name, "place_id": place.id, "country": place.country, "sure": sure, "point_of": place.point_of}
+
+
+def when(event: Event) -> dict[str, Any]:
+    span = {"start": {"earliest": str(event.start)}} if event.start else {}
+    span |= {"end": {"latest": str(event.end)}} if event.end else {}
+    return {"when": {"timespans": [span]}} if span else {}

@@ -1,0 +1,100 @@
+"""``graph.gexf``: the graph of events with its days, for Gephi's timeline (GEXF 1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from timeline.folder import staged
+from timeline.graph import to_graph
+from timeline.looks import dress
+from timeline.markup import attribute
+from timeline.model import Chronicle
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+<meta><creator>timeline</creator><description>Dated events, who took part, where, and who reports them</description></meta>
+<graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">
+"""
+TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
+ELSEWHERE = {"start", "end", "label", "x", "y", "r", "g", "b", "weight"}
+OFFSETS = {"start": "text_start", "end": "text_end"}
+Attributes = Mapping[str, Any]
+Spell = tuple[str | None, str | None]
+
+
+def write(chronicle: Chronicle, path: str | Path) -> None:
+    """Write the graph of `timeline.graph.to_graph`; the same chronicle gives the same bytes.
+
+    An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown;
+    so are its edges to actors, places and articles. Any other node is there from the first to the last day of its events.
+    What has neither is always there. Offsets in an article are called ``text_start`` and ``text_end``.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    path = Path(path)
+    graph = dress(to_graph(chronicle))
+    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
+        stream.writelines(document(graph))
+
+
+def document(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    nodes: dict[str, Attributes] = dict(graph.nodes.items())
+    edges = [(source, target, key, renamed(data)) for source, target, key, data in graph.edges(keys=True, data=True)]
+    spells = {node: spell(graph, node) for node in nodes}
+    yield HEAD
+    yield from declared("node", nodes.values())
+    yield from declared("edge", (data for *_, data in edges))
+    yield "<nodes>\n"
+    for node, data in nodes.items():
+        yield f"<node id={attribute(node)} label={attribute(data['label'])}{lasting(spells[node])}>\n{values(data)}"
+        yield f'<viz:color r="{data["r"]}" g="{data["g"]}" b="{data["b"]}"/>\n'
+        yield f'<viz:position x="{data["x"]}" y="{data["y"]}" z="0.0"/>\n</node>\n'
+    yield "</nodes>\n<edges>\n"
+    for number, (source, target, _, data) in enumerate(edges):
+        ends = f"source={attribute(source)} target={attribute(target)}"
+        about = f'kind={attribute(data["label"])} label={attribute(data["label"])} weight="{data["weight"]}"'
+        met = [spells[node] for node in (source, target) if nodes[node]["kind"] == "event"]
+        when = lasting(met[0]) if len(met) == 1 else ""
+        yield f'<edge id="{number}" {ends} {about}{when}>\n{values(data)}</edge>\n'
+    yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def renamed(data: Attributes) -> dict[str, Any]:
+    return {OFFSETS.get(name, name): value for name, value in data.items()}
+
+
+def spell(graph: nx.MultiDiGraph[str], node: str) -> Spell:
+    here = graph.nodes[node]
+    if here["kind"] == "event":
+        return here.get("start"), here.get("end")
+    met = (graph.nodes[other] for other in nx.all_neighbors(graph, node))
+    dated = [(data.get("start"), data.get("end")) for data in met if data["kind"] == "event" and "edtf" in data]
+    firsts, lasts = [first for first, _ in dated], [last for _, last in dated]
+    first = None if None in firsts else min((day for day in firsts if day), default=None)
+    return first, None if None in lasts else max((day for day in lasts if day), default=None)
+
+
+def lasting(spell: Spell) -> str:
+    return "".join(f' {name}="{day}"' for name, day in zip(("start", "end"), spell, strict=True) if day)
+
+
+def declared(domain: str, every: Iterable[Attributes]) -> Iterator[str]:
+    types = {name: TYPES[type(value)] for data in every for name, value in data.items() if name not in ELSEWHERE}
+    yield f'<attributes class="{domain}" mode="static">\n'
+    for name, kind in sorted(types.items()):
+        yield f'<attribute id="{name}" title="{name}" type="{kind}"/>\n'
+    yield "</attributes>\n"
+
+
+def values(data: Attributes) -> str:
+    told = sorted(set(data) - ELSEWHERE)
+    return (
+        "<attvalues>\n"
+        + "".join(f'<attvalue for="{name}" value={attribute(data[name])}/>\n' for name in told)
+        + "</attvalues>\n"
+    )

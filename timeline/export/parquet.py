@@ -1,0 +1,140 @@
+"""``events.parquet``: the events as a typed, nested table for pandas, DuckDB, Spark and others (Apache Parquet)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timeline.digest import in_order
+from timeline.errors import OutputError
+from timeline.folder import staged
+from timeline.markup import printable
+from timeline.model import Chronicle, Event
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WORDS, DAYS = (
+    ("id", "label", "type", "family", "plover", "edtf", "precision", "status"),
+    ("start", "end", "not_before", "not_after"),
+)
+
+
+def write(chronicle: Chronicle, path: str | Path) -> None:
+    """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
+
+    Days are dates, null where open or unknown. ``actors``, ``places``, ``mentions`` (with their sentences) and ``conflicts``
+    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids; ``when`` is a record of the words that date it.
+
+    Raises:
+        OutputError: the file cannot be written, or pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise OutputError("parquet needs pyarrow: pip install 'event-timeline[parquet]'") from error
+    path = Path(path)
+    table = pa.Table.from_pylist([clean(row(event, chronicle)) for event in in_order(chronicle)], schema=schema())
+    with staged(path.parent) as stage:
+        pq.write_table(table, stage / path.name, compression="zstd")
+
+
+def schema() -> pa.Schema:
+    import pyarrow as pa
+
+    text, number, yes = pa.string(), pa.int64(), pa.bool_()
+
+    def records(**fields: pa.DataType) -> pa.DataType:
+        return pa.list_(pa.struct(list(fields.items())))
+
+    when = {"phrase": text, "article": text, "start": number, "end": number, "anchor": text, "anchor_is": text, "rule": text}
+    version = pa.struct([("value", text), ("sources", pa.list_(text))])
+    return pa.schema(
+        [
+            *((name, text) for name in WORDS),
+            *((name, pa.date32()) for name in DAYS),
+            *(("reported", yes), ("main", yes), ("count", number), ("independent", number)),
+            ("when", pa.struct([*when.items(), ("narrowed", yes)])),
+            ("actors", records(id=text, name=text, kind=text, role=text, named=yes, sure=yes)),
+            (
+                "places",
+                records(
+                    id=text, name=text, kind=text, country=text, lat=pa.float64(), lon=pa.float64(), point_of=text, sure=yes
+                ),
+            ),
+            (
+                "mentions",
+                records(
+                    article=text, start=number, end=number, text=text, sentence_start=number, sentence_end=number, sentence=text
+                ),
+            ),
+            ("conflicts", records(field=text, values=pa.list_(version))),
+            *((name, pa.list_(text)) for name in ("sources", "follows", "part_of")),
+        ]
+    )
+
+
+def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
+    time = event.when.time if event.when else None
+    return {
+        **{name: getattr(event, name) for name in ("id", "label", "type", "family", "plover", "start", "end")},
+        **{name: getattr(event, name) for name in ("not_before", "not_after", "reported", "main", "count", "independent")},
+        "edtf": event.interval and event.interval.edtf,
+        "precision": event.interval and event.interval.precision.value,
+        "status": event.status.value,
+        "when": event.when
+        and time
+        and {
+            "phrase": time.text,
+            "article": event.when.doc,
+            "start": time.span.start,
+            "end": time.span.end,
+            "anchor": time.anchor,
+            "anchor_is": time.anchor_is,
+            "rule": time.rule,
+            "narrowed": event.when.narrowed,
+        },
+        "actors": [
+            {"id": actor.id, "name": actor.name, "kind": actor.kind, "role": part.role, "named": actor.named, "sure": part.sure}
+            for part in event.actors
+            for actor in [chronicle.actors[part.actor]]
+        ],
+        "places": [
+            {
+                **{
+                    name: getattr(chronicle.places[key], name)
+                    for name in ("id", "name", "kind", "country", "lat", "lon", "point_of")
+                },
+                "sure": key not in event.unsure_places,
+            }
+            for key in event.places
+        ],
+        "mentions": [
+            {
+                "article": mention.doc,
+                "start": mention.span.start,
+                "end": mention.span.end,
+                "text": mention.text,
+                "sentence_start": mention.sentence.start,
+                "sentence_end": mention.sentence.end,
+                "sentence": chronicle.quote(mention),
+            }
+            for mention in event.mentions
+        ],
+        "conflicts": [
+            {"field": conflict.field, "values": [{"value": v.value, "sources": list(v.sources)} for v in conflict.values]}
+            for conflict in event.conflicts
+        ],
+        "sources": list(event.sources),
+        "follows": list(event.follows),
+        "part_of": list(event.part_of),
+    }
+
+
+def clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: clean(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [clean(part) for part in value]
+    return printable(value) if isinstance(value, str) else value
