@@ -6,10 +6,10 @@ import pkgutil
 
 import pytest
 
-from timeline import allen, analyse
+from timeline import allen, analyse, frames
 
 QUESTIONS = [f"{analyse.__name__}.{part.name}" for part in pkgutil.iter_modules(analyse.__path__)]
-MODULES = [allen.__name__, analyse.__name__, *QUESTIONS]
+MODULES = [allen.__name__, frames.__name__, analyse.__name__, *QUESTIONS]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -9,9 +9,9 @@ import datetime
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,13 +38,7 @@ LOG = logging.getLogger("timeline")
 
 @dataclass(frozen=True, repr=False)
 class Timeline(Chronicle):
-    """The dated events of some articles: to filter, to ask, to draw and to write.
-
-    Attributes:
-        run: how it was built: ``versions`` (of the packages and the language model) and ``options``.
-    """
-
-    run: Mapping[str, object] = field(default_factory=dict)
+    """The dated events of some articles: to filter, to ask, to draw and to write."""
 
     def to_graph(self) -> nx.MultiDiGraph[str]:
         """Events, actors, places and articles as nodes of a plain NetworkX graph (see `timeline.graph`)."""
@@ -53,10 +47,34 @@ class Timeline(Chronicle):
         return graph.to_graph(self)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """One row an event: type, days, who in which role, where, the quoted sentence (see `timeline.export.table`)."""
-        from timeline.export import table
+        """One row an event: type, days, who in which role, where, the quoted sentence (see `timeline.frames`)."""
+        from timeline import frames
 
-        return table.to_dataframe(self)
+        return frames.to_dataframe(self)
+
+    def events_frame(self) -> pd.DataFrame:
+        """As `to_dataframe`, with categories, nullable numbers and the ``days`` of each event as an interval."""
+        from timeline import frames
+
+        return frames.events(self)
+
+    def mentions_frame(self) -> pd.DataFrame:
+        """One row a passage that tells of an event: words, sentence, offsets, article (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.mentions(self)
+
+    def actors_frame(self) -> pd.DataFrame:
+        """One row an actor: name, kind, country, in how many events, from when to when (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.actors(self)
+
+    def places_frame(self) -> pd.DataFrame:
+        """One row a place: name, kind, country, coordinates, how many events, from when to when (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.places(self)
 
     def write(self, folder: Source) -> Path:
         """Write all outputs into a folder, which is made if need be: all of them, or on failure none.
@@ -103,6 +121,10 @@ class Timeline(Chronicle):
         from timeline import page
 
         return page.notebook_html(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The page for notebooks, and one line of text for whatever shows no HTML."""
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
 
 def count(number: int, noun: str) -> str:
@@ -172,7 +194,7 @@ def build(
         ValueError: ``date`` is a text that names no day.
         ModelError, SchemaError: as `load`; a file of names is broken or contradicts itself.
     """
-    from timeline import decisions, ontology
+    from timeline import decisions, fingerprints, ontology
     from timeline.annotate import Recipe, read_articles
     from timeline.copies import copies
     from timeline.merge import merge
@@ -202,7 +224,8 @@ def build(
         note(line)
     resolution = resolve(readings, decided)
     copied = copies(reading.article for reading in readings)
-    events = merge(readings, resolution, ontology.load(recipe.types), copied)
+    known = ontology.load(recipe.types)
+    events = merge(readings, resolution, known, copied)
     told = {doc for event in events for doc in event.sources}
     for reading in readings:
         if reading.article.id not in told and not reading.warnings:
@@ -215,14 +238,19 @@ def build(
         "names": [source._asdict() for source in decided.sources],
     }
     places = {key for event in events for place in event.places for key in resolution.around(place)}
+    articles = tuple(reading.article for reading in readings)
+    hashes = {
+        "ontology": {"types": len(known.types), "sha256": known.fingerprint},
+        "input": {"articles": len(articles), "sha256": fingerprints.of_articles(articles)},
+    }
     return Timeline(
-        articles=tuple(reading.article for reading in readings),
+        articles=articles,
         events=events,
         actors=resolution.actors,
         places={key: place for key, place in resolution.places.items() if key in places},
         warnings=tuple(sorted(warnings)),
         copies=copied,
-        run={"versions": _versions(nlp), "options": options},
+        run={"versions": _versions(nlp), **hashes, "options": options},
     )
 
 

@@ -11,10 +11,13 @@ import networkx as nx
 import pandas as pd
 
 from timeline import periods
+from timeline.frames import frame
 from timeline.model import Chronicle, Event
 from timeline.periods import Every
 
 SAMPLES = 500
+CENTRAL = {"id": "str", "name": "str", "kind": "str"}
+CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
 Measure = Literal["events", "partners", "betweenness", "pagerank"]
 
 
@@ -97,7 +100,7 @@ def who_acts_on_whom(chronicle: Chronicle, first: int | None = None) -> pd.DataF
 
     def shown(actors: list[str], name: str) -> pd.Index:
         labels = {actor: graph.nodes[actor]["label"] for actor in actors}
-        return pd.Index([f"{n} ({a})" if called[n] > 1 else n for a, n in labels.items()], name=name)
+        return pd.Index([f"{n} ({a})" if called[n] > 1 else n for a, n in labels.items()], name=name, dtype="object")
 
     return pd.DataFrame(cells, shown(acting, "agent"), shown(acted_on, "target"), dtype="int64")
 
@@ -134,9 +137,11 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
         }
         for key, actor in chronicle.actors.items()
     ]
-    columns = ["id", "name", "kind", "events", "as_agent", "as_target", "partners", "betweenness"]
-    frame = pd.DataFrame(rows, columns=columns).set_index("id")
-    return frame.sort_values(["events", "betweenness", "name"], ascending=[False, False, True], kind="stable")
+    return (
+        frame(rows, CENTRAL)
+        .set_index("id")
+        .sort_values(["events", "betweenness", "name"], ascending=[False, False, True], kind="stable")
+    )
 
 
 def centrality_over_time(
@@ -170,11 +175,10 @@ def centrality_over_time(
         _measured([e for p in index[max(0, at - over + 1) : at + 1] for e in found.get(p, ())], measure)
         for at in range(len(index))
     ]
-    frame = pd.DataFrame(rows, index=index, columns=sorted({actor for row in rows for actor in row}), dtype="float64").fillna(
-        0.0
-    )
-    best = sorted(frame.columns, key=lambda actor: (-frame[actor].sum(), actor))
-    return frame[best[:first]]
+    actors = sorted({actor for row in rows for actor in row})
+    table = pd.DataFrame(rows, index, actors, dtype="float64").fillna(0.0)
+    best = sorted(table.columns, key=lambda actor: (-table[actor].sum(), actor))
+    return table[best[:first]]
 
 
 def communities(chronicle: Chronicle, resolution: float = 1.0, seed: int = 0) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from timeline.frames import frame
 from timeline.model import Chronicle
 
 COLUMNS = {
@@ -42,4 +43,4 @@ def disagreements(chronicle: Chronicle) -> pd.DataFrame:
                 row = (event.id, event.label, event.start, conflict.field, *said)
                 ordered.append(((-among, event.id, conflict.field, -len(origins), version.value), row))
     ordered.sort(key=lambda item: item[0])
-    return pd.DataFrame([row for _, row in ordered], columns=list(COLUMNS)).astype(COLUMNS)
+    return frame([row for _, row in ordered], COLUMNS)

@@ -38,6 +38,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 def portable(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    copy.graph.update(clean(graph.graph))
     for node, data in graph.nodes(data=True):
         copy.add_node(token(node), **clean(data))
     for source, target, key, data in graph.edges(keys=True, data=True):
