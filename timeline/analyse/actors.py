@@ -18,7 +18,7 @@ from timeline.periods import Every
 SAMPLES = 500
 CENTRAL = {"id": "str", "name": "str", "kind": "str"}
 CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
-Measure = Literal["events", "partners", "betweenness", "pagerank"]
+Measure = Literal["events", "partners", "betweenness"]
 
 
 def taking_part(chronicle: Chronicle) -> nx.Graph[str]:
@@ -150,8 +150,8 @@ def centrality_over_time(
     """How central actors are in each period: one row a period, none left out, one column an actor (its id).
 
     Args:
-        measure: ``events``, in how many it takes part; ``partners``, with how many others; ``betweenness`` (Freeman 1977, in
-            the graph of co-actors) or ``pagerank`` (Brin and Page 1998, there too, by weight): both from 0 to 1.
+        measure: ``events``, in how many it takes part; ``partners``, with how many others; ``betweenness``, the share of
+            shortest paths between all pairs of co-actors that lead through it (Freeman 1977), from 0 to 1.
         every: the periods: days, weeks, months, quarters or years.
         over: how many periods up to each are looked at together.
         first: so many actors, those with the highest sum over all periods; None is all.
@@ -234,15 +234,9 @@ def _by_weight(degrees: Iterable[tuple[str, float]], graph: nx.Graph[str]) -> li
 def _measured(events: list[Event], measure: Measure) -> dict[str, float]:
     if measure == "events":
         return dict(Counter(actor for event in events for actor in {part.actor for part in event.actors}))
-    actors = sorted({part.actor for event in events for part in event.actors})
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(actors)
-    pairs = Counter(pair for e in events for pair in combinations(sorted({part.actor for part in e.actors}), 2))
-    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(pairs.items()))
-    match measure:
-        case "partners":
-            return dict(graph.degree())
-        case "betweenness":
-            return nx.betweenness_centrality(graph, k=SAMPLES if len(graph) > SAMPLES else None, seed=0)
-        case "pagerank":
-            return nx.pagerank(graph, weight="weight") if actors else {}
+    graph.add_nodes_from(sorted({part.actor for event in events for part in event.actors}))
+    graph.add_edges_from(sorted({pair for e in events for pair in combinations(sorted({part.actor for part in e.actors}), 2)}))
+    if measure == "partners":
+        return dict(graph.degree())
+    return nx.betweenness_centrality(graph, k=SAMPLES if len(graph) > SAMPLES else None, seed=0)
