@@ -1,6 +1,7 @@
 """What is written keeps the contract, reads back, and is never half there."""
 
 import csv
+import hashlib
 import json
 from dataclasses import replace
 from datetime import date
@@ -51,8 +52,9 @@ def test_text_is_written_as_it_is(chronicle, tmp_path):
     articles.write(chronicle, tmp_path / "articles.jsonl")
     assert "“was never a civilian one”" in (tmp_path / "articles.jsonl").read_text(encoding="utf8")
     first = lines(tmp_path / "articles.jsonl")[0]
-    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "text"]
+    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "sha256", "text"]
     assert first["text"] == chronicle.article("harbour").text
+    assert first["sha256"] == hashlib.sha256(first["text"].encode()).hexdigest()
 
 
 def test_a_folder_reads_back_to_the_same_bytes(chronicle, tmp_path):

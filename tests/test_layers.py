@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours"},
-    {"blocks", "wording", "copies", "executors"},
+    {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing", "ledger"},
@@ -23,11 +23,12 @@ FLOORS = [
     {"accounts"},
     {"merge"},
     {"chronicle"},
+    {"frames"},
     {"graph", "analyse", "explain", "twins"},
     {"looks", "digest", "markup"},
     {"semantics"},
     {"export", "page", "store"},
-    {"build"},
+    {"build", "verify"},
     {"options", "__init__"},
     {"cli"},
     {"__main__"},

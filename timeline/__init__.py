@@ -31,6 +31,7 @@ from timeline.model import (
     Version,
     Wording,
 )
+from timeline.verify import verify
 
 __all__ = [
     "Actor",
@@ -65,5 +66,6 @@ __all__ = [
     "open",
     "read",
     "times",
+    "verify",
     "why",
 ]

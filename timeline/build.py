@@ -10,7 +10,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,13 +40,7 @@ LOG = logging.getLogger("timeline")
 
 @dataclass(frozen=True, repr=False)
 class Timeline(Chronicle):
-    """The dated events of some articles: to filter, to ask, to draw and to write.
-
-    Attributes:
-        run: how it was built: ``versions`` (of the packages and the language model) and ``options``.
-    """
-
-    run: Mapping[str, object] = field(default_factory=dict)
+    """The dated events of some articles: to filter, to ask, to draw and to write."""
 
     def to_graph(self) -> nx.MultiDiGraph[str]:
         """Events, actors, places and articles as nodes of a plain NetworkX graph (see `timeline.graph`)."""
@@ -55,10 +49,34 @@ class Timeline(Chronicle):
         return graph.to_graph(self)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """One row an event: type, days, who in which role, where, the quoted sentence (see `timeline.export.table`)."""
-        from timeline.export import table
+        """One row an event: type, days, who in which role, where, the quoted sentence (see `timeline.frames`)."""
+        from timeline import frames
 
-        return table.to_dataframe(self)
+        return frames.to_dataframe(self)
+
+    def events_frame(self) -> pd.DataFrame:
+        """As `to_dataframe`, with categories, nullable numbers and the ``days`` of each event as an interval."""
+        from timeline import frames
+
+        return frames.events(self)
+
+    def mentions_frame(self) -> pd.DataFrame:
+        """One row a passage that tells of an event: words, sentence, offsets, article (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.mentions(self)
+
+    def actors_frame(self) -> pd.DataFrame:
+        """One row an actor: name, kind, country, in how many events, from when to when (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.actors(self)
+
+    def places_frame(self) -> pd.DataFrame:
+        """One row a place: name, kind, country, coordinates, how many events, from when to when (see `timeline.frames`)."""
+        from timeline import frames
+
+        return frames.places(self)
 
     def write(self, folder: Source) -> Path:
         """Write all outputs into a folder, which is made if need be: all of them, or on failure none.
@@ -120,6 +138,10 @@ class Timeline(Chronicle):
         from timeline import page
 
         return page.notebook_html(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The page for notebooks, and one line of text for whatever shows no HTML."""
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
 
 
 def count(number: int, noun: str) -> str:
@@ -200,7 +222,7 @@ def build(
         ModelError, SchemaError: as `load`; a file of names or corrections is broken or contradicts itself.
         TimelineError: workers die before they begin; there is no such cluster.
     """
-    from timeline import decisions, language, ledger, ontology
+    from timeline import decisions, fingerprints, language, ledger, ontology
     from timeline.annotate import Recipe
     from timeline.chronicle import chronicle
     from timeline.executors import place
@@ -236,12 +258,16 @@ def build(
             "names": [source._asdict() for source in decided.sources],
             "fixes": [standing.entry.reason for standing in entries],
         }
-        run = {"versions": _versions(meta), "options": options}
-        made = replace(made, warnings=tuple(sorted(warnings)))
+        hashes = {
+            "ontology": {"types": len(known.types), "sha256": known.fingerprint},
+            "input": {"articles": len(made.articles), "sha256": fingerprints.of_articles(made.articles)},
+        }
+        run = {"versions": _versions(meta), **hashes, "options": options}
+        made = replace(made, warnings=tuple(sorted(warnings)), run=run)
         if store is not None:
             changes = held.save(made, run)
             held.log("build", articles=len(made.articles), read=len(fresh), **asdict(staged), events=asdict(changes))
-    return _timeline(made, run)
+    return _timeline(made)
 
 
 def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool, debug: bool) -> list[str]:
@@ -259,8 +285,8 @@ def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool
     return unread
 
 
-def _timeline(made: Chronicle, run: Mapping[str, object]) -> Timeline:
-    return Timeline(**{part.name: getattr(made, part.name) for part in fields(made)}, run=run)
+def _timeline(made: Chronicle) -> Timeline:
+    return Timeline(**{part.name: getattr(made, part.name) for part in fields(made)})
 
 
 def times(
@@ -311,7 +337,7 @@ def open_folder(folder: Source) -> Timeline:
 
     if is_store(folder):
         with opened(folder) as store:
-            return _timeline(store.chronicle(), store.run())
+            return _timeline(replace(store.chronicle(), run=store.run()))
     chronicle = export.open_folder(folder)
     file = Path(folder) / RUN
     try:
@@ -320,7 +346,7 @@ def open_folder(folder: Source) -> Timeline:
         del run["counts"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
-    return _timeline(replace(chronicle, warnings=warnings), run)
+    return _timeline(replace(chronicle, warnings=warnings, run=run))
 
 
 def as_day(text: str) -> datetime.date:

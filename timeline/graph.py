@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import networkx as nx
 
@@ -36,9 +37,11 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names are a JSON list in one string, and
     what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
     are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
-    the article's text, the end not included.
+    the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
+    ``input_sha256`` (see `timeline.fingerprints`).
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph.update(provenance(chronicle.run))
     nodes: dict[str, dict[str, Value]] = {}
     nodes |= {f"event:{e.id}": event_attributes(e) for e in chronicle.events}
     nodes |= {f"actor:{a.id}": actor_attributes(a) for a in chronicle.actors.values()}
@@ -49,6 +52,16 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     for source, target, key, attributes in sorted(edges, key=lambda edge: (*edge[:2], edge[3].get("start", 0), edge[2])):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
+
+
+def provenance(run: Mapping[str, Any]) -> dict[str, str]:
+    """What made the events, as far as the report of the run says it."""
+    said = {
+        "timeline_version": run.get("versions", {}).get("timeline"),
+        "ontology_sha256": run.get("ontology", {}).get("sha256"),
+        "input_sha256": run.get("input", {}).get("sha256"),
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 Role = Literal["agent", "target", "participant"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -367,7 +367,8 @@ class Event:
 class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
-    ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`).
+    ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
+    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash), ``options``.
     """
 
     articles: tuple[Article, ...] = ()
@@ -376,6 +377,7 @@ class Chronicle:
     places: dict[str, Place] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
+    run: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -400,6 +402,10 @@ class Chronicle:
     def of_type(self, *types: str) -> Self:
         """The events of any of these types or families."""
         return self._keep(lambda e: e.type in types or e.family in types)
+
+    def of_status(self, *statuses: str) -> Self:
+        """The events of any of these statuses: ``of_status("occurred", "ongoing")``."""
+        return self._keep(lambda e: e.status in statuses)
 
     def with_actor(self, name: str) -> Self:
         """The events of the actors with this id, or this text in one of their names (letter case set aside)."""

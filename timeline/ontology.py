@@ -6,6 +6,7 @@ types or replace shipped ones. Root types follow PLOVER (Halterman et al. 2023),
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ from pydantic import (
 
 from timeline.blocks import Model, Text, Texts, fault, parse, read
 from timeline.errors import SchemaError
+from timeline.fingerprints import of_text
 from timeline.model import Role, Status
 
 SHIPPED = ("violence", "justice", "sanction", "military", "diplomacy", "speech", "politics", "incident")
@@ -258,6 +260,12 @@ class Ontology(Model):
         for kind in self.types.values():
             colours.setdefault(kind.family, kind.colour)
         return colours
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash (SHA-256, hexadecimal) of all that the files of event types said, whatever their names, order and layout."""
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        return of_text(json.dumps(said, sort_keys=True, ensure_ascii=False))
 
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""

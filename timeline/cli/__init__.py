@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from timeline.build import DISTRIBUTION
-from timeline.cli import asking, exporting, fixing, reading, storing
+from timeline.cli import asking, exporting, fixing, reading, storing, trusting
 
 app = typer.Typer(
     name="timeline",
@@ -38,6 +38,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "names": asking.names_command,
     "types": asking.types_command,
     "check": asking.check_command,
+    "diff": trusting.diff_command,
+    "verify": trusting.verify_command,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

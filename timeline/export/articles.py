@@ -1,12 +1,15 @@
-"""``articles.jsonl``: one article a line, with its exact text, so that every offset can be looked up."""
+"""``articles.jsonl``: one article a line, with its exact text and the hash of it, so that every offset can be looked up."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from timeline.errors import InputError
+from timeline.fingerprints import of_text
 from timeline.folder import staged
 from timeline.model import Article, Chronicle
 
@@ -30,8 +33,16 @@ def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | N
         "url": article.url,
         "source": article.source,
         "copy_of": copy_of,
+        "sha256": of_text(article.text),
         "text": article.text,
     }
+
+
+def from_record(data: Mapping[str, Any]) -> tuple[Article, str | None]:
+    """The inverse of `to_record`. Raises: KeyError, TypeError or ValueError for data of another make."""
+    told = {name: value for name, value in data.items() if name not in ("copy_of", "sha256")}
+    day = date.fromisoformat(data["date"]) if data["date"] else None
+    return Article(**{**told, "date": day}), data["copy_of"]
 
 
 def read(path: str | Path) -> tuple[tuple[Article, ...], dict[str, str]]:
@@ -46,12 +57,10 @@ def read(path: str | Path) -> tuple[tuple[Article, ...], dict[str, str]]:
         with Path(path).open(encoding="utf8") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    data = json.loads(line)
-                    day = date.fromisoformat(data["date"]) if data["date"] else None
-                    copy_of = data.pop("copy_of")
-                    articles.append(Article(**{**data, "date": day}))
+                    article, copy_of = from_record(json.loads(line))
+                    articles.append(article)
                     if copy_of is not None:
-                        copies[data["id"]] = copy_of
+                        copies[article.id] = copy_of
                 except (ValueError, KeyError, TypeError) as error:
                     raise InputError(str(path), f"not an article as timeline writes it ({error})", number) from error
     except (OSError, UnicodeDecodeError) as error:

@@ -48,6 +48,7 @@ SCRIPTS = (
 )
 FRAME_HEIGHT = 720
 PASSAGES = '<script type="application/json" class="passages">{}</script>'
+MOST_INLINE = 5_000_000
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -101,9 +102,20 @@ def write(chronicle: Chronicle, path: str | Path, title: str = "Timeline") -> No
 
 
 def notebook_html(chronicle: Chronicle, title: str = "Timeline", height: int = FRAME_HEIGHT) -> str:
-    """The page in a frame of its own, for a notebook's output; ``height`` in pixels. Works offline."""
+    """The page in a frame of its own, for a notebook's output; ``height`` in pixels. Works offline.
+
+    A notebook keeps its outputs: of a page of more than `MOST_INLINE` bytes there is only a line that says what to do.
+    """
+    page = html.escape(render(chronicle, title))
+    size = len(page.encode("utf8", "backslashreplace"))
+    if size > MOST_INLINE:
+        return (
+            f"<p>A timeline of {len(chronicle):,} events takes {size / 1e6:.1f} MB, and a notebook is shown at most "
+            f"{MOST_INLINE / 1e6:.0f} MB. Write it with <code>.write(folder)</code> and open <code>timeline.html</code>, or "
+            "show a part: <code>.between(first, last)</code>, <code>.of_type(...)</code>, <code>.with_actor(...)</code>.</p>"
+        )
     return (
-        f'<iframe srcdoc="{html.escape(render(chronicle, title))}" title="{html.escape(title)}" '
+        f'<iframe srcdoc="{page}" title="{html.escape(title)}" '
         f'sandbox="allow-scripts allow-popups allow-downloads" '
         f'style="width: 100%; height: {height}px; border: 0"></iframe>'
     )

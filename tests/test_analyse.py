@@ -1,0 +1,307 @@
+"""Questions of a timeline are answered right, and the same each time."""
+
+import math
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+import pytest
+import samples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline import analyse, ontology
+from timeline.model import Actor, Chronicle, Participation, Status
+from timeline.schema import table
+
+TESTS = Path(__file__).parent
+
+
+def test_edges_between_actors_tell_when_and_in_which_events(chronicle):
+    shared = analyse.co_actors(chronicle)["country:AV"]["country:SU"]
+    assert shared == {"weight": 2, "events": "ev_0009 ev_0006", "first": "2025-05-01", "last": "2026-01-20"}
+    acting = analyse.acts_on(chronicle)
+    assert {(a, t): d["weight"] for a, t, d in acting.edges(data=True)} == {
+        ("group:prosecutors", "person:anton-belk"): 1,
+        ("organisation:emc", "group:firms"): 1,
+    }
+    assert nx.is_directed(acting)
+
+
+def test_projections_go_into_every_file_format(chronicle, tmp_path):
+    for graph in (analyse.co_actors(chronicle), analyse.acts_on(chronicle), analyse.succession(chronicle)):
+        nx.write_graphml(graph, tmp_path / "graph.graphml")
+        assert set(nx.read_graphml(tmp_path / "graph.graphml")) == set(graph)
+
+
+def test_the_matrix_counts_what_the_graph_counts():
+    chronicle = samples.large(400)
+    matrix, graph = analyse.who_acts_on_whom(chronicle), analyse.acts_on(chronicle)
+    assert matrix.to_numpy().sum() == sum(weight for *_, weight in graph.edges(data="weight"))
+    assert list(matrix.sum(axis=1)) == sorted(matrix.sum(axis=1), reverse=True)
+    assert analyse.who_acts_on_whom(chronicle, first=3).shape == (3, 3)
+
+
+def test_two_actors_of_one_name_stay_two_in_the_matrix():
+    story = analyse.sample()
+    twins = {id: Actor(id, "John Smith", "person") for id in "ab"}
+    one, other = (
+        replace(event, actors=(Participation(agent, "agent"), Participation(target, "target")))
+        for event, agent, target in zip(story.events[:2], "ab", "ba", strict=True)
+    )
+    matrix = analyse.who_acts_on_whom(replace(story, events=(one, other), actors=twins))
+    assert list(matrix.index) == ["John Smith (a)", "John Smith (b)"]
+    assert matrix.loc["John Smith (a)", "John Smith (b)"] == 1
+
+
+@pytest.mark.parametrize("measure", ["events", "partners", "betweenness"])
+def test_centrality_over_time(measure):
+    frame = analyse.centrality_over_time(samples.large(300), measure, "Q", over=2, first=5)
+    assert frame.shape[1] == 5
+    assert frame.index.is_monotonic_increasing
+    assert list(frame.index) == list(pd.period_range(frame.index[0], frame.index[-1], freq="Q"))
+    assert frame.to_numpy().min() >= 0
+    assert list(frame.sum()) == sorted(frame.sum(), reverse=True)
+    assert analyse.centrality_over_time(Chronicle(), measure).empty
+
+
+def test_a_window_holds_the_periods_before():
+    story = analyse.sample()
+    month, quarter = (analyse.centrality_over_time(story, over=over)["person:anton-belk"] for over in (1, 3))
+    assert list(quarter) == list(month.cumsum())
+
+
+def test_communities_are_the_same_in_every_process():
+    code = "import samples; from timeline import analyse; print(analyse.communities(samples.large(500)))"
+    paths = os.pathsep.join(map(str, (TESTS, TESTS.parent)))
+
+    def said(seed):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
+        return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True).stdout
+
+    assert said("1") == said("2")
+    assert b"person:p0" in said("1")
+
+
+def test_communities_part_the_actors_who_share_events():
+    chronicle = samples.large(300)
+    groups = analyse.communities(chronicle)
+    members = [actor for group in groups for actor in group]
+    graph = analyse.co_actors(chronicle)
+    assert sorted(members) == sorted(actor for actor in graph if graph.degree(actor))
+    assert [len(group) for group in groups] == sorted(map(len, groups), reverse=True)
+
+
+def test_what_is_dated_to_more_than_a_period_does_not_count_as_in_it(chronicle):
+    months = analyse.activity(chronicle, every="M")
+    assert months.loc["2025-12", "events"] == 2  # the indictment of a day and the sanctions of that month
+    assert months.loc["2025-10", ["events", "wider"]].tolist() == [0, 2]  # the build-up since October, the visit in autumn
+    weeks = analyse.activity(chronicle, every="W")
+    assert weeks["events"].sum() < months["events"].sum()
+    assert weeks.loc[pd.Period("2026-01-20", "W"), "events"] == 1
+    assert analyse.activity(Chronicle()).empty
+
+
+def cheapest_by_trying_all(events, ratio, cost):
+    usual = sum(events) / len(events)
+    most = math.ceil(math.log(max(events) / usual, ratio))
+
+    def price(way):
+        climbs = sum(max(0, level - before) for before, level in zip((0, *way), way, strict=False))
+        rates = [usual * ratio**level for level in way]
+        fits = sum(rate - n * math.log(rate) for rate, n in zip(rates, events, strict=True))
+        return cost * math.log(len(events)) * climbs + fits
+
+    return min(price(way) for way in product(range(most + 1), repeat=len(events))), price
+
+
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=6).filter(any), st.sampled_from([1.5, 2.0, 3.0]), st.floats(0, 3))
+def test_the_way_through_the_levels_is_the_cheapest_of_all(events, ratio, cost):
+    from timeline.analyse.timing import _levels
+
+    least, price = cheapest_by_trying_all(events, ratio, cost)
+    assert price(tuple(_levels(events, ratio, cost))) == pytest.approx(least)
+
+
+def test_bursts_lie_within_each_other():
+    days = pd.period_range("2026-01-01", periods=60, freq="D")
+    events = pd.Series([1] * 20 + [5] * 10 + [25] * 3 + [5] * 7 + [1] * 20, days)
+    found = analyse.bursts(events)
+    outer, *_, inner = found.itertuples()
+    assert (str(outer.start), str(outer.end)) == ("2026-01-21", "2026-02-09")
+    assert (str(inner.start), str(inner.end), inner.events) == ("2026-01-31", "2026-02-02", 75)
+    assert inner.level > outer.level
+    assert analyse.bursts(pd.Series([3] * 30, days[:30])).empty
+    assert analyse.bursts(pd.Series([], dtype="int64")).empty
+    with pytest.raises(ValueError, match="above 1"):
+        analyse.bursts(events, ratio=1)
+
+
+def test_activity_marks_the_bursts():
+    chronicle = samples.large(100, days=400)
+    first = replace(chronicle.events[0], interval=samples.interval("2024-02-01", "2024-02-01", "2024-02-01"))
+    crowd = tuple(replace(first, id=f"ev_x{n}") for n in range(60))
+    weeks = analyse.activity(replace(chronicle, events=(*chronicle.events, *crowd)))
+    assert weeks.loc[pd.Period("2024-02-01", "W"), "burst"] >= 1
+    assert weeks["burst"].astype(bool).sum() < 5
+
+
+def test_before_and_after(chronicle):
+    talks = next(e for e in chronicle.events if e.id == "ev_0006")
+    earlier = analyse.before(chronicle, talks)
+    assert "ev_0004" in [e.id for e in earlier]
+    assert "ev_000b" not in [e.id for e in earlier]  # open at its end
+    assert "ev_000b" in [e.id for e in analyse.before(chronicle, talks, sure=False)]
+    assert talks.id not in [e.id for e in analyse.after(chronicle, talks, sure=False)]
+
+
+def test_chains_follow_in_time_and_are_as_long_as_can_be():
+    chronicle = samples.large(500)
+    for chain in analyse.chains(chronicle)[:40]:
+        for one, other in zip(chain.events, chain.events[1:], strict=False):
+            assert analyse.surely_before(one, other)
+        assert all(chain.actor.id in {part.actor for part in event.actors} for event in chain.events)
+    links = nx.DiGraph()
+    chain = min(analyse.chains(chronicle), key=lambda c: c.actor.id)
+    own = [e for e in chronicle.with_actor(chain.actor.id).events if e.status not in (Status.NEGATED, Status.POSSIBLE)]
+    links.add_edges_from((a.id, b.id) for a in own for b in own if analyse.surely_before(a, b))
+    assert len(chain.events) == len(nx.dag_longest_path(links))
+
+
+def test_a_chain_ends_where_too_many_days_lie_between():
+    story = analyse.sample()
+    parts = [c for c in analyse.chains(story, at_least=1, within=7) if c.actor.name == "Anton Belk"]
+    told = {tuple(event.type for event in part.events) for part in parts}
+    assert told == {("arrest",), ("indictment", "lawsuit"), ("trial",), ("conviction", "sentencing")}
+    assert analyse.succession(story)["ev_conviction"]["ev_sentencing"] == {"days": 5, "actors": "person:anton-belk"}
+
+
+def test_a_path_of_evidence_prefers_what_is_sure_and_avoids_what_is_denied():
+    story = analyse.sample()
+    trial = next(e for e in story.events if e.type == "trial")
+    guess = replace(trial, id="ev_a", actors=tuple(replace(part, sure=False) for part in trial.actors))
+    both = replace(story, events=(guess, *story.events))
+    (step,) = analyse.evidence_path(both, "Dovrin court", "Belk")
+    assert (step.event.id, step.sure) == ("ev_sentencing", True)
+    denied = replace(story, events=tuple(replace(e, status=Status.NEGATED) for e in story.events))
+    assert analyse.evidence_path(denied, "Dovrin court", "Belk") == ()
+    assert len(analyse.evidence_path(denied, "Dovrin court", "Belk", denied=True)) == 1
+    assert analyse.evidence_path(story, "Belk", "belk") == ()
+
+
+def test_a_path_quotes_each_sentence_once(chronicle):
+    storm = next(e for e in chronicle.events if e.id == "ev_000e")
+    cast = (Participation("person:anton-belk", "target"), Participation("person:ilse-marenko", "target"))
+    told = replace(chronicle, events=(replace(storm, actors=cast),))
+    (step,) = analyse.evidence_path(told, "person:anton-belk", "Ilse Marenko")
+    assert [sentence for _, sentence in step.said] == [samples.TALKS[6]]
+
+
+@pytest.mark.parametrize(("name", "fault"), [("nobody", "no actor is called"), ("Twin", "2 actors are called 'Twin': a, b")])
+def test_who_is_asked_for_must_be_one(name, fault):
+    story = analyse.sample()
+    twins = {id: Actor(id, "Twin", "person") for id in "ab"}
+    with pytest.raises(ValueError, match=fault):
+        analyse.evidence_path(replace(story, actors={**story.actors, **twins}), name, "Arvenia")
+
+
+def moved(story, type, days):
+    """The story with the events of a type so many days later."""
+
+    def later(event):
+        start = event.start + timedelta(days=days)
+        return replace(event, not_after=None, interval=samples.interval(str(start), str(start), str(start)))
+
+    return replace(story, events=tuple(later(e) if e.type == type else e for e in story.events))
+
+
+def test_a_sentence_before_its_trial_is_impossible_but_not_if_there_was_another_trial():
+    early = moved(analyse.sample(), "sentencing", -40)
+    (found,) = analyse.impossible_orders(early)
+    assert (found.earlier.type, found.later.type, found.actor.name) == ("sentencing", "trial", "Anton Belk")
+    trial = next(e for e in early.events if e.type == "trial")
+    first = replace(trial, id="ev_first", interval=samples.interval("2026-02", "2026-02-01", "2026-02-28", "month"))
+    assert analyse.impossible_orders(replace(early, events=(*early.events, first))) == []
+    sentence = next(e for e in early.events if e.type == "sentencing")
+    others = (e for e in early.events if e is not sentence)
+    planned = replace(early, events=(*others, replace(sentence, status=Status.PLANNED)))
+    assert analyse.impossible_orders(planned) == []
+
+
+def test_nobody_is_arrested_after_being_killed():
+    story = analyse.sample()
+    arrest = next(e for e in story.events if e.type == "arrest")
+    killing = replace(arrest, id="ev_k", type="killing", interval=samples.interval("2026-02-01", "2026-02-01", "2026-02-01"))
+    found = analyse.impossible_orders(replace(story, events=(killing, *story.events)))
+    assert {i.later.type for i in found} == {"arrest", "indictment", "trial", "conviction", "sentencing"}
+    assert str(found[0]).startswith("Anton Belk: killing (2026-02-01) before ")
+    unnamed = {**story.actors, "person:anton-belk": replace(story.actors["person:anton-belk"], named=False)}
+    assert analyse.impossible_orders(replace(story, events=(killing, *story.events), actors=unnamed)) == []
+
+
+def test_orders_of_ones_own():
+    own = analyse.Order("arrest", "ends", ("lawsuit",), "sued after an arrest")
+    story = analyse.sample()
+    lawsuit = next(e for e in story.events if e.type == "lawsuit")
+    on_him = replace(lawsuit, id="ev_sued", actors=(Participation("person:anton-belk", "target"),))
+    sued = replace(story, events=(*story.events, on_him))
+    assert [i.later.type for i in analyse.impossible_orders(sued, [own])] == ["lawsuit"]
+
+
+def test_the_table_of_orders_names_types_that_there_are():
+    types = ontology.load().types
+    for order in analyse.orders():
+        assert {order.type, *order.others} <= set(types)
+        assert order.rule in ("needs", "ends")
+    assert all(None not in row.values() for row in table("orders"))
+
+
+def test_disagreements_count_independent_sources():
+    frame = analyse.disagreements(samples.linked())
+    assert frame["field"].tolist() == ["count", "count", "place", "place"]
+    two = frame.iloc[0]
+    assert (two["value"], two["articles"], two["independent"], two["sources"]) == ("2", 2, 1, "harbour; mirror")
+    assert frame["start"].iloc[0] == pd.Timestamp("2026-01-06")
+    assert analyse.disagreements(Chronicle()).empty
+
+
+def test_filter_by_status(chronicle):
+    assert {e.status for e in chronicle.of_status("negated", "planned").events} == {Status.NEGATED, Status.PLANNED}
+
+
+def test_the_sample_quotes_what_it_says():
+    story = analyse.sample()
+    for event in story.events:
+        for mention in event.mentions:
+            assert story.article(mention.doc).text[slice(*mention.span)] == mention.text
+            assert story.quote(mention).endswith(".")
+    assert {e.type for e in story.events} <= set(ontology.load().types)
+    assert max(e.end for e in story.events) < date(2026, 4, 3)
+
+
+ANSWERS = [
+    analyse.activity,
+    analyse.chains,
+    analyse.communities,
+    analyse.who_acts_on_whom,
+    analyse.disagreements,
+    analyse.impossible_orders,
+    lambda c: analyse.centrality_over_time(c, "betweenness"),
+    lambda c: list(analyse.succession(c).edges(data=True)),
+    lambda c: list(analyse.acts_on(c).edges(data=True)),
+    lambda c: analyse.evidence_path(c, "person:p0", "person:p9"),
+]
+
+
+@pytest.mark.parametrize("ask", ANSWERS)
+def test_the_order_of_events_does_not_matter(ask):
+    chronicle = samples.large(300)
+    turned = replace(chronicle, events=chronicle.events[::-1], actors=dict(reversed(chronicle.actors.items())))
+    one, other = ask(chronicle), ask(turned)
+    assert one.equals(other) if isinstance(one, pd.DataFrame) else one == other

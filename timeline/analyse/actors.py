@@ -1,0 +1,242 @@
+"""Who stands in the middle, who acts with whom and on whom, and who belongs together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Literal
+
+import networkx as nx
+import pandas as pd
+
+from timeline import periods
+from timeline.frames import frame
+from timeline.model import Chronicle, Event
+from timeline.periods import Every
+
+SAMPLES = 500
+CENTRAL = {"id": "str", "name": "str", "kind": "str"}
+CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
+Measure = Literal["events", "partners", "betweenness"]
+
+
+def taking_part(chronicle: Chronicle) -> nx.Graph[str]:
+    """The bipartite graph of actors (``actor:ID``) and the events (``event:ID``) that they take part in.
+
+    >>> from timeline import analyse
+    >>> graph = analyse.taking_part(analyse.sample())
+    >>> print(*graph["event:ev_trial"])
+    actor:organisation:dovrin-court actor:person:anton-belk
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for key, actor in sorted(chronicle.actors.items()):
+        graph.add_node(f"actor:{key}", bipartite=0, label=actor.name)
+    for event in sorted(chronicle.events, key=lambda e: e.id):
+        graph.add_node(f"event:{event.id}", bipartite=1, label=event.label)
+        graph.add_edges_from((f"actor:{part.actor}", f"event:{event.id}") for part in event.actors)
+    return graph
+
+
+def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
+    """Actors (nodes, by id, with ``label`` and ``kind``) joined where they take part in one event.
+
+    Edges have ``weight``, in how many; ``events``, their ids in order of time with a space between; ``first`` and ``last``, the
+    first and the last day of those that are dated (ISO 8601). So each writer of NetworkX takes the graph.
+
+    >>> from timeline import analyse
+    >>> graph = analyse.co_actors(analyse.sample())
+    >>> graph["country:AV"]["country:SU"]["weight"]
+    2
+    >>> graph["country:AV"]["country:SU"]["first"], graph["country:AV"]["country:SU"]["last"]
+    ('2026-02-20', '2026-04-02')
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    _add_actors(graph, chronicle, sorted(chronicle.actors))
+    pairs = ((*pair, e) for e in chronicle.events for pair in combinations(sorted({part.actor for part in e.actors}), 2))
+    _join(graph, pairs)
+    return graph
+
+
+def acts_on(chronicle: Chronicle) -> nx.DiGraph[str]:
+    """Edges from each agent of an event to each of its targets; nodes and edges as in `co_actors`, without other actors.
+
+    >>> from timeline import analyse
+    >>> graph = analyse.acts_on(analyse.sample())
+    >>> for agent, target, data in graph.edges(data=True):
+    ...     print(graph.nodes[agent]["label"], "->", graph.nodes[target]["label"], data["weight"])
+    Arvenia -> Sunder Republic 1
+    Dovrin court -> Anton Belk 2
+    Dovrin police -> Anton Belk 1
+    Anton Belk -> Arvenia 1
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    pairs = [(agent, target, e) for e in chronicle.events for agent in _cast(e, "agent") for target in _cast(e, "target")]
+    _add_actors(graph, chronicle, sorted({actor for agent, target, _ in pairs for actor in (agent, target)}))
+    _join(graph, pairs)
+    return graph
+
+
+def who_acts_on_whom(chronicle: Chronicle, first: int | None = None) -> pd.DataFrame:
+    """A matrix: one row an agent, one column a target, in each cell the number of events in which the one acts on the other.
+
+    Those who act, or are acted on, most come first; ``first`` keeps so many of each. Actors are shown by name, and where two
+    have the same name, by name and id.
+
+    >>> from timeline import analyse
+    >>> analyse.who_acts_on_whom(analyse.sample())
+    target         Anton Belk  Arvenia  Sunder Republic
+    agent
+    Dovrin court            2        0                0
+    Anton Belk              0        1                0
+    Arvenia                 0        0                1
+    Dovrin police           1        0                0
+    """
+    graph = acts_on(chronicle)
+    acting = _by_weight(graph.out_degree(weight="weight"), graph)[:first]
+    acted_on = _by_weight(graph.in_degree(weight="weight"), graph)[:first]
+    cells = [[graph.edges[a, t]["weight"] if graph.has_edge(a, t) else 0 for t in acted_on] for a in acting]
+    called = Counter(data["label"] for _, data in graph.nodes(data=True))
+
+    def shown(actors: list[str], name: str) -> pd.Index:
+        labels = {actor: graph.nodes[actor]["label"] for actor in actors}
+        return pd.Index([f"{n} ({a})" if called[n] > 1 else n for a, n in labels.items()], name=name, dtype="object")
+
+    return pd.DataFrame(cells, shown(acting, "agent"), shown(acted_on, "target"), dtype="int64")
+
+
+def central_actors(chronicle: Chronicle) -> pd.DataFrame:
+    """One row an actor, the most central first.
+
+    Columns: ``name``; ``kind``; ``events``, in how many it takes part; ``as_agent`` and ``as_target``; ``partners``, how many
+    others it shares an event with; ``betweenness``, the share of shortest paths between all pairs in the graph of actors and
+    events that lead through it (Freeman 1977; beyond 500 nodes an estimate from 500 of them, Brandes and Pich 2007, the same
+    in each run). Sorted by ``events``, then ``betweenness``, then name. The index is the actor's id.
+
+    >>> from timeline import analyse
+    >>> analyse.central_actors(analyse.sample())[["name", "events", "as_agent", "as_target"]].head(2)
+                              name  events  as_agent  as_target
+    id
+    person:anton-belk   Anton Belk       6         1          5
+    country:AV             Arvenia       3         1          1
+    """
+    graph, partners = taking_part(chronicle), co_actors(chronicle)
+    samples = SAMPLES if len(graph) > SAMPLES else None
+    between = nx.betweenness_centrality(graph, k=samples, seed=0)
+    roles = Counter((part.actor, part.role) for event in chronicle.events for part in set(event.actors))
+    rows = [
+        {
+            "id": key,
+            "name": actor.name,
+            "kind": actor.kind,
+            "events": graph.degree(f"actor:{key}"),
+            "as_agent": roles[key, "agent"],
+            "as_target": roles[key, "target"],
+            "partners": partners.degree(key),
+            "betweenness": round(between[f"actor:{key}"], 6),
+        }
+        for key, actor in chronicle.actors.items()
+    ]
+    return (
+        frame(rows, CENTRAL)
+        .set_index("id")
+        .sort_values(["events", "betweenness", "name"], ascending=[False, False, True], kind="stable")
+    )
+
+
+def centrality_over_time(
+    chronicle: Chronicle, measure: Measure = "events", every: Every = "M", over: int = 1, first: int | None = 10
+) -> pd.DataFrame:
+    """How central actors are in each period: one row a period, none left out, one column an actor (its id).
+
+    Args:
+        measure: ``events``, in how many it takes part; ``partners``, with how many others; ``betweenness``, the share of
+            shortest paths between all pairs of co-actors that lead through it (Freeman 1977), from 0 to 1.
+        every: the periods: days, weeks, months, quarters or years.
+        over: how many periods up to each are looked at together.
+        first: so many actors, those with the highest sum over all periods; None is all.
+
+    An event counts in the period in which all its days lie, and in none if there is no such period.
+
+    >>> from timeline import analyse
+    >>> analyse.centrality_over_time(analyse.sample(), every="M", first=2)
+             person:anton-belk  country:AV
+    period
+    2026-02                2.0         1.0
+    2026-03                3.0         1.0
+    2026-04                1.0         1.0
+    """
+    found: dict[pd.Period, list[Event]] = defaultdict(list)
+    for event in chronicle.events:
+        if (period := periods.of(event, every)) is not None:
+            found[period].append(event)
+    index = periods.without_gaps(found, every)
+    rows = [
+        _measured([e for p in index[max(0, at - over + 1) : at + 1] for e in found.get(p, ())], measure)
+        for at in range(len(index))
+    ]
+    actors = sorted({actor for row in rows for actor in row})
+    table = pd.DataFrame(rows, index, actors, dtype="float64").fillna(0.0)
+    best = sorted(table.columns, key=lambda actor: (-table[actor].sum(), actor))
+    return table[best[:first]]
+
+
+def communities(chronicle: Chronicle, resolution: float = 1.0, seed: int = 0) -> list[tuple[str, ...]]:
+    """Groups of actors that share more events with each other than with the rest, the largest first, by id.
+
+    The method of Louvain (Blondel et al. 2008) on the graph of co-actors, by weight; the same for the same seed. In a group
+    those with the most shared events come first. Actors who share no event with anybody are left out.
+
+    Args:
+        resolution: above 1 gives more and smaller groups, below 1 fewer and larger ones.
+
+    >>> from timeline import analyse
+    >>> for group in analyse.communities(analyse.sample()):
+    ...     print(*group)
+    person:anton-belk organisation:dovrin-court organisation:dovrin-police
+    country:AV country:SU
+    """
+    graph = co_actors(chronicle)
+    graph.remove_nodes_from(list(nx.isolates(graph)))
+    actors = sorted(graph)
+    numbers = nx.relabel_nodes(graph, {actor: number for number, actor in enumerate(actors)})  # sets of str have no order
+    found = nx.community.louvain_communities(numbers, weight="weight", resolution=resolution, seed=seed)
+    groups = [tuple(_by_weight(graph.degree([actors[n] for n in group], weight="weight"), graph)) for group in found]
+    return sorted(groups, key=lambda group: (-len(group), group))
+
+
+def _add_actors(graph: nx.Graph[str], chronicle: Chronicle, actors: Iterable[str]) -> None:
+    for key in actors:
+        graph.add_node(key, label=chronicle.actors[key].name, kind=chronicle.actors[key].kind)
+
+
+def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None:
+    shared: dict[tuple[str, str], dict[str, Event]] = defaultdict(dict)
+    for one, other, event in pairs:
+        shared[one, other][event.id] = event
+    for (one, other), events in sorted(shared.items()):
+        first = [day for e in events.values() if (day := e.start or e.end)]
+        last = [day for e in events.values() if (day := e.end or e.start)]
+        days = {"first": min(first).isoformat(), "last": max(last).isoformat()} if first else {}
+        ordered = sorted(events.values(), key=lambda e: (not (e.start or e.end), str(e.start or e.end), e.id))
+        graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
+
+
+def _cast(event: Event, role: str) -> list[str]:
+    return [part.actor for part in event.actors if part.role == role]
+
+
+def _by_weight(degrees: Iterable[tuple[str, float]], graph: nx.Graph[str]) -> list[str]:
+    """Those with any, the most first."""
+    return [actor for actor, weight in sorted(degrees, key=lambda d: (-d[1], graph.nodes[d[0]]["label"], d[0])) if weight]
+
+
+def _measured(events: list[Event], measure: Measure) -> dict[str, float]:
+    if measure == "events":
+        return dict(Counter(actor for event in events for actor in {part.actor for part in event.actors}))
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted({part.actor for event in events for part in event.actors}))
+    graph.add_edges_from(sorted({pair for e in events for pair in combinations(sorted({part.actor for part in e.actors}), 2)}))
+    if measure == "partners":
+        return dict(graph.degree())
+    return nx.betweenness_centrality(graph, k=SAMPLES if len(graph) > SAMPLES else None, seed=0)

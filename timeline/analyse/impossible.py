@@ -1,0 +1,115 @@
+"""Orders in time that cannot be: a sentence before the trial, an arrest of someone who was killed before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from timeline.allen import extent, surely_before
+from timeline.model import Actor, Chronicle, Event, Status
+from timeline.schema import several, table
+
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What must come before or after what, where the same actor is the target of both.
+
+    ``needs``: before an event of the ``type`` there is one of the ``others``. ``ends``: after it there is none of them.
+    """
+
+    type: str
+    rule: Literal["needs", "ends"]
+    others: tuple[str, ...]
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Two events whose days contradict an order: ``earlier`` is surely over before ``later`` begins, and should not be."""
+
+    order: Order
+    actor: Actor
+    earlier: Event
+    later: Event
+
+    def __str__(self) -> str:
+        dated = ((event.type, event.interval.edtf if event.interval else "undated") for event in (self.earlier, self.later))
+        days = " before ".join(f"{type} ({when})" for type, when in dated)
+        return f"{self.actor.name}: {days}: {self.order.gloss}"
+
+
+def orders() -> tuple[Order, ...]:
+    """The orders that the package knows: the table ``timeline/schema/orders.tsv``.
+
+    >>> from timeline import analyse
+    >>> first, *_ = analyse.orders()
+    >>> first.type, first.rule, first.others
+    ('sentencing', 'needs', ('conviction', 'trial'))
+    """
+    rows = table("orders")
+    return tuple(
+        Order(row["type"], cast("Literal['needs', 'ends']", row["rule"]), several(row["others"]), row["gloss"]) for row in rows
+    )
+
+
+def impossible_orders(chronicle: Chronicle, known: Iterable[Order] | None = None) -> list[Impossible]:
+    """Events on one actor whose days cannot all be right, in order of names: each is a place to look.
+
+    A day is wrong, two cases or two people of one name were taken for one, or an event was misread. Looked at are events that
+    have happened and named actors that are their targets; for what a death ends, people alone. An event that needs another is
+    told of only if all that are known of the other come surely after it (see `timeline.allen`), so that a second trial does not
+    make the first sentence impossible; with the earliest of these.
+
+    Args:
+        known: other orders than those of `orders`.
+
+    >>> from dataclasses import replace
+    >>> from timeline import analyse
+    >>> story = analyse.sample()
+    >>> analyse.impossible_orders(story)
+    []
+    >>> arrest, sentence = (story.of_type(kind).events[0] for kind in ("arrest", "sentencing"))
+    >>> early = replace(sentence, interval=arrest.interval)
+    >>> others = [event for event in story.events if event is not sentence]
+    >>> for found in analyse.impossible_orders(replace(story, events=(early, *others))):
+    ...     print(found)
+    Anton Belk: sentencing (2026-02-09) before trial (2026-03-16): a sentence before any verdict or trial
+    """
+    rules = tuple(orders() if known is None else known)
+    on = _by_target(chronicle)
+    found = [
+        Impossible(order, actor, *pair)
+        for key, events in on.items()
+        if (actor := chronicle.actors[key]).named
+        for order in rules
+        if order.rule == "needs" or actor.kind == "person"
+        for pair in (_needs if order.rule == "needs" else _ends)(order, events)
+    ]
+    return sorted(found, key=lambda i: (i.actor.name, i.actor.id, i.earlier.id, i.later.id, i.order.gloss))
+
+
+def _by_target(chronicle: Chronicle) -> dict[str, list[Event]]:
+    on: dict[str, list[Event]] = defaultdict(list)
+    for event in sorted(chronicle.events, key=lambda e: (extent(e).first_from, e.id)):
+        if event.status in HAPPENED:
+            for part in event.actors:
+                if part.role == "target":
+                    on[part.actor].append(event)
+    return on
+
+
+def _needs(order: Order, events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    needed = [event for event in events if event.type in order.others]
+    for event in events:
+        if event.type == order.type and needed and all(surely_before(event, other) for other in needed):
+            yield event, needed[0]
+
+
+def _ends(order: Order, events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    for event in events:
+        if event.type == order.type:
+            yield from ((event, other) for other in events if other.type in order.others and surely_before(event, other))

@@ -1,0 +1,127 @@
+"""What came before and after what, and who goes through several events one after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from timeline.allen import Extent, extent, possibly_before, surely_before
+from timeline.model import Actor, Chronicle, Event, Status
+
+DID_NOT_HAPPEN = frozenset({Status.NEGATED, Status.POSSIBLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Events in which one actor takes part, each surely over before the next begins."""
+
+    actor: Actor
+    events: tuple[Event, ...]
+
+
+def before(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
+    """The events that were over on a day before this one began, in order of time; with ``sure`` false also those that may
+    have been (see `timeline.allen`).
+
+    >>> from timeline import analyse
+    >>> story = analyse.sample()
+    >>> trial, = story.of_type("trial").events
+    >>> [e.type for e in analyse.before(story, trial)]
+    ['arrest', 'strike', 'indictment', 'lawsuit']
+    >>> {e.type for e in analyse.before(story, trial, sure=False)} - {e.type for e in analyse.before(story, trial)}
+    {'disaster'}
+    """
+    earlier = surely_before if sure else possibly_before
+    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(other, event))
+
+
+def after(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
+    """The events that began on a day after this one was over; as `before`.
+
+    >>> from timeline import analyse
+    >>> story = analyse.sample()
+    >>> trial, = story.of_type("trial").events
+    >>> [e.type for e in analyse.after(story, trial)]
+    ['conviction', 'sentencing', 'agreement']
+    """
+    earlier = surely_before if sure else possibly_before
+    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(event, other))
+
+
+def chains(chronicle: Chronicle, at_least: int = 3, within: int | None = None) -> list[Chain]:
+    """For each actor the longest chain of events that follow one another in time; the longest of all actors first.
+
+    Of events whose order is not sure only one is taken, the one that is surely over first, which gives the longest chain
+    (Kleinberg and Tardos 2005, interval scheduling). What is negated or only possible is left out.
+
+    Args:
+        at_least: how many events a chain must have.
+        within: the most days between the last day of an event and the first day of the next; where there are more, the
+            chain is cut in two. None sets no limit.
+
+    >>> from timeline import analyse
+    >>> for chain in analyse.chains(analyse.sample()):
+    ...     print(chain.actor.name, *(event.type for event in chain.events))
+    Anton Belk arrest indictment lawsuit trial conviction sentencing
+    Arvenia strike lawsuit agreement
+    """
+    found = []
+    for actor, events in _of_each_actor(chronicle).items():
+        row: list[tuple[Extent, Event]] = []
+        for known, event in events:
+            if row and known.first_from <= row[-1][0].last_to:
+                continue
+            if row and within is not None and known.first_from - row[-1][0].last_to > within:
+                found.append(Chain(chronicle.actors[actor], tuple(e for _, e in row)))
+                row = []
+            row.append((known, event))
+        found.append(Chain(chronicle.actors[actor], tuple(e for _, e in row)))
+    kept = [chain for chain in found if len(chain.events) >= at_least]
+    return sorted(kept, key=lambda c: (-len(c.events), c.actor.name, c.actor.id, c.events[0].id))
+
+
+def succession(chronicle: Chronicle, within: int | None = None) -> nx.DiGraph[str]:
+    """A graph of events: from each to those that follow it at once in the chains of an actor (see `chains`).
+
+    Nodes are the ids of events, with ``label``, ``type`` and, where known, ``start``; edges have ``days``, from the last day of
+    the one to the first day of the other, and ``actors``, the ids of those whose chains they are, with a space between. So a
+    path leads from actor to actor through the events that they share.
+
+    >>> from timeline import analyse
+    >>> graph = analyse.succession(analyse.sample())
+    >>> print(*graph["ev_strike"])
+    ev_agreement ev_lawsuit
+    >>> graph["ev_strike"]["ev_lawsuit"]
+    {'days': 10, 'actors': 'country:AV'}
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for event in sorted(chronicle.events, key=lambda e: e.id):
+        start = {"start": event.start.isoformat()} if event.start else {}
+        graph.add_node(event.id, label=event.label, type=event.type, **start)
+    actors: dict[tuple[Event, Event], set[str]] = defaultdict(set)
+    for chain in chains(chronicle, at_least=2, within=within):
+        for one, other in pairwise(chain.events):
+            actors[one, other].add(chain.actor.id)
+    for (one, other), among in sorted(actors.items(), key=lambda item: (item[0][0].id, item[0][1].id)):
+        days = int(extent(other).first_from - extent(one).last_to)
+        graph.add_edge(one.id, other.id, days=days, actors=" ".join(sorted(among)))
+    return graph
+
+
+def _of_each_actor(chronicle: Chronicle) -> dict[str, list[tuple[Extent, Event]]]:
+    """The events of each actor with their extents, those that are surely over first coming first."""
+    found: dict[str, list[tuple[Extent, Event]]] = defaultdict(list)
+    for event in chronicle.events:
+        known = extent(event)
+        if event.status not in DID_NOT_HAPPEN and known != Extent():
+            for actor in {part.actor for part in event.actors}:
+                found[actor].append((known, event))
+    return {actor: sorted(found[actor], key=lambda e: (e[0].last_to, -e[0].first_from, e[1].id)) for actor in sorted(found)}
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda e: (extent(e).first_from, extent(e).last_to, e.id))

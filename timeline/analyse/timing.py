@@ -1,0 +1,160 @@
+"""What happens when: events a day, week or month, and when there are more than usual."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal
+
+import pandas as pd
+
+from timeline import periods
+from timeline.model import Chronicle, Event
+from timeline.periods import Every
+
+
+def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type", every: Every = "M") -> pd.DataFrame:
+    """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period, none left out.
+
+    One column for each type (or family, or status) that occurs; an event that has only a last day counts there.
+
+    >>> from timeline import analyse
+    >>> analyse.counts(analyse.sample(), by="family", every="M")
+    family   diplomacy  incident  justice  violence
+    period
+    2026-02          0         0        2         1
+    2026-03          0         1        3         0
+    2026-04          1         0        1         0
+    """
+    dated = [(e.start or e.end, str(getattr(e, by))) for e in chronicle.events if e.start or e.end]
+    if not dated:
+        return pd.DataFrame(index=pd.PeriodIndex([], freq=every, name="period"))
+    frame = pd.DataFrame(dated, columns=["day", by])
+    frame["period"] = pd.PeriodIndex(frame["day"].astype("datetime64[s]"), freq=every)
+    table = pd.crosstab(frame["period"], frame[by])
+    return table.reindex(pd.period_range(table.index.min(), table.index.max(), freq=every, name="period"), fill_value=0)
+
+
+def activity(chronicle: Chronicle, every: Every = "W", ratio: float = 2.0, cost: float = 1.0) -> pd.DataFrame:
+    """How much happens in each period: one row a period, none left out.
+
+    Columns: ``events``, those of which all days lie in the period; ``wider``, further ones that last longer, or of which it is
+    not known to the period when they were, and that reach into it; ``burst``, the level of the burst of ``events`` that the
+    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). So what is dated to a year alone makes no burst
+    of the first of January.
+
+    >>> from timeline import analyse
+    >>> analyse.activity(analyse.sample(), every="M")
+             events  wider  burst
+    period
+    2026-02       3      0      0
+    2026-03       4      0      0
+    2026-04       2      0      0
+    """
+    dated = [event for event in chronicle.events if event.start or event.end]
+    within = [(event, periods.of(event, every)) for event in dated]
+    ends = [pd.Period(day, freq=every) for event in dated for day in (event.start, event.end) if day is not None]
+    index = periods.without_gaps(ends, every)
+    found = Counter(period for _, period in within if period is not None)
+    table = pd.DataFrame({"events": [found[period] for period in index]}, index=index, dtype="int64")
+    table["wider"] = _reaching([event for event, period in within if period is None], index, every)
+    table["burst"] = _levels(list(table["events"]), ratio, cost)
+    return table
+
+
+def bursts(events: pd.Series[int], ratio: float = 2.0, cost: float = 1.0) -> pd.DataFrame:
+    """When there was more than usual: one row a burst, in order of time, those of a higher level within those of a lower.
+
+    The automaton of Kleinberg (2002), for counts: in its state of level i a period has a Poisson number of events, with
+    ``ratio`` to the power of i times the mean of all periods. To go up a level costs ``cost`` times the logarithm of the number
+    of periods, to go down nothing. The cheapest way through all periods (Viterbi) says which are in a burst, of which level.
+
+    Args:
+        events: how many events in each period, in order, none left out: a column of `counts` or `activity`. The mean is theirs:
+            where a few old events make a long and empty past, take the part that you ask about.
+        ratio: how many times as many events each level has as the one below it, above 1.
+        cost: higher gives fewer and longer bursts.
+    Returns:
+        Columns ``level``, from 1; ``start`` and ``end``, the first and last period; ``events``; ``usual``, how many would be
+        usual in so many periods.
+    Raises:
+        ValueError: ``ratio`` is not above 1.
+
+    >>> import pandas as pd
+    >>> weeks = pd.period_range("2026-01-05", periods=12, freq="W")
+    >>> found = bursts(pd.Series([2, 1, 0, 2, 1, 9, 11, 8, 1, 2, 0, 1], weeks))
+    >>> [(row.level, str(row.start), str(row.end), row.events) for row in found.itertuples()]
+    [(1, '2026-02-09/2026-02-15', '2026-02-23/2026-03-01', 28)]
+    """
+    levels = _levels(list(events), ratio, cost)
+    usual = float(events.mean()) if len(events) else 0.0
+    rows = []
+    for level in range(1, max(levels, default=0) + 1):
+        for first, last in _stretches([here >= level for here in levels]):
+            inside = events.iloc[first : last + 1]
+            rows.append((level, events.index[first], events.index[last], int(inside.sum()), usual * len(inside)))
+    rows.sort(key=lambda row: (row[1], row[0]))
+    return pd.DataFrame(rows, columns=["level", "start", "end", "events", "usual"])
+
+
+def _levels(events: Sequence[int], ratio: float, cost: float) -> list[int]:
+    """The level of each period on the cheapest way."""
+    if ratio <= 1:
+        raise ValueError(f"a burst has more events than usual: ratio must be above 1, not {ratio}")
+    if not any(events):
+        return [0] * len(events)
+    usual = sum(events) / len(events)
+    step = cost * math.log(len(events))
+    rates = [usual * ratio**level for level in range(1 + math.ceil(math.log(max(events) / usual, ratio)))]
+    cheapest = [level * step for level in range(len(rates))]
+    came: list[list[int]] = []
+    for number in events:
+        before = _origins(cheapest, step)
+        climbed = (cheapest[origin] + step * max(0, level - origin) for level, origin in enumerate(before))
+        # Minus the logarithm of the likelihood, less what is the same at all levels.
+        cheapest = [paid + rate - number * math.log(rate) for paid, rate in zip(climbed, rates, strict=True)]
+        came.append(before)
+    level = cheapest.index(min(cheapest))
+    levels = []
+    for before in reversed(came):
+        levels.append(level)
+        level = before[level]
+    return levels[::-1]
+
+
+def _origins(cheapest: list[float], step: float) -> list[int]:
+    """For each level the one that it is cheapest to come from."""
+    origins = list(range(len(cheapest)))
+    for level in range(len(cheapest) - 2, -1, -1):
+        if cheapest[origins[level + 1]] < cheapest[level]:
+            origins[level] = origins[level + 1]
+    for level in range(1, len(cheapest)):
+        below = origins[level - 1]
+        climb = cheapest[below] + step * max(0, level - below)
+        if climb < cheapest[origins[level]]:
+            origins[level] = below
+    return origins
+
+
+def _stretches(inside: Sequence[bool]) -> list[tuple[int, int]]:
+    """The first and the last place of each run of True."""
+    runs = [(key, list(run)) for key, run in groupby(range(len(inside)), key=inside.__getitem__)]
+    return [(run[0], run[-1]) for key, run in runs if key]
+
+
+def _reaching(events: list[Event], index: pd.PeriodIndex, every: Every) -> list[int]:
+    """How many of the events reach into each period; open ends reach to the end of the index."""
+    place = {period: at for at, period in enumerate(index)}
+    steps = [0] * (len(index) + 1)
+    for event in events:
+        first = place[pd.Period(event.start, freq=every)] if event.start else 0
+        last = place[pd.Period(event.end, freq=every)] if event.end else len(index) - 1
+        steps[first] += 1
+        steps[last + 1] -= 1
+    total, found = 0, []
+    for step in steps[:-1]:
+        total += step
+        found.append(total)
+    return found

@@ -1,0 +1,19 @@
+"""What a text and a set of articles are known by: SHA-256 (FIPS 180-4), in 64 hexadecimal digits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from timeline.model import Article
+
+
+def of_text(text: str) -> str:
+    """The hash of the text's UTF-8 bytes: for text that UTF-8 can hold, what ``sha256sum`` prints."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def of_articles(articles: Iterable[Article]) -> str:
+    """The hash of lines ``ID<tab>HASH OF TEXT``, sorted by id, each with a line feed: the same in whatever order they come."""
+    lines = sorted(f"{article.id}\t{of_text(article.text)}\n" for article in articles)
+    return of_text("".join(lines))

@@ -1,0 +1,261 @@
+"""Whether a built folder holds what it says: each passage against its article, each article against its hash."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from timeline import fingerprints
+from timeline.errors import InputError
+from timeline.model import Article, Event, Span
+from timeline.read import read as read_inputs
+
+ARTICLES, EVENTS, GRAPH, RUN = "articles.jsonl", "events.jsonl", "graph.graphml", "run.json"
+NOT_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]+")
+SOME_DAY = date(2000, 1, 1)  # whatever day: with one, reading does not warn of articles without
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not hold: in which file, of which article or event, and what."""
+
+    file: str
+    of: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.of}: {self.what}" if self.of else f"{self.file}: {self.what}"
+
+
+@dataclass(slots=True)
+class Verification:
+    """How much was checked, and what does not hold.
+
+    ``notes``: what could not be checked, and is no fault.
+    """
+
+    articles: int = 0
+    originals: int = 0
+    events: int = 0
+    passages: int = 0
+    quotes: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether all holds."""
+        return not self.faults
+
+
+def verify(folder: str | Path, articles: Iterable[str | Path] = ()) -> Verification:
+    """Check a folder that `timeline.Timeline.write` wrote.
+
+    That the text of each article has the hash recorded beside it, and all of them together that in ``run.json``; that the words
+    of each passage and of each date stand in the article at the offsets given, within their sentence; that the sources of an
+    event are the articles of its passages; that the graph quotes the same sentences and is of the same input; that as many
+    articles and events are there as were counted. Labels, roles and days are not read again, nor is the page.
+
+    Args:
+        articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with.
+    Raises:
+        InputError: a file of the folder is missing or cannot be read.
+
+    It finds slips and careless changes. Who changes a text and all hashes too is found out by ``articles`` alone.
+    """
+    folder = Path(folder)
+    found = Verification()
+    run = _report(folder / RUN)
+    texts = {article.id: article for article in _articles(folder / ARTICLES, found)}
+    events = list(_events(folder / EVENTS, texts, found))
+    _check_counts(run, texts, events, found)
+    if (folder / GRAPH).exists():
+        _check_graph(folder / GRAPH, run, texts, events, found)
+    else:
+        found.notes.append(f"{GRAPH} is not there, and was not checked")
+    paths = list(articles)
+    if paths:
+        _check_originals(paths, texts, found)
+    return found
+
+
+def _report(path: Path) -> Mapping[str, Any]:
+    try:
+        run = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), "not a report of a run as timeline writes it") from error
+    if not isinstance(run, dict) or not isinstance(run.get("counts"), dict):
+        raise InputError(str(path), "not a report of a run as timeline writes it")
+    return run
+
+
+def _lines(path: Path, found: Verification) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        with path.open(encoding="utf8", newline="\n") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    data = json.loads(line)
+                except ValueError as error:
+                    found.faults.append(Fault(path.name, f"line {number}", f"not JSON ({error})"))
+                    continue
+                if isinstance(data, dict):
+                    yield number, data
+                else:
+                    found.faults.append(Fault(path.name, f"line {number}", "not a JSON object"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _articles(path: Path, found: Verification) -> Iterator[Article]:
+    from timeline.export.articles import from_record
+
+    seen: set[str] = set()
+    for number, data in _lines(path, found):
+        try:
+            article, _ = from_record(data)
+            seal = fingerprints.of_text(article.text)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            found.faults.append(Fault(path.name, f"line {number}", f"not an article as timeline writes it ({error})"))
+            continue
+        found.articles += 1
+        if article.id in seen:
+            found.faults.append(Fault(path.name, article.id, "two articles have this id"))
+            continue
+        seen.add(article.id)
+        if "sha256" not in data:
+            found.faults.append(Fault(path.name, article.id, "has no hash (an older timeline wrote it)"))
+        elif data["sha256"] != seal:
+            found.faults.append(Fault(path.name, article.id, "the text is not the one that was read: its hash differs"))
+        yield article
+
+
+def _events(path: Path, texts: Mapping[str, Article], found: Verification) -> Iterator[Event]:
+    from timeline.export.events import from_record
+
+    for number, data in _lines(path, found):
+        try:
+            event = from_record(data)
+            sources = set(data["sources"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            found.faults.append(Fault(path.name, f"line {number}", f"not an event as timeline writes it ({error})"))
+            continue
+        found.events += 1
+        for what in _wrong_in(event, sources, texts, found):
+            found.faults.append(Fault(path.name, event.id, what))
+        yield event
+
+
+def _wrong_in(event: Event, sources: set[str], texts: Mapping[str, Article], found: Verification) -> Iterator[str]:
+    if not event.mentions:
+        yield "no passage tells of it"
+    for mention in event.mentions:
+        found.passages += 1
+        yield from _misquoted(mention.text, mention.doc, mention.span, texts)
+        if mention.doc in texts and not _inside(mention.sentence, texts[mention.doc]):
+            yield f"its sentence at {_place(mention.doc, mention.sentence)} is out of the text"
+        elif not mention.sentence.holds(mention.span):
+            yield f'"{mention.text}" at {_place(mention.doc, mention.span)} is out of its sentence'
+    if event.when is not None:
+        found.passages += 1
+        yield from _misquoted(event.when.time.text, event.when.doc, event.when.time.span, texts)
+    if sources != set(event.sources):
+        yield f"its sources are {', '.join(sorted(sources))}, its passages are in {', '.join(event.sources)}"
+    for conflict in event.conflicts:
+        for source in sorted({source for version in conflict.values for source in version.sources} - set(event.sources)):
+            yield f"{source}, which is to say otherwise of its {conflict.field}, does not tell of it"
+
+
+def _misquoted(words: str, doc: str, span: Span, texts: Mapping[str, Article]) -> Iterator[str]:
+    if doc not in texts:
+        yield f'the article {doc}, which is to say "{words}", is not there'
+    elif not _inside(span, texts[doc]) or texts[doc].text[slice(*span)] != words:
+        yield f'"{words}" does not stand at {_place(doc, span)}'
+
+
+def _inside(span: Span, article: Article) -> bool:
+    return 0 <= span.start < span.end <= len(article.text)
+
+
+def _place(doc: str, span: Span) -> str:
+    return f"{doc}:{span.start}-{span.end}"
+
+
+def _check_counts(run: Mapping[str, Any], texts: Mapping[str, Article], events: list[Event], found: Verification) -> None:
+    for noun, there in (("articles", len(texts)), ("events", len(events))):
+        if run["counts"].get(noun) != there:
+            found.faults.append(Fault(RUN, "", f"{run['counts'].get(noun)} {noun} were written, {there} are there"))
+    given = run.get("input")
+    if not isinstance(given, dict):
+        found.faults.append(Fault(RUN, "", "no hash of the input (an older timeline wrote it)"))
+    elif given.get("articles") != len(texts):
+        found.notes.append(f"a part of a timeline of {given.get('articles')} articles: the hash of its input cannot be checked")
+    elif given.get("sha256") != fingerprints.of_articles(texts.values()):
+        found.faults.append(Fault(RUN, "", "the articles are not those that were read: the hash of the input differs"))
+
+
+def _check_graph(
+    path: Path, run: Mapping[str, Any], texts: Mapping[str, Article], events: list[Event], found: Verification
+) -> None:
+    """The graph's evidence against that of the events and the text of the articles."""
+    import networkx as nx
+
+    from timeline.export.graphml import plain
+    from timeline.graph import provenance
+
+    try:
+        graph = nx.read_graphml(path, force_multigraph=True)
+        reports = [(plain(s), plain(t), data) for s, t, data in graph.edges(data=True) if data.get("kind") == "reports"]
+        said = {(s[len("article:") :], t[len("event:") :], data["start"], data["end"]): data for s, t, data in reports}
+    except (OSError, SyntaxError, nx.NetworkXError, KeyError, ValueError, TypeError) as error:
+        found.faults.append(Fault(path.name, "", f"not a graph as timeline writes it ({error})"))
+        return
+    made = provenance(run)
+    for name, value in made.items():
+        if graph.graph.get(name) != value:
+            found.faults.append(Fault(path.name, "", f"{name} is not that of {RUN}"))
+    for event in events:
+        for mention in event.mentions:
+            data = said.pop((mention.doc, event.id, *mention.span), None)
+            if data is None:
+                found.faults.append(Fault(path.name, event.id, f"lacks the passage at {_place(mention.doc, mention.span)}"))
+            elif mention.doc in texts:
+                found.quotes += 1
+                sentence = texts[mention.doc].text[slice(*mention.sentence)]
+                if not _alike(data.get("text"), mention.text) or not _alike(data.get("sentence"), sentence):
+                    place = _place(mention.doc, mention.span)
+                    found.faults.append(Fault(path.name, event.id, f"quotes other words than stand at {place}"))
+    for doc, event_id, start, end in sorted(said):
+        found.faults.append(Fault(path.name, event_id, f"has a passage that {EVENTS} has not, at {doc}:{start}-{end}"))
+
+
+def _alike(quoted: object, text: str) -> bool:
+    """Whether they are the same but for white space and what XML cannot hold."""
+    one, other = (" ".join(NOT_IN_XML.sub(" ", words).split()) for words in (str(quoted), text))
+    return one == other
+
+
+def _check_originals(paths: list[str | Path], texts: Mapping[str, Article], found: Verification) -> None:
+    def note(line: str) -> None:
+        found.notes.append(line)
+
+    unread = set(texts)
+    for original in read_inputs(paths, date=SOME_DAY, warn=note):
+        if original.id not in texts:
+            continue
+        unread.discard(original.id)
+        found.originals += 1
+        at = _first_difference(original.text, texts[original.id].text)
+        if at is not None:
+            found.faults.append(Fault(ARTICLES, original.id, f"differs from the text of the input from character {at} on"))
+    for id in sorted(unread):
+        found.faults.append(Fault(ARTICLES, id, "no article of this id is in the input"))
+
+
+def _first_difference(one: str, other: str) -> int | None:
+    if one == other:
+        return None
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
