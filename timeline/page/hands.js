@@ -4,7 +4,7 @@ const CLICK = 4;
 const ZOOM = 1.5;
 const plot = by("vis");
 const data = new Dataset(by("data"), document.querySelectorAll("script.passages"));
-const page = new Page(data, new Notes(data.title));
+const page = new Page(data, new Notes(data));
 const pointers = new Map();
 let dragged = false;
 
