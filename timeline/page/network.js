@@ -22,8 +22,8 @@ class NetworkView {
     this.network.on("afterDrawing", (ctx) => this.paintLabels(ctx, this.network.getScale()));
     this.network.on("hoverNode", ({ node, pointer }) => this.hover(node, pointer.DOM));
     this.network.on("blurNode", () => this.hover(null));
-    this.network.on("click", ({ nodes }) => this.open(nodes[0]));
-    this.network.on("doubleClick", ({ nodes }) => this.choose(nodes[0]));
+    this.network.on("click", ({ pointer }) => this.open(this.network.getNodeAt(pointer.DOM)));
+    this.network.on("doubleClick", ({ pointer }) => this.choose(this.network.getNodeAt(pointer.DOM)));
     this.network.on("dragEnd", () => this.dragged());
     this.network.on("zoom", () => { this.moved = true; });
   }
