@@ -89,7 +89,7 @@ def test_texts_stay_texts(visit):
 
 
 def test_each_text_alone_leaves_the_file_whole(visit):
-    """A page with the text as title and in all fields, parsed: the same elements as with a plain word, and the data as given."""
+    """A page with the text as title and in all fields, parsed: the elements are those for a plain word, the data as given."""
     tab = visit(payloads.chronicle_with("word"))
     plain = page.render(payloads.chronicle_with("word"), title="word")
     for name, payload in payloads.PAYLOADS.items():

@@ -97,7 +97,8 @@ class Notes {
   /** Add the notes of a file to those that are there, and say in one line what came of it. */
   read(text) {
     const told = parsed(text);
-    if (told?.kind !== NOTES_KIND || !isPlain(told.notes)) return "This file holds no notes of a timeline";
+    if (told === null) return "This file holds no notes: it is not JSON";
+    if (told.kind !== NOTES_KIND || !isPlain(told.notes)) return "This file holds no notes of a timeline";
     const notes = Object.entries(told.notes).map(([id, value]) => [id, noteIn(value)]).filter(([, note]) => note);
     const ours = notes.filter(([id]) => this.data.numberOf(id) !== null);
     for (const [id, note] of ours) {
@@ -132,7 +133,7 @@ class Notes {
     star.textContent = starred ? "★ Starred" : "☆ Star";
     star.setAttribute("aria-pressed", String(starred));
     warning.hidden = this.keeps;
-    warning.textContent = this.keeps ? "" : "This page cannot keep notes here: save them to a file before you close it.";
+    warning.textContent = this.keeps ? "" : "This page may not keep notes here: save them to a file before you close it.";
   }
 }
 

@@ -90,7 +90,7 @@ function plainEvent(data, event) {
     main: data.is(event, MAIN),
     actors: actorsIn(data, event),
     places: placesIn(data, event),
-    mentions: mentions.map(({ article, before, trigger, after }) => ({ doc: idOf(article), text: trigger, quote: before + trigger + after })),
+    mentions: mentions.map(({ article, before, trigger, after }) => ({ doc: idOf(article), text: trigger, sentence: before + trigger + after })),
     sources: data.articlesOf(event).map(idOf),
     independent: data.independent[event],
     conflicts: conflicts.map(({ field, values }) => ({ field, values: values.map(({ value, articles }) => ({ value, sources: articles.map(idOf) })) })),
