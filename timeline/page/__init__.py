@@ -59,7 +59,12 @@ def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, 
     Args:
         title: what stands at the top.
         palette: colours (``#rrggbb``) of families that shall differ from those of the package.
+    Raises:
+        ValueError: a colour of the palette is none.
     """
+    for family, colour in (palette or {}).items():
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            raise ValueError(f"palette: the colour of {family} is not #rrggbb but {colour!r}")
     families = colours.of_families(event.family for event in chronicle.events)
     families |= {family: colour for family, colour in (palette or {}).items() if family in families}
     told = contents.tell(chronicle, list(families))

@@ -298,6 +298,14 @@ def day(of: date | None) -> str:
     return f"{of.day} {MONTHS[of.month - 1]} {of.year}" if of else "?"
 
 
+def day_of(text: str) -> str:
+    """An ISO day in words; other parts of a date (2025-10) as they are."""
+    try:
+        return day(date.fromisoformat(text)) if len(text) == len("2026-01-31") else text
+    except ValueError:
+        return text
+
+
 def calendar_unit(first: date, last: date) -> str | None:
     """The month or year whose days these are, if they are."""
     if first.day != 1 or (last.day != 31 and (last + timedelta(days=1)).day != 1):
@@ -318,6 +326,6 @@ def derivation(time: TimeExpression) -> str:
     """What the words of a date were read against."""
     if time.anchor is None:
         return "says its date in full" if time.anchor_is is None else ""
-    against = " – ".join(day(date.fromisoformat(part)) if len(part) == 10 else part for part in time.anchor.split("/"))
+    against = " – ".join(day_of(part) for part in time.anchor.split("/"))
     what = {"publication": "the publication", "speech": "the day of the speech", "text": "a date named before it"}
     return f"read against {what.get(time.anchor_is or '', 'a day')}, {against}"
