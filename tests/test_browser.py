@@ -488,6 +488,17 @@ def test_a_narrow_screen(visit, chronicle):
     assert tab.locator("#event").bounding_box()["y"] > 200
 
 
+def test_filters_of_a_narrower_screen(visit, chronicle):
+    tab = visit(chronicle, viewport={"width": 800, "height": 700})
+    assert tab.locator("#filters").is_hidden()
+    tab.click("#open-filters")
+    tick(tab, "speech")
+    settle(tab)
+    assert len(labels(tab)) == 12
+    tab.keyboard.press("Escape")
+    assert tab.locator("#filters").is_hidden()
+
+
 def test_fifty_thousand_events(visit):
     tab = visit(samples.large(50_000))
     assert "50,000 of 50,000 events" in tab.locator("#shown").inner_text()

@@ -77,6 +77,16 @@ def test_the_network_holds_the_selection(visit, chronicle):
     assert sorted(drawn(tab)["selected"]) == ["ev_0004", "ev_0005"]
 
 
+def test_the_window_stays_while_another_view_is_shown(visit, chronicle):
+    tab = visit(chronicle, viewport={"width": 800, "height": 700})
+    days = drawn(tab)["days"]
+    for key in "4321":
+        tab.keyboard.press(key)
+        settle(tab)
+        assert drawn(tab)["days"] == days
+    assert tab.evaluate("timelinePage.locate('ev_0001')") is not None
+
+
 def test_a_crowd_is_joined_directly_and_says_so(visit):
     tab = visit(samples.large(2000))
     open_network(tab)

@@ -146,6 +146,7 @@ document.addEventListener("keydown", (event) => {
 function escape() {
   if (page.playback.on) return page.playback.stop();
   for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  openFilters(false);
   if (page.picked !== null) return page.pick(null);
   if (page.paths.open) return closePaths();
   return page.listAll();
@@ -155,6 +156,12 @@ function turnSelect(id, values) {
   const select = by(id);
   select.value = values[(values.indexOf(select.value) + 1) % values.length];
   select.dispatchEvent(new Event("change"));
+}
+
+/** On a narrow screen the filters lie over the drawing, when they are asked for. */
+function openFilters(open) {
+  by("filters").classList.toggle("open", open);
+  by("open-filters").setAttribute("aria-expanded", String(open));
 }
 
 function openPaths() {
@@ -190,6 +197,7 @@ const onClick = {
   redo: () => page.travel(1),
   "open-paths": () => openPaths(),
   "close-paths": () => closePaths(),
+  "open-filters": () => openFilters(!by("filters").classList.contains("open")),
   "open-help": () => by("help").showModal(),
   "close-help": () => by("help").close(),
   "copy-address": () => copyAddress(),

@@ -330,6 +330,7 @@ class Page {
       by(`${name}-view`).hidden = name !== mode;
     }
     for (const name of ["lanes-field", "axis-field", "play-field"]) by(name).hidden = mode !== "timeline";
+    if (mode === "timeline") this.timeline.resize();
     if (mode === "timeline" || this.parts[mode]) return;
     const kinds = { network: NetworkView, map: MapView, table: TableView };
     this.parts[mode] = new kinds[mode](by(`${mode}-view`), this.data, this);

@@ -26,8 +26,10 @@ class TimelineView {
     this.resize();
   }
 
+  /** Its size is that of the plot, even while another view is shown. */
   resize() {
-    this.size = { width: this.container.clientWidth, height: this.container.clientHeight };
+    const { clientWidth, clientHeight } = by("plot");
+    this.size = { width: clientWidth, height: clientHeight };
     this.network.setSize("100%", "100%");
     this.network.redraw();
     const position = { x: this.size.width / 2, y: this.size.height / 2 };
