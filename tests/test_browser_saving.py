@@ -112,7 +112,8 @@ def test_a_star_is_a_note_too(visit, chronicle):
     star = tab.locator("#event .star")
     assert star.get_attribute("aria-pressed") == "true"
     assert [row["id"] for row in rows(tab) if row["starred"] == "true"] == ["ev_0004"]
-    star.click()
+    tab.locator("h1").click()
+    tab.keyboard.press("s")
     assert star.get_attribute("aria-pressed") == "false"
     assert tab.evaluate("Object.keys(localStorage).filter((key) => key.includes('notes'))") == []
 
