@@ -301,7 +301,7 @@ def test_notes_are_kept_saved_and_read_back(visit, chronicle, tmp_path):
     other = visit(chronicle)
     open_save(other)
     other.set_input_files("#read-notes", kept)
-    assert other.locator("#said").inner_text() == "1 note read"
+    other.get_by_text("1 note read", exact=True).wait_for()
     click_event(other, "ev_0004")
     assert other.get_by_label("Your note on this event").input_value() == "ask <b>Belk's</b> lawyer"
     kept.write_text("[1, 2", encoding="utf-8")

@@ -115,7 +115,7 @@ def test_the_drawing_is_pyvis_data(rendered, chronicle):
     drawn = data_of(rendered)["network"]
     assert drawn["options"]["physics"]["enabled"] is False
     assert sorted(drawn["label"]) == sorted(event.label for event in chronicle.events)
-    families = list(data_of(rendered)["families"].values())
+    families = [colour for _, colour in data_of(rendered)["families"]]
     assert [drawn["options"]["groups"][str(group)]["color"] for group in range(len(families))] == families
 
 
@@ -256,7 +256,7 @@ def test_families_keep_their_lane_and_new_ones_follow():
 
 
 def test_a_palette_of_ones_own(chronicle):
-    families = data_of(page.render(chronicle, palette={"speech": "#123456", "unused": "#000000"}))["families"]
+    families = dict(data_of(page.render(chronicle, palette={"speech": "#123456", "unused": "#000000"}))["families"])
     assert families["speech"] == "#123456"
     assert "unused" not in families
 

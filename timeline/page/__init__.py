@@ -72,7 +72,7 @@ def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, 
     told = contents.tell(chronicle, list(families))
     passages, events = told.pop("passages"), told["events"]
     drawn = network.draw(events.pop("label"), events.pop("first"), events.pop("family"), families)
-    data = {"title": title, "families": families, **told, "network": drawn}
+    data = {"title": title, "families": list(families.items()), **told, "network": drawn}
     script = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in SCRIPTS) + "\n})();"
     library, style = network.library(), asset("style.css")
     policy = (

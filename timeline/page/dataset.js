@@ -18,8 +18,8 @@ class Dataset {
     this.title = told.title;
     this.read = told.read;
     this.options = network.options;
-    this.families = Object.keys(told.families);
-    this.colours = Object.values(told.families);
+    this.families = told.families.map(([name]) => name);
+    this.colours = told.families.map(([, colour]) => colour);
     this.types = told.types.map(([name, family]) => ({ name, family }));
     this.actors = told.actors;
     this.places = told.places;

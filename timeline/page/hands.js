@@ -4,7 +4,7 @@ const CLICK = 4;
 const ZOOM = 1.5;
 const plot = by("vis");
 const data = new Dataset(by("data"), document.querySelectorAll("script.passages"));
-const page = new Page(data, new Notes(data.title));
+const page = new Page(data, new Notes(data));
 const pointers = new Map();
 let dragged = false;
 
@@ -113,6 +113,7 @@ const KEYS = [
   ["Space", "play, pause", [" "], () => page.view.mode === "timeline" && page.playback.toggle()],
   ["p", "path between two actors", ["p"], () => openPaths()],
   ["n", "note on the event", ["n"], () => by("event").querySelector("textarea")?.focus()],
+  ["s", "star on the event", ["s"], () => by("event").querySelector(".star")?.click()],
   ["u, Ctrl+Z", "undo", ["u"], () => page.travel(-1)],
   ["Shift+U, Ctrl+Y", "redo", ["U"], () => page.travel(1)],
   ["t", "light or dark", ["t"], () => turnTheme()],
@@ -217,7 +218,13 @@ const files = {
   json: () => save(new Blob([jsonOf(data, page.selection, page.notes, encodeView(page.view, page.facetNames))], { type: "application/json" }), nameOfFile("json")),
   notes: () => save(new Blob([page.notes.file()], { type: "application/json" }), nameOfFile("notes.json")),
 };
-for (const [name, give] of Object.entries(files)) by(`save-${name}`).addEventListener("click", () => give());
+for (const [name, give] of Object.entries(files)) by(`save-${name}`).addEventListener("click", async () => {
+  try {
+    await give();
+  } catch (fault) {
+    page.tell(fault.message);
+  }
+});
 by("read-notes").addEventListener("change", async () => {
   const [file] = by("read-notes").files;
   if (!file) return;

@@ -1,86 +1,123 @@
-// Files to take away: the view as a picture or a drawing, the selection as a table or as data.
+// Files to take away: the view as a picture or a drawing, the selection as a table or as data. The same selection gives the same bytes.
 
 const CSV_COLUMNS = ["id", "label", "type", "family", "days", "start", "end", "edtf", "status", "reported", "main", "agents", "targets",
-  "participants", "unsure", "places", "quote", "article", "published", "url", "articles", "sources", "conflicts", "note"];
+  "participants", "unsure", "places", "quote", "article", "published", "url", "articles", "sources", "conflicts", "note", "starred"];
+/** By this mark spreadsheets know that a file is UTF-8. */
 const BOM = "\uFEFF";
 
-const isoDay = (day) => (day === NONE || day === null ? "" : new Date(day * 864e5).toISOString().replace(/T.*/, ""));
+const isoDay = (day) => (day === NONE || day === null ? null : new Date(day * 864e5).toISOString().replace(/T.*/, ""));
+
+/** The view as it is drawn now, as PNG. `ratio`: pixels of the picture for each of the screen. Raises where the browser cannot. */
+async function pngOf(view, size, ratio = 2) {
+  const canvas = h("canvas", { width: Math.round(ratio * size.width), height: Math.round(ratio * size.height) });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(ratio, ratio);
+  view.paint(ctx, size);
+  const blob = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
+  if (!blob) throw new Error("This browser cannot make so large a picture");
+  return blob;
+}
+
+/** The view as it is drawn now, as SVG that stands alone. */
+function svgOf(view, size, title, description) {
+  const pen = new SvgPen(size, title, description);
+  view.paint(pen, size);
+  return pen.toString();
+}
+
+/** The events as CSV (RFC 4180), a row for each. */
+function csvOf(data, events, notes) {
+  const rows = [CSV_COLUMNS, ...Array.from(events, (event) => csvRow(data, event, notes))];
+  return BOM + rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
 
 /** What a spreadsheet would take for a formula gets an apostrophe before it. */
-const harmless = (text) => (/^[\s\uFEFF]*[=+\-@＝＋－＠]|^[\t\r]/.test(text) ? `'${text}` : text);
-
-/** Events as CSV (RFC 4180, with the mark by which spreadsheets know UTF-8). */
-function csvOf(data, events, notes) {
-  const cell = (value) => `"${(typeof value === "string" ? harmless(value) : String(value ?? "")).replaceAll('"', '""')}"`;
-  const rows = [CSV_COLUMNS, ...Array.from(events, (event) => csvRow(data, event, notes))];
-  return BOM + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+function csvCell(value) {
+  const text = allowedText(value ?? "");
+  const formula = typeof value === "string" && /^[\s\p{Cc}\p{Cf}\uFFFD]*[=+\-@＝＋－＠]|^[\t\r]/u.test(text);
+  return `"${formula ? "'" : ""}${text.replaceAll('"', '""')}"`;
 }
 
 function csvRow(data, event, notes) {
-  const told = data.passages(event);
-  const [first] = told.mentions;
   const { articles } = data;
-  const cast = data.actorsOf(event);
-  const named = (role) => cast.filter((part_) => part_.role === role).map(({ actor }) => data.actors.name[actor]).join("; ");
-  const places = data.placesOf(event);
-  const unsure = [...cast.filter(({ sure }) => !sure).map(({ actor }) => data.actors.name[actor]), ...places.filter(({ sure }) => !sure).map(({ place }) => data.places.name[place])];
+  const { days, edtf, mentions: [first], conflicts } = data.passages(event);
+  const [cast, places, note] = [actorsIn(data, event), placesIn(data, event), notes.of(data.id[event])];
+  const names = (some) => some.map(({ name }) => name).join("; ");
+  const unsure = [...cast, ...places].filter(({ sure }) => !sure);
   return [
-    data.id[event], data.label[event], data.types[data.type[event]].name, data.families[data.family[event]], data.dated(event) ? told.days : "",
-    isoDay(data.first[event]), isoDay(data.last[event]), told.edtf, STATUSES[data.status[event]], data.is(event, REPORTED), data.is(event, MAIN),
-    ...ROLES.map(named), unsure.join("; "), places.map(({ place }) => data.places.name[place]).join("; "),
-    first ? first.before + first.trigger + first.after : "", first ? articles.id[first.article] : "", first ? isoDay(articles.date[first.article]) : "",
-    first ? articles.url[first.article] : "", data.articlesOf(event).length, data.independent[event],
-    told.conflicts.map(({ field, values }) => `${field}: ${values.map(({ value }) => value).join(" or ")}`).join("; "), notes.of(data.id[event]),
+    data.id[event], data.label[event], data.types[data.type[event]].name, data.families[data.family[event]],
+    data.dated(event) ? days : "", isoDay(data.first[event]), isoDay(data.last[event]), edtf,
+    STATUSES[data.status[event]], data.is(event, REPORTED), data.is(event, MAIN),
+    ...ROLES.map((wanted) => names(cast.filter(({ role }) => role === wanted))), names(unsure), names(places),
+    first && first.before + first.trigger + first.after, first && articles.id[first.article],
+    first && isoDay(articles.date[first.article]), first && articles.url[first.article],
+    data.articlesOf(event).length, data.independent[event],
+    conflicts.map(({ field, values }) => `${field}: ${values.map(({ value }) => value).join(" or ")}`).join("; "),
+    note.text, note.star,
   ];
 }
 
-/** Events as JSON, with the names of fields that events.jsonl has. */
+/** The events as JSON, in the words of events.jsonl and articles.jsonl. `address`: that of the view. */
 function jsonOf(data, events, notes, address) {
-  return `${JSON.stringify({ title: data.title, view: address, events: Array.from(events, (event) => plainEvent(data, event, notes)) }, null, 1)}\n`;
+  const links = linksByEvent(data);
+  const told = new Set(Array.from(events, (event) => data.passages(event).mentions.map(({ article }) => article)).flat());
+  const plain = {
+    title: data.title,
+    view: address,
+    events: Array.from(events, (event) => ({ ...plainEvent(data, event), ...links.get(event), note: notes.has(data.id[event]) ? notes.of(data.id[event]) : null })),
+    articles: [...told].sort((one, other) => one - other).map((article) => plainArticle(data, article)),
+  };
+  return `${JSON.stringify(plain, null, 1)}\n`;
 }
 
-function plainEvent(data, event, notes) {
-  const told = data.passages(event);
-  const { articles, actors, places } = data;
-  const day = (number) => isoDay(number) || null;
+function plainEvent(data, event) {
+  const { days, edtf, bounds, dating, count, mentions, conflicts } = data.passages(event);
+  const idOf = (article) => data.articles.id[article] ?? null;
   return {
     id: data.id[event],
     type: data.types[data.type[event]].name,
     family: data.families[data.family[event]],
     label: data.label[event],
-    start: day(data.first[event]),
-    end: day(data.last[event]),
-    edtf: told.edtf || null,
-    when: told.dating && { phrase: told.dating.phrase, doc: told.dating.article === null ? null : articles.id[told.dating.article], read: told.dating.how, rule: told.dating.rule },
+    start: isoDay(data.first[event]),
+    end: isoDay(data.last[event]),
+    edtf: edtf || null,
+    days,
+    bounds: bounds || null,
+    when: dating && { phrase: dating.phrase, doc: idOf(dating.article), how: dating.how, rule: dating.rule, narrowed: dating.narrowed },
     status: STATUSES[data.status[event]],
     reported: data.is(event, REPORTED),
-    count: told.count,
+    count,
     main: data.is(event, MAIN),
-    actors: data.actorsOf(event).map(({ actor, role, sure }) => ({ id: actors.id[actor], name: actors.name[actor], role, sure })),
-    places: data.placesOf(event).map(({ place, sure }) => ({
-      id: places.id[place], name: places.name[place], country: places.country[place], lat: places.lat[place], lon: places.lon[place], sure,
-    })),
-    mentions: told.mentions.map(({ article, before, trigger, after }) => ({
-      doc: articles.id[article], title: articles.title[article], source: articles.source[article], url: articles.url[article],
-      published: day(articles.date[article]), text: trigger, sentence: before + trigger + after,
-    })),
+    actors: actorsIn(data, event),
+    places: placesIn(data, event),
+    mentions: mentions.map(({ article, before, trigger, after }) => ({ doc: idOf(article), text: trigger, sentence: before + trigger + after })),
+    sources: data.articlesOf(event).map(idOf),
     independent: data.independent[event],
-    conflicts: told.conflicts.map(({ field, values }) => ({ field, values: values.map(({ value, articles: given }) => ({ value, sources: given.map((article) => articles.id[article]) })) })),
-    note: notes.of(data.id[event]) || null,
+    conflicts: conflicts.map(({ field, values }) => ({ field, values: values.map(({ value, articles }) => ({ value, sources: articles.map(idOf) })) })),
   };
 }
 
-/** The view as it is drawn now, twice as fine. */
-function pngOf(view, size) {
-  const canvas = h("canvas", { width: 2 * size.width, height: 2 * size.height });
-  const ctx = canvas.getContext("2d");
-  ctx.scale(2, 2);
-  view.paint(ctx, size);
-  return new Promise((done) => { canvas.toBlob(done, "image/png"); });
+function plainArticle({ articles }, article) {
+  const copy = articles.copy[article];
+  return {
+    id: articles.id[article], date: isoDay(articles.date[article]), title: articles.title[article], url: articles.url[article],
+    source: articles.source[article], copy_of: copy === null ? null : articles.id[copy],
+  };
 }
 
-function svgOf(view, size, title, description) {
-  const pen = new SvgPen(size, title, description);
-  view.paint(pen, size);
-  return pen.toString();
+function actorsIn(data, event) {
+  const { id, name } = data.actors;
+  return data.actorsOf(event).map(({ actor, role, sure }) => ({ id: id[actor], name: name[actor], role, sure }));
+}
+
+function placesIn(data, event) {
+  const { id, name, country, lat, lon } = data.places;
+  return data.placesOf(event).map(({ place, sure }) => ({ id: id[place], name: name[place], country: country[place], lat: lat[place], lon: lon[place], sure }));
+}
+
+/** The ids of the plans that each event carries out, and of those that count it in. */
+function linksByEvent(data) {
+  const links = new Map(Array.from(data.id, (_, event) => [event, { follows: [], part_of: [] }]));
+  for (const [from, kind, to] of data.links) links.get(from)[kind ? "part_of" : "follows"].push(data.id[to]);
+  return links;
 }
