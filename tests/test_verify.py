@@ -53,7 +53,7 @@ def test_what_the_pipeline_wrote_holds_with_its_articles(pipeline, tmp_path):
     articles = Path(__file__).parent.parent / "data" / "articles"
     made = timeline.build(articles)
     made.write(tmp_path)
-    found = timeline.verify(tmp_path, [articles])
+    found = timeline.verify(tmp_path, articles)
     assert (found.faults, found.notes) == ([], [])
     assert found.originals == len(made.articles) > 10
 
