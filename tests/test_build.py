@@ -125,6 +125,24 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own(made):
     assert shown.count("<") == 2, "the page must stand escaped in the attribute"
 
 
+def test_a_notebook_gets_the_page_and_text_beside_it(made):
+    display = pytest.importorskip("IPython.core.formatters").DisplayFormatter()
+    bundle, _ = display.format(made)
+    assert bundle["text/plain"] == repr(made)
+    assert bundle["text/html"].startswith("<iframe ")
+    assert 'sandbox="allow-scripts' in bundle["text/html"]
+    assert "allow-same-origin" not in bundle["text/html"]
+
+
+def test_a_page_too_large_for_a_notebook_is_a_line_that_says_what_to_do(made, monkeypatch):
+    monkeypatch.setattr("timeline.page.MOST_INLINE", 1000)
+    shown = made._repr_html_()
+    assert "iframe" not in shown
+    assert f"{len(made.events)} events" in shown
+    for way in (".write(folder)", ".between(first, last)"):
+        assert way in shown
+
+
 def test_build_reads_merges_and_says_how(articles, pipeline):
     made = timeline.build(articles)
     assert [article.id for article in made.articles] == ["2025-03-04-arrest", "2025-03-05-raid"]

@@ -134,8 +134,8 @@ MENTIONS = {
     "published": "datetime64[s]",
     "copy_of": "str",
     "text": "str",
-    "start": "int64",
-    "end": "int64",
+    "text_start": "int64",
+    "text_end": "int64",
     "sentence": "str",
     "sentence_start": "int64",
     "sentence_end": "int64",
@@ -193,15 +193,15 @@ def mentions(chronicle: Chronicle) -> pd.DataFrame:
     """One row a passage that tells of an event, by article and place in it.
 
     ``event`` and ``type``; the article (``doc``), its ``source``, day of publication and, where it is a copy, that of which
-    (``copy_of``); the words (``text``, from character ``start`` to ``end`` of the article's text, the end not included) and
+    (``copy_of``); the words (``text``, from character ``text_start`` to ``text_end`` of the article, the end not included) and
     the sentence, likewise.
 
     >>> from timeline import analyse, frames
-    >>> frames.mentions(analyse.sample())[["event", "doc", "text", "start"]].head(3)
-               event      doc      text  start
-    0      ev_arrest  courier  arrested     14
-    1  ev_indictment  courier   charged     75
-    2      ev_strike  courier    struck    111
+    >>> frames.mentions(analyse.sample())[["event", "doc", "text", "text_start"]].head(3)
+               event      doc      text  text_start
+    0      ev_arrest  courier  arrested          14
+    1  ev_indictment  courier   charged          75
+    2      ev_strike  courier    struck         111
     """
     rows = []
     for event in chronicle.events:

@@ -52,20 +52,19 @@ class Verification:
         return not self.faults
 
 
-def verify(folder: str | Path, articles: Iterable[str | Path] = ()) -> Verification:
+def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ()) -> Verification:
     """Check a folder that `timeline.Timeline.write` wrote.
 
     That the text of each article has the hash recorded beside it, and all of them together that in ``run.json``; that the words
     of each passage and of each date stand in the article at the offsets given, within their sentence; that the sources of an
     event are the articles of its passages; that the graph quotes the same sentences and is of the same input; that as many
-    articles and events are there as were counted. Labels, roles and days are not read again, nor is the page.
+    articles and events are there as were counted. Labels, roles and days are not read again, nor is the page. Who
+    changes a text and all hashes too is found out by ``articles`` alone.
 
     Args:
         articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with.
     Raises:
         InputError: a file of the folder is missing or cannot be read.
-
-    It finds slips and careless changes. Who changes a text and all hashes too is found out by ``articles`` alone.
     """
     folder = Path(folder)
     found = Verification()
@@ -77,7 +76,7 @@ def verify(folder: str | Path, articles: Iterable[str | Path] = ()) -> Verificat
         _check_graph(folder / GRAPH, run, texts, events, found)
     else:
         found.notes.append(f"{GRAPH} is not there, and was not checked")
-    paths = list(articles)
+    paths = [articles] if isinstance(articles, str | Path) else list(articles)
     if paths:
         _check_originals(paths, texts, found)
     return found

@@ -15,7 +15,7 @@ from timeline.frames import frame
 from timeline.model import Chronicle, Event
 from timeline.periods import Every
 
-SAMPLES = 500
+SAMPLES = 200
 CENTRAL = {"id": "str", "name": "str", "kind": "str"}
 CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
 Measure = Literal["events", "partners", "betweenness"]
@@ -110,7 +110,7 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
 
     Columns: ``name``; ``kind``; ``events``, in how many it takes part; ``as_agent`` and ``as_target``; ``partners``, how many
     others it shares an event with; ``betweenness``, the share of shortest paths between all pairs in the graph of actors and
-    events that lead through it (Freeman 1977; beyond 500 nodes an estimate from 500 of them, Brandes and Pich 2007, the same
+    events that lead through it (Freeman 1977; beyond 200 nodes an estimate from 200 of them, Brandes and Pich 2007, the same
     in each run). Sorted by ``events``, then ``betweenness``, then name. The index is the actor's id.
 
     >>> from timeline import analyse

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from timeline.model import Chronicle, Event, Evidence
 
+TOLD_OTHERWISE = frozenset({"id", "family", "interval", "unsure_places"})
 Told = dict[str, Any]
 """The fields of an event in plain words: texts, numbers, and lists of texts."""
 
@@ -106,25 +107,14 @@ def difference(before: Chronicle, after: Chronicle) -> Difference:
 def tell(event: Event, chronicle: Chronicle, called: Mapping[str, str] | None = None) -> Told:
     """The fields of an event in plain words. ``called``: other ids of the events that it follows or is part of."""
     called = called or {}
-
-    def day(when: object) -> str | None:
-        return str(when) if when is not None else None
-
-    return {
-        "type": event.type,
-        "label": event.label,
-        "start": day(event.start),
-        "end": day(event.end),
-        "edtf": event.interval.edtf if event.interval else None,
-        "precision": event.interval.precision.value if event.interval else None,
-        "not_before": day(event.not_before),
-        "not_after": day(event.not_after),
+    days = event.interval
+    told = {part.name: _plain(getattr(event, part.name)) for part in fields(event) if part.name not in TOLD_OTHERWISE}
+    return told | {
+        "start": _plain(event.start),
+        "end": _plain(event.end),
+        "edtf": days.edtf if days else None,
+        "precision": _plain(days.precision) if days else None,
         "when": event.when.time.text if event.when else None,
-        "status": event.status.value,
-        "reported": event.reported,
-        "count": event.count,
-        "main": event.main,
-        "plover": event.plover,
         "actors": sorted(
             f"{chronicle.actors[part.actor].name} ({part.role}{'' if part.sure else ', perhaps'})" for part in event.actors
         ),
@@ -132,11 +122,15 @@ def tell(event: Event, chronicle: Chronicle, called: Mapping[str, str] | None = 
             f"{chronicle.places[key].name}{' (perhaps)' if key in event.unsure_places else ''}" for key in event.places
         ),
         "mentions": [f"{m.doc}: {m.text}" for m in sorted(event.mentions, key=lambda m: (m.doc, m.span))],
-        "independent": event.independent,
-        "conflicts": [str(conflict) for conflict in event.conflicts],
         "follows": sorted(called.get(id, id) for id in event.follows),
         "part_of": sorted(called.get(id, id) for id in event.part_of),
     }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [str(part) for part in value]
+    return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def _shared(before: Chronicle, after: Chronicle) -> Counter[tuple[str, str]]:

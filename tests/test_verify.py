@@ -1,0 +1,258 @@
+"""A built folder holds what it says, and what was changed in it is found."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import samples
+from test_cli import run
+
+import timeline
+from timeline import fingerprints, ontology
+from timeline.build import Timeline
+from timeline.errors import InputError
+from timeline.model import Article
+
+MADE_OF = {"versions": {"timeline": "0.1.0"}, "ontology": {"types": 45, "sha256": "0" * 64}}
+
+
+@pytest.fixture
+def out(tmp_path):
+    """The linked sample, written with hashes."""
+    story = samples.linked()
+    given = {"articles": len(story.articles), "sha256": fingerprints.of_articles(story.articles)}
+    held = {part.name: getattr(story, part.name) for part in fields(story)}
+    Timeline(**{**held, "run": {**MADE_OF, "input": given}}).write(tmp_path / "out")
+    return tmp_path / "out"
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+
+
+def rewrite(path, change, number=0):
+    """Change a line of a file of JSON lines."""
+    records = lines(path)
+    change(records[number])
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf8")
+
+
+def test_what_was_written_holds(out):
+    found = timeline.verify(out)
+    assert (found.faults, found.notes) == ([], [])
+    assert found
+    story = samples.linked()
+    assert (found.articles, found.events) == (len(story.articles), len(story.events))
+    assert found.quotes == sum(len(e.mentions) for e in story.events)
+    assert found.passages == found.quotes + sum(e.when is not None for e in story.events)
+
+
+def test_what_the_pipeline_wrote_holds_with_its_articles(pipeline, tmp_path):
+    articles = Path(__file__).parent.parent / "data" / "articles"
+    made = timeline.build(articles)
+    made.write(tmp_path)
+    found = timeline.verify(tmp_path, articles)
+    assert (found.faults, found.notes) == ([], [])
+    assert found.originals == len(made.articles) > 10
+
+
+def edit(key, value):
+    return lambda record: record.__setitem__(key, value)
+
+
+def move(record):
+    record["mentions"][0]["start"] += 1
+    record["mentions"][0]["end"] += 1
+
+
+def misdate(record):
+    record["when"]["phrase"] = "on Sunday"
+
+
+def elsewhere(record):
+    record["mentions"][0]["doc"] = "nowhere"
+
+
+def shrink(record):
+    record["mentions"][0]["sentence"] = [0, 1]
+
+
+def widen(record):
+    record["mentions"][0]["sentence"][1] = 10**6
+
+
+def blame(record):
+    record["conflicts"] = [{"field": "count", "values": [{"value": "2", "sources": ["talks", "nobody"]}]}]
+
+
+FAULTS = [
+    ("articles.jsonl", edit("text", "Nothing happened."), "articles.jsonl: harbour: the text is not the one that was read"),
+    ("articles.jsonl", edit("sha256", "0" * 64), "articles.jsonl: harbour: the text is not the one that was read"),
+    ("articles.jsonl", edit("text", 3), "articles.jsonl: line 1: not an article"),
+    ("articles.jsonl", edit("id", "talks"), "articles.jsonl: talks: two articles have this id"),
+    ("articles.jsonl", lambda record: record.pop("sha256"), "articles.jsonl: harbour: has no hash"),
+    ("events.jsonl", move, 'events.jsonl: ev_0009: "ceasefire" does not stand at talks:'),
+    ("events.jsonl", misdate, 'events.jsonl: ev_0009: "on Sunday" does not stand at talks:'),
+    ("events.jsonl", elsewhere, 'events.jsonl: ev_0009: the article nowhere, which is to say "ceasefire", is not there'),
+    ("events.jsonl", shrink, 'events.jsonl: ev_0009: "ceasefire" at talks:'),
+    ("events.jsonl", widen, "events.jsonl: ev_0009: its sentence at talks:"),
+    ("events.jsonl", edit("sources", ["harbour"]), "events.jsonl: ev_0009: its sources are harbour, its passages are in talks"),
+    ("events.jsonl", edit("mentions", []), "events.jsonl: ev_0009: no passage tells of it"),
+    ("events.jsonl", blame, "events.jsonl: ev_0009: nobody, which is to say otherwise of its count, does not tell of it"),
+    ("events.jsonl", edit("status", "sure"), "events.jsonl: line 1: not an event"),
+    ("run.json", edit("counts", {"articles": 3, "events": 99}), "run.json: 99 events were written, 15 are there"),
+    ("run.json", edit("input", {"articles": 3, "sha256": "f" * 64}), "run.json: the articles are not those that were read"),
+    ("run.json", lambda record: record.pop("input"), "run.json: no hash of the input"),
+    ("run.json", edit("ontology", {"sha256": "f" * 64}), "graph.graphml: ontology_sha256 is not that of run.json"),
+]
+
+
+@pytest.mark.parametrize(("file", "change", "fault"), FAULTS)
+def test_what_was_changed_is_found(out, file, change, fault):
+    if file == "run.json":
+        record = json.loads((out / file).read_text())
+        change(record)
+        (out / file).write_text(json.dumps(record))
+    else:
+        rewrite(out / file, change)
+    said = [str(found) for found in timeline.verify(out).faults]
+    assert any(line.startswith(fault) for line in said), said
+
+
+def test_who_also_changes_the_hash_beside_the_text_is_found(out):
+    def change(record):
+        record["text"] = record["text"].replace("Saturday", "Thursday")
+        record["sha256"] = fingerprints.of_text(record["text"])
+
+    rewrite(out / "articles.jsonl", change)
+    said = [str(found) for found in timeline.verify(out).faults]
+    assert "run.json: the articles are not those that were read: the hash of the input differs" in said
+    assert any(line.startswith("graph.graphml: ev_0005: quotes other words") for line in said)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Talks between", "Words between"), ("<graph", "<grph"), ("harbour", "harbor")])
+def test_a_changed_graph_is_found(out, one, other):
+    text = (out / "graph.graphml").read_text(encoding="utf8")
+    assert one in text
+    (out / "graph.graphml").write_text(text.replace(one, other), encoding="utf8")
+    assert {found.file for found in timeline.verify(out).faults} == {"graph.graphml"}
+
+
+def test_a_broken_line_is_told_and_the_rest_is_checked(out):
+    with (out / "events.jsonl").open("a") as stream:
+        stream.write("{broken\n[]\n")
+    said = [str(found) for found in timeline.verify(out).faults]
+    assert [line[:31] for line in said] == ["events.jsonl: line 16: not JSON", "events.jsonl: line 17: not a JS"]
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "events.jsonl", "run.json"])
+def test_a_missing_file_is_an_error_that_names_it(out, name):
+    (out / name).unlink()
+    with pytest.raises(InputError, match=name):
+        timeline.verify(out)
+
+
+def test_a_part_of_a_timeline_holds_and_says_what_cannot_be_checked(out, tmp_path):
+    timeline.open(out).with_actor("Belk").write(tmp_path / "part")
+    found = timeline.verify(tmp_path / "part")
+    assert found.faults == []
+    assert found.notes == ["a part of a timeline of 3 articles: the hash of its input cannot be checked"]
+
+
+def test_without_a_graph_the_rest_is_checked(out):
+    (out / "graph.graphml").unlink()
+    found = timeline.verify(out)
+    assert found
+    assert found.notes == ["graph.graphml is not there, and was not checked"]
+
+
+def test_texts_are_compared_with_the_inputs(out, tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for record in lines(out / "articles.jsonl"):
+        (articles / f"{record['id']}.txt").write_text(record["text"], encoding="utf8")
+    assert timeline.verify(out, [articles])
+    text = (articles / "talks.txt").read_text(encoding="utf8")
+    (articles / "talks.txt").write_text(text.replace("mid-2025", "late 2025"), encoding="utf8")
+    (articles / "mirror.txt").unlink()
+    at = text.index("mid-2025")
+    assert [str(found) for found in timeline.verify(out, [articles]).faults] == [
+        f"articles.jsonl: talks: differs from the text of the input from character {at} on",
+        "articles.jsonl: mirror: no article of this id is in the input",
+    ]
+
+
+def test_odd_characters_hold(tmp_path):
+    text = "A lone \ud800 surrogate, a \x0b tab, a \u2028 separator, a \r\n break and a 🛰 satellite struck."
+    maker = samples.Maker()
+    maker.article("odd name (1)", [text], title="\x0b")
+    maker.event("violence/strike", "a strike", [("odd name (1)", text, "struck")])
+    story = maker.chronicle()
+    held = {part.name: getattr(story, part.name) for part in fields(story)}
+    given = {"articles": 1, "sha256": fingerprints.of_articles(story.articles)}
+    Timeline(**{**held, "run": {"input": given}}).write(tmp_path)
+    assert timeline.verify(tmp_path).faults == []
+
+
+def test_the_command_says_how_much_and_what(out, tmp_path):
+    result = run("verify", out)
+    assert (result.exit_code, result.output) == (0, "3 articles, 15 events, 32 passages: all hold\n")
+    rewrite(out / "events.jsonl", move)
+    result = run("verify", out)
+    assert (result.exit_code, result.stderr) == (1, "")
+    *faults, summary = result.stdout.splitlines()
+    assert summary == f"3 articles, 15 events, 32 passages: {len(faults)} faults"
+    found = json.loads(run("verify", "--json", out).stdout)
+    assert [f"{f['file']}: {f['of']}: {f['what']}" for f in found["faults"]] == faults
+
+
+def test_the_command_takes_several_inputs(out, tmp_path):
+    names = []
+    for record in lines(out / "articles.jsonl"):
+        names.append(tmp_path / f"{record['id']}.txt")
+        names[-1].write_text(record["text"], encoding="utf8")
+    result = run("verify", out, "--articles", *names)
+    assert (result.exit_code, result.stdout) == (0, "3 articles, 15 events, 32 passages, 3 originals compared: all hold\n")
+    assert run("verify", out, names[0]).exit_code == 2
+    result = run("verify", out, "--articles", names[0], tmp_path / "nowhere.txt")
+    assert result.exit_code == 1
+    assert "warning: " in result.stderr
+
+
+def test_the_graph_says_what_made_it(out):
+    run_of = json.loads((out / "run.json").read_text())
+    said = {"timeline_version": "0.1.0", "ontology_sha256": "0" * 64, "input_sha256": run_of["input"]["sha256"]}
+    assert timeline.open(out).to_graph().graph == said
+    assert said.items() <= nx.read_graphml(out / "graph.graphml").graph.items()
+    assert Timeline().to_graph().graph == {}
+
+
+def test_the_hash_of_the_input_depends_on_ids_and_texts_alone():
+    one, other = Article("a", "x"), Article("b", "y")
+    known = fingerprints.of_articles([one, other])
+    assert fingerprints.of_articles([other, Article("a", "x", title="T")]) == known
+    changed = [[one], [one, Article("b", "z")], [one, Article("c", "y")], [Article("a", "y"), Article("b", "x")]]
+    assert known not in map(fingerprints.of_articles, changed)
+
+
+TYPE = '[[type]]\nname = "dive"\nfamily = "incident"\ngloss = "%s"\n[[type.trigger]]\nverbs = ["dive"]\nframe = "move"\n'
+
+
+def test_the_hash_of_the_ontology_is_of_what_its_files_say(tmp_path):
+    for name, gloss, note in (("a", "x", ""), ("b", "x", "# a note\n"), ("c", "y", "")):
+        (tmp_path / f"{name}.toml").write_text(note + TYPE % gloss)
+    shipped, one, noted, other = (
+        ontology.load(paths).fingerprint for paths in ([], *([tmp_path / f"{name}.toml"] for name in "abc"))
+    )
+    assert one == noted
+    assert len({shipped, one, other}) == 3
+
+
+def test_a_build_says_the_hashes(pipeline, tmp_path):
+    (tmp_path / "a.txt").write_text("Police arrested two men in Lagos on 3 May 2024.\n")
+    made = timeline.build(tmp_path)
+    assert made.run["input"] == {"articles": 1, "sha256": fingerprints.of_articles(made.articles)}
+    assert made.run["ontology"] == {"types": 45, "sha256": ontology.load().fingerprint}
+    assert made.to_graph().graph["timeline_version"] == made.run["versions"]["timeline"]
