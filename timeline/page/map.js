@@ -91,9 +91,11 @@ class MapView {
     this.goTo(this.centre[0] - dx / this.zoom, this.centre[1] + dy / this.zoom);
   }
 
+  /** Draw at once; the address follows when the map rests. */
   went() {
     this.draw();
-    this.page.changed("move");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.page.changed("move"), REST);
   }
 
   sheet(size = this.size) {
@@ -135,10 +137,12 @@ class MapView {
     this.world.paint(ctx, sheet, { land, coast: withAlpha(theme.soft, 0.7), border: withAlpha(theme.soft, 0.4) });
     const seen = this.place(sheet);
     for (const circle of [...seen].reverse()) this.paintCluster(ctx, circle);
-    const taken = seen.map(({ left, top, radius }) => [left - radius, top - radius, left + radius, top + radius]);
+    const signs = { hollow: seen.some(({ exact }) => !exact), pale: seen.some(({ shares }) => shares.some(({ sure }) => !sure)) };
+    const taken = [paintKey(ctx, sheet, theme, signs), ...(this.placeless.length ? [noteBox(sheet)] : [])];
+    for (const { left, top, radius } of seen) taken.push([left - radius, top - radius, left + radius, top + radius]);
     paintPlaceNames(ctx, seen, (circle) => this.captionOf(circle), sheet, theme, taken);
-    this.world.paintNames(ctx, sheet, theme, taken);
-    paintKey(ctx, sheet, theme, seen.some(({ exact }) => !exact));
+    const named = new Set(seen.flatMap(({ places }) => places.map(({ place }) => this.data.places.name[place])));
+    this.world.paintNames(ctx, sheet, theme, { taken, named });
   }
 
   paintCluster(ctx, cluster) {
@@ -154,14 +158,16 @@ class MapView {
       this.clustered = this.zoom;
       this.aimed = null;
     }
-    for (const cluster of this.clusters) [cluster.left, cluster.top] = sheet.to(nearest(cluster.x, sheet.x), cluster.y);
+    for (const cluster of this.clusters) {
+      [cluster.left, cluster.top] = sheet.to(nearest(cluster.x, sheet.x), cluster.y);
+      cluster.places ??= placesIn(this.data, cluster);
+    }
     return this.clusters.filter(({ left, top, radius }) => left > -radius && left < sheet.width + radius && top > -radius && top < sheet.height + radius);
   }
 
   /* Words */
 
   nameOf(cluster) {
-    cluster.places ??= placesIn(this.data, cluster);
     const name = this.data.places.name[cluster.places[0].place];
     return cluster.places.length > 1 ? `${name} + ${cluster.places.length - 1}` : name;
   }
@@ -189,7 +195,7 @@ class MapView {
     return [
       others.length ? `${listed.join(", ")}${others.length >= TIP_PLACES ? ", …" : ""}` : around.length ? `in ${around.join(", ")}` : null,
       vague ? `${many(vague)}somewhere in ${areas.slice(0, 3).join(", ")}${areas.length > 3 ? " and others" : ""}` : null,
-      unsure ? `${many(unsure)}perhaps here: the sentence does not tie it to the place` : null,
+      unsure ? `${many(unsure)}perhaps here: the nearest place named, or the country of the story` : null,
       ...events.map((event) => `· ${data.caption(event)}`),
       cluster.events.size > TIP_EVENTS ? "…" : null,
     ];
@@ -264,7 +270,6 @@ class MapView {
   /** Several spots: zoom until they part. One: list its events. */
   open(cluster) {
     const { spots } = cluster;
-    this.nameOf(cluster);
     if (spots.length === 1 || this.zoom >= MOST_ZOOM) {
       this.page.listEvents(this.nameOf(cluster), [...cluster.events].sort((one, other) => one - other));
       return;

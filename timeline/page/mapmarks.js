@@ -4,14 +4,18 @@ const NUMBERED = 8.5;
 const HOLE = 0.62;
 const NAME_WIDTH = 170;
 const NAME_HALF = 8;
+const MOST_NAMED = 200;
 const BAR_LONGEST = 140;
 const BARS = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
 const KM_A_DEGREE = 111.32;
 const ROUGH = 70;
 const ROUGH_WORDS = "coasts and borders are rough this near";
 const AREA_WORDS = "somewhere in that area";
+const PERHAPS_WORDS = "perhaps there";
+const PALE = 0.4;
 
-/** A ring of the families' shares with the number of events in it. Hollow and dashed: only an area is known, no point in it. */
+/** A ring of the families' shares with the number of events in it, pale where they are only perhaps there. Hollow and dashed:
+ *  only an area is known, no point in it. */
 function paintCircle(ctx, { left, top, radius, events, exact }, shares, { theme, colourOf, accented }) {
   const numbered = events.size > 1 && radius >= NUMBERED;
   disc(ctx, left, top, radius + 1.25, theme.panel);
@@ -21,7 +25,7 @@ function paintCircle(ctx, { left, top, radius, events, exact }, shares, { theme,
       if (to - from < 2 * Math.PI - 1e-9) ctx.moveTo(left, top);
       ctx.arc(left, top, radius, from, to);
       ctx.closePath();
-      ctx.fillStyle = colourOf(share.first);
+      ctx.fillStyle = penOf(share, colourOf);
       ctx.fill();
     });
     if (numbered) disc(ctx, left, top, radius * HOLE, theme.panel);
@@ -31,7 +35,7 @@ function paintCircle(ctx, { left, top, radius, events, exact }, shares, { theme,
     eachShare(shares, events.size, (share, from, to) => {
       ctx.beginPath();
       ctx.arc(left, top, radius - ctx.lineWidth / 2, from, to);
-      ctx.strokeStyle = colourOf(share.first);
+      ctx.strokeStyle = penOf(share, colourOf);
       ctx.stroke();
     });
     ctx.setLineDash([]);
@@ -57,22 +61,24 @@ function disc(ctx, left, top, radius, colour) {
 
 function eachShare(shares, total, paint) {
   let angle = -Math.PI / 2;
-  const whole = shares.reduce((sum, { count }) => sum + count, 0);
   for (const share of shares) {
-    const turn = (2 * Math.PI * share.count) / Math.max(total, whole);
+    const turn = (2 * Math.PI * share.count) / total;
     paint(share, angle, angle + turn);
     angle += turn;
   }
 }
 
+const penOf = ({ first, sure }, colourOf) => (sure ? colourOf(first) : withAlpha(colourOf(first), PALE));
+
 /** The names beside their circles, most events first, where they cover nothing; what they take is added to `taken`. */
 function paintPlaceNames(ctx, circles, nameOf, sheet, theme, taken) {
   ctx.font = `12px ${theme.font}`;
   Object.assign(ctx, { textAlign: "left", textBaseline: "middle" });
-  for (const circle of circles) {
+  for (const circle of circles.slice(0, MOST_NAMED)) {
     const { left, top, radius } = circle;
-    const text = shorten(ctx, nameOf(circle), NAME_WIDTH);
-    const wide = ctx.measureText(text).width;
+    circle.text ??= shorten(ctx, nameOf(circle), NAME_WIDTH);
+    circle.wide ??= ctx.measureText(circle.text).width;
+    const { text, wide } = circle;
     const sides = [[left + radius + 5, top], [left - radius - 5 - wide, top], [left - wide / 2, top + radius + 11], [left - wide / 2, top - radius - 11]];
     const boxes = sides.map(([x, y]) => [x - 2, y - NAME_HALF, x + wide + 2, y + NAME_HALF]);
     const box = boxes.find((one) => one[0] > 0 && one[2] < sheet.width && one[1] > 0 && one[3] < sheet.height && !taken.some((other) => covers(one, other)));
@@ -95,28 +101,38 @@ function scaleBar(sheet) {
   return { length: km * here, words: `${km.toLocaleString("en")} km${uneven ? " in the middle" : ""}` };
 }
 
-/** Bottom right: the scale, and what is to be known of circles and coasts. */
-function paintKey(ctx, sheet, theme, hollow) {
+/** Bottom right: the scale, and what is to be known of circles and coasts. Gives the box that they take. */
+function paintKey(ctx, sheet, theme, { hollow, pale }) {
   const { length, words } = scaleBar(sheet);
-  const lines = [words, ...(hollow ? [AREA_WORDS] : []), ...(sheet.zoom > ROUGH ? [ROUGH_WORDS] : [])];
+  const lines = [[words], ...(hollow ? [[AREA_WORDS, "hollow"]] : []), ...(pale ? [[PERHAPS_WORDS, "pale"]] : []), ...(sheet.zoom > ROUGH ? [[ROUGH_WORDS]] : [])];
   const right = sheet.width - 14;
   ctx.font = `11px ${theme.font}`;
-  Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-  const widths = lines.map((text, at) => ctx.measureText(text).width + (at === 1 && hollow ? 18 : 0));
-  const wide = Math.max(length, ...widths);
+  const widths = lines.map(([text, sign]) => ctx.measureText(text).width + (sign ? 18 : 0));
+  const box = [right - Math.max(length, ...widths) - 6, sheet.height - 18 - 16 * lines.length, right + 6, sheet.height - 6];
   ctx.fillStyle = withAlpha(theme.panel, 0.78);
-  ctx.fillRect(right - wide - 6, sheet.height - 18 - 16 * lines.length, wide + 12, 12 + 16 * lines.length);
-  ctx.fillStyle = theme.ink;
-  lines.forEach((text, at) => ctx.fillText(text, right, sheet.height - 23 - 16 * at));
-  Object.assign(ctx, { strokeStyle: theme.ink, lineWidth: 1.5 });
+  ctx.fillRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+  Object.assign(ctx, { textAlign: "right", textBaseline: "middle", strokeStyle: theme.ink, lineWidth: 1.5 });
   line(ctx, right - length, sheet.height - 12, right, sheet.height - 12);
-  if (!hollow) return;
+  lines.forEach(([text, sign], at) => {
+    const y = sheet.height - 23 - 16 * at;
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(text, right, y);
+    if (sign) paintSign(ctx, sign, right - widths[at] + 5, y - 0.5, theme);
+  });
+  return box;
+}
+
+function paintSign(ctx, sign, x, y, theme) {
+  if (sign === "pale") return disc(ctx, x, y, 5, withAlpha(theme.ink, PALE));
   ctx.setLineDash([2.5, 1.75]);
   ctx.beginPath();
-  ctx.arc(right - widths[1] + 5, sheet.height - 39.5, 5, 0, 2 * Math.PI);
+  ctx.arc(x, y, 4.5, 0, 2 * Math.PI);
   ctx.stroke();
-  ctx.setLineDash([]);
+  return ctx.setLineDash([]);
 }
+
+/** Where it is said what the map leaves out. */
+const noteBox = ({ height }) => [4, height - 40, 270, height];
 
 /** Bottom left of a picture: what the map leaves out. On the screen a button says so. */
 function paintNote(ctx, sheet, theme, words) {

@@ -66,26 +66,44 @@ function clusterSpots(spots, zoom, radius) {
   let circles = spots.map((spot) => ({ x: spot.x, y: spot.y, spots: [spot], count: spot.events.size }));
   for (let before = Infinity; circles.length < before;) {
     before = circles.length;
-    const kept = [];
-    for (const circle of circles) {
-      const own = radius(circle.count);
-      const near = kept.find((one) => {
-        const reach = (MAY_OVERLAP * (radius(one.count) + own)) / zoom;
-        const up = Math.abs(one.y - circle.y);
-        return up < reach && Math.hypot(nearest(one.x - circle.x, 0), up) < reach;
-      });
-      if (near) {
-        near.spots.push(...circle.spots);
-        near.count += circle.count;
-      } else kept.push(circle);
-    }
-    circles = kept.sort((one, other) => other.count - one.count);
+    circles = merged(circles, zoom, radius).sort((one, other) => other.count - one.count);
   }
   const found = circles.map(({ x, y, spots: some }) => {
     const events = some.length === 1 ? some[0].events : new Set(some.flatMap((spot) => [...spot.events]));
     return { x, y, spots: some, events, radius: radius(events.size), exact: some.some((spot) => spot.exact) };
   });
   return found.sort((one, other) => other.events.size - one.events.size || one.x - other.x || one.y - other.y);
+}
+
+/** Each circle is taken in by the first before it that it would cover. Only those in the cells around it can be so near. */
+function merged(circles, zoom, radius) {
+  const columns = Math.max(1, Math.floor((ROUND * zoom) / (2 * LARGEST_CIRCLE)));
+  const cell = ROUND / columns;
+  const cells = new Map();
+  const kept = [];
+  for (const circle of circles) {
+    const [column, row] = [Math.floor((circle.x + ROUND / 2) / cell), Math.floor(circle.y / cell)];
+    const own = radius(circle.count);
+    const reaches = (one) => {
+      const reach = (MAY_OVERLAP * (radius(one.count) + own)) / zoom;
+      return Math.abs(one.y - circle.y) < reach && Math.hypot(nearest(one.x - circle.x, 0), one.y - circle.y) < reach;
+    };
+    let first = Infinity;
+    for (const down of [-1, 0, 1]) {
+      for (const along of [-1, 0, 1]) {
+        for (const number of cells.get(`${(column + along + columns) % columns} ${row + down}`) ?? []) if (number < first && reaches(kept[number])) first = number;
+      }
+    }
+    if (first < Infinity) {
+      kept[first].spots.push(...circle.spots);
+      kept[first].count += circle.count;
+      continue;
+    }
+    const key = `${column % columns} ${row}`;
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push(kept.push(circle) - 1);
+  }
+  return kept;
 }
 
 /** Its places: those that are points before those that are areas, and of each those with most events first. */
@@ -101,17 +119,19 @@ function eventsWithout(cluster, holds) {
   return [...cluster.events].filter((event) => !cluster.spots.some((spot) => spot.events.has(event) && holds(spot, event)));
 }
 
-/** How many events there are of each family, in the order of the families. */
+/** How many events there are of each family, in the order of the families; of each, those that are surely there first. */
 function sharesOf(data, cluster) {
   if (!cluster.shares) {
+    const unsure = new Set(eventsWithout(cluster, (spot, event) => spot.sure.has(event)));
     const found = new Map();
     for (const event of cluster.events) {
-      const family = data.family[event];
-      const share = found.get(family);
+      const sure = !unsure.has(event);
+      const key = 2 * data.family[event] + (sure ? 0 : 1);
+      const share = found.get(key);
       if (share) share.count += 1;
-      else found.set(family, { family, first: event, count: 1 });
+      else found.set(key, { key, first: event, count: 1, sure });
     }
-    cluster.shares = [...found.values()].sort((one, other) => one.family - other.family);
+    cluster.shares = [...found.values()].sort((one, other) => one.key - other.key);
   }
   return cluster.shares;
 }

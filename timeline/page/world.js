@@ -6,7 +6,7 @@ const ROUND = 360;
 const PARTS_OF_DEGREE = 100;
 const SEAM = 0.05;
 const NAME_ROOM = 1.7;
-const LEAST_ROOM = 6;
+const NAMELESS = 6;
 const NAME_STEPS = [10.5, 12, 14];
 
 const mercatorY = (lat) => (Math.asinh(Math.tan((Math.max(-POLE, Math.min(POLE, lat)) * Math.PI) / 180)) * 180) / Math.PI;
@@ -97,7 +97,7 @@ class World {
     ctx.beginPath();
     for (const { points, box } of this.rings) {
       for (const turn of sheet.turnsOf(box)) {
-        points.forEach(([x, y], at) => (at ? ctx.lineTo(...sheet.to(x + turn, y)) : ctx.moveTo(...sheet.to(x + turn, y))));
+        World.trace(ctx, points, sheet, turn, false);
         ctx.closePath();
       }
     }
@@ -106,27 +106,30 @@ class World {
       ctx.strokeStyle = kind ? border : coast;
       ctx.lineWidth = kind ? 0.75 : 1;
       ctx.beginPath();
-      for (const line_ of this.lines) if (line_.border === kind) for (const turn of sheet.turnsOf(line_.box)) World.trace(ctx, line_.points, sheet, turn);
+      for (const line_ of this.lines) if (line_.border === kind) for (const turn of sheet.turnsOf(line_.box)) World.trace(ctx, line_.points, sheet, turn, true);
       ctx.stroke();
     }
   }
 
-  /** Along the points, but not along the antimeridian, where land is only cut. */
-  static trace(ctx, points, sheet, turn) {
-    const onSeam = ([x]) => Math.abs(Math.abs(x) - ROUND / 2) < SEAM;
-    points.forEach(([x, y], at) => {
-      if (!at || (onSeam(points[at]) && onSeam(points[at - 1]))) ctx.moveTo(...sheet.to(x + turn, y));
-      else ctx.lineTo(...sheet.to(x + turn, y));
-    });
+  /** Along the points; with `open`, not along the antimeridian, where land is only cut. */
+  static trace(ctx, points, { left, high, zoom }, turn, open) {
+    let cut = true;
+    let onSeam = false;
+    for (const [x, y] of points) {
+      const seam = open && Math.abs(Math.abs(x) - ROUND / 2) < SEAM;
+      if (cut || (seam && onSeam)) ctx.moveTo((x + turn - left) * zoom, (high - y) * zoom);
+      else ctx.lineTo((x + turn - left) * zoom, (high - y) * zoom);
+      [cut, onSeam] = [false, seam];
+    }
   }
 
-  /** Names of countries, where there is room for them and nothing is `taken`. */
-  paintNames(ctx, sheet, theme, taken) {
+  /** Names of countries, where there is room for them and nothing is `taken`, but for those that are `named` already. */
+  paintNames(ctx, sheet, theme, { taken, named }) {
     Object.assign(ctx, { fillStyle: withAlpha(theme.soft, 0.85), textAlign: "center", textBaseline: "middle" });
     for (const { name, x, y, room } of this.names) {
       const radius = room * sheet.zoom;
       const [left, top] = sheet.to(nearest(x, sheet.x), y);
-      if (radius < LEAST_ROOM) continue;
+      if (radius < NAMELESS || named.has(name)) continue;
       const size = NAME_STEPS[radius > 120 ? 2 : radius > 60 ? 1 : 0];
       ctx.font = `${size}px ${theme.font}`;
       const half = ctx.measureText(name).width / 2;
