@@ -37,6 +37,8 @@ SCRIPTS = (
     "svgpen.js",
     "saving.js",
     "world.js",
+    "spots.js",
+    "mapmarks.js",
     "map.js",
     "graphlayout.js",
     "network.js",

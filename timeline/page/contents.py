@@ -178,6 +178,7 @@ def tell_places(places: list[Place], number: Mapping[str, int]) -> dict[str, lis
     return {
         "id": [place.id for place in places],
         "name": [place.name for place in places],
+        "kind": [place.kind for place in places],
         "country": [place.country for place in places],
         "within": [number.get(place.within or "") for place in places],
         "lat": [place.lat for place in places],

@@ -1,104 +1,70 @@
 // The map of the selection: a circle for each place, as large as its events are many, in the colours of their families.
 
-const LEAST_ZOOM = 2;
-const MOST_ZOOM = 900;
-const CLOSEST_FIT = 60;
+const MOST_ZOOM = 3000;
+const CLOSEST_FIT = 40;
 const MAP_MARGIN = 60;
-const LARGEST = 30;
+const OPENED = 3;
+const WHEEL_LINE = 18;
+const STEP_OF_PAN = 0.25;
 const TIP_EVENTS = 4;
-const KM_A_DEGREE = 111.32;
+const TIP_PLACES = 6;
 
 class MapView {
   constructor(container, data, page) {
-    Object.assign(this, { container, data, page, spots: [], clusters: [], chosen: -1, centre: [10, mercatorY(20)], zoom: 3, moved: false });
+    Object.assign(this, { container, data, page, spots: [], clusters: [], clustered: null, chosen: null, aimed: null, moved: false, zoom: 3, centre: [10, 20] });
     this.world = new World(JSON.parse(by("coast").textContent));
     this.canvas = h("canvas", { className: "mapcanvas" });
     this.missing = h("button", { type: "button", className: "beyond earlier", hidden: true, onclick: () => page.listEvents("No place on the map", this.placeless) });
     container.append(this.canvas, this.missing);
     this.pointers = new Map();
-    this.canvas.addEventListener("pointerdown", (event) => this.press(event));
-    this.canvas.addEventListener("pointermove", (event) => this.move(event));
-    for (const end of ["pointerup", "pointercancel"]) this.canvas.addEventListener(end, (event) => this.release(event));
-    this.canvas.addEventListener("pointerleave", () => page.tip(null));
-    this.canvas.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      this.zoomBy(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), [event.offsetX, event.offsetY]);
-    }, { passive: false });
+    const { canvas } = this;
+    canvas.addEventListener("pointerdown", (event) => this.press(event));
+    canvas.addEventListener("pointermove", (event) => this.move(event));
+    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
+    canvas.addEventListener("pointerleave", () => this.aim(null));
+    canvas.addEventListener("click", (event) => this.click(event));
+    canvas.addEventListener("dblclick", (event) => this.clickTwice(event));
+    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
   get size() {
     return { width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
-  /** From the projection to the canvas, and back. */
-  to(x, y) {
-    const { width, height } = this.size;
-    return [width / 2 + (x - this.centre[0]) * this.zoom, height / 2 - (y - this.centre[1]) * this.zoom];
-  }
-
-  from(left, top) {
-    const { width, height } = this.size;
-    return [this.centre[0] + (left - width / 2) / this.zoom, this.centre[1] - (top - height / 2) / this.zoom];
-  }
-
   show(selection) {
-    this.selection = selection;
-    this.gather();
+    Object.assign(this, gatherSpots(this.data, selection), { clustered: null });
+    this.radius = radiusBy(this.spots);
+    this.missing.hidden = !this.placeless.length;
+    this.missing.textContent = this.leftOut;
     if (!this.moved) this.frame();
     this.draw();
   }
 
-  /** The events by the point where they were. Of places that lie within each other the smallest counts. */
-  gather() {
-    const { data } = this;
-    const { lat, lon, own } = data.places;
-    const spots = new Map();
-    this.placeless = [];
-    for (const event of this.selection) {
-      const places = data.placesOf(event).filter(({ place }) => lat[place] !== null && lon[place] !== null);
-      const larger = new Set(places.flatMap(({ place }) => containersOf(data, place)));
-      const smallest = places.filter(({ place }) => !larger.has(place));
-      if (!smallest.length) this.placeless.push(event);
-      for (const { place, sure } of smallest) {
-        const key = `${lat[place]} ${lon[place]}`;
-        if (!spots.has(key)) spots.set(key, { x: lon[place], y: mercatorY(lat[place]), places: new Map(), events: new Set(), unsure: new Set(), exact: false });
-        const spot = spots.get(key);
-        spot.places.set(place, (spot.places.get(place) ?? 0) + 1);
-        spot.events.add(event);
-        if (!sure) spot.unsure.add(event);
-        spot.exact ||= own[place];
-      }
-    }
-    this.spots = [...spots.values()].sort((one, other) => other.events.size - one.events.size || one.x - other.x || one.y - other.y);
-    this.missing.hidden = !this.placeless.length;
-    this.missing.textContent = `${plural(this.placeless.length, "event")} without a place on the map`;
+  get leftOut() {
+    return `${plural(this.placeless.length, "event")} without a place on the map`;
   }
 
-  /** Circles that would cover each other are one until one zooms in. */
-  cluster() {
-    this.clusters = [];
-    for (const spot of this.spots) {
-      const [left, top] = this.to(spot.x, spot.y);
-      const radius = radiusFor(spot.events.size);
-      const near = this.clusters.find((one) => Math.hypot(one.left - left, one.top - top) < 0.8 * (one.radius + radius));
-      if (!near) this.clusters.push({ left, top, radius, spots: [spot], events: new Set(spot.events) });
-      else {
-        near.spots.push(spot);
-        for (const event of spot.events) near.events.add(event);
-        near.radius = radiusFor(near.events.size);
-      }
-    }
-    this.clusters.sort((one, other) => other.events.size - one.events.size || one.left - other.left);
+  /* Where one looks */
+
+  /** So far out that the world fills the sheet from side to side, and no farther. */
+  leastZoom({ width } = this.size) {
+    return Math.max(0.5, width / ROUND);
   }
 
   frame() {
     const { width, height } = this.size;
     if (!this.spots.length || !width) return;
-    const [xs, ys] = ["x", "y"].map((axis) => this.spots.map((spot) => spot[axis]));
-    const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    this.centre = [(left + right) / 2, (low + high) / 2];
-    const fits = Math.min((width - 2 * MAP_MARGIN) / Math.max(0.01, right - left), (height - 2 * MAP_MARGIN) / Math.max(0.01, high - low));
-    this.zoom = Math.max(LEAST_ZOOM, Math.min(CLOSEST_FIT, fits));
+    const { middle, wide, high } = extentOf(this.spots);
+    this.centre = middle;
+    const fits = Math.min((width - 2 * MAP_MARGIN) / Math.max(0.01, wide), (height - 2 * MAP_MARGIN) / Math.max(0.01, high));
+    this.zoom = Math.max(this.leastZoom(), Math.min(CLOSEST_FIT, fits));
+    this.keepOnWorld();
+  }
+
+  /** North and south of the map nothing is to be seen; east and west it goes round. */
+  keepOnWorld() {
+    const most = Math.max(0, TOP - this.size.height / 2 / this.zoom);
+    this.centre = [nearest(this.centre[0], 0), Math.max(-most, Math.min(most, this.centre[1]))];
   }
 
   fit() {
@@ -108,19 +74,35 @@ class MapView {
   }
 
   zoomBy(factor, at = [this.size.width / 2, this.size.height / 2]) {
-    const fixed = this.from(...at);
-    this.zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, this.zoom * factor));
-    const now = this.from(...at);
-    this.centre = [this.centre[0] + fixed[0] - now[0], this.centre[1] + fixed[1] - now[1]];
+    const fixed = this.sheet().from(...at);
+    this.zoom = Math.max(this.leastZoom(), Math.min(MOST_ZOOM, this.zoom * factor));
+    const now = this.sheet().from(...at);
+    this.goTo(this.centre[0] + fixed[0] - now[0], this.centre[1] + fixed[1] - now[1]);
+  }
+
+  goTo(x, y) {
+    this.centre = [x, y];
     this.moved = true;
+    this.keepOnWorld();
     this.went();
   }
 
-  went() {
-    this.centre = [Math.max(-180, Math.min(180, this.centre[0])), Math.max(-150, Math.min(150, this.centre[1]))];
-    this.draw();
-    this.page.changed("move");
+  panBy(dx, dy) {
+    this.goTo(this.centre[0] - dx / this.zoom, this.centre[1] + dy / this.zoom);
   }
+
+  /** Draw at once; the address follows when the map rests. */
+  went() {
+    this.draw();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.page.changed("move"), REST);
+  }
+
+  sheet(size = this.size) {
+    return new Sheet(this.centre, this.zoom, size);
+  }
+
+  /* Drawing */
 
   draw() {
     if (this.waiting) return;
@@ -129,123 +111,116 @@ class MapView {
       this.waiting = false;
       const { canvas, size } = this;
       const ratio = window.devicePixelRatio || 1;
-      Object.assign(canvas, { width: Math.round(size.width * ratio), height: Math.round(size.height * ratio) });
+      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+      if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       const ctx = canvas.getContext("2d");
-      ctx.scale(ratio, ratio);
-      this.paint(ctx, size);
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      this.paintMap(ctx, size);
       this.container.setAttribute("aria-label", this.describe());
     });
   }
 
-  paint(ctx, { width, height }) {
+  /** A picture of the map: it says what is left out, too. */
+  paint(ctx, size) {
+    this.paintMap(ctx, size);
+    if (this.placeless.length) paintNote(ctx, this.sheet(size), this.page.theme, this.leftOut);
+  }
+
+  paintMap(ctx, size) {
     const { theme } = this.page;
-    ctx.fillStyle = theme.dark ? theme.ground : theme.band;
-    ctx.fillRect(0, 0, width, height);
-    const land = theme.dark ? withAlpha(theme.soft, 0.16) : theme.panel;
-    this.world.paint(ctx, (x, y) => this.to(x, y), { land, coast: withAlpha(theme.soft, 0.7), border: withAlpha(theme.soft, 0.35) });
-    this.cluster();
-    for (const cluster of [...this.clusters].reverse()) this.paintCluster(ctx, cluster);
-    this.paintNames(ctx, width, height);
-    this.paintScale(ctx, width, height);
+    const sheet = this.sheet(size);
+    ctx.fillStyle = theme.panel;
+    ctx.fillRect(0, 0, size.width, size.height);
+    ctx.fillStyle = withAlpha(theme.accent, theme.dark ? 0.07 : 0.13);
+    ctx.fillRect(0, 0, size.width, size.height);
+    const land = theme.dark ? withAlpha(theme.soft, 0.2) : theme.panel;
+    this.world.paint(ctx, sheet, { land, coast: withAlpha(theme.soft, 0.7), border: withAlpha(theme.soft, 0.4) });
+    const seen = this.place(sheet);
+    for (const circle of [...seen].reverse()) this.paintCluster(ctx, circle);
+    const signs = { hollow: seen.some(({ exact }) => !exact), pale: seen.some(({ shares }) => shares.some(({ sure }) => !sure)) };
+    const taken = [paintKey(ctx, sheet, theme, signs), ...(this.placeless.length ? [noteBox(sheet)] : [])];
+    for (const { left, top, radius } of seen) taken.push([left - radius, top - radius, left + radius, top + radius]);
+    paintPlaceNames(ctx, seen, (circle) => this.captionOf(circle), sheet, theme, taken);
+    const named = new Set(seen.flatMap(({ places }) => places.map(({ place }) => this.data.places.name[place])));
+    this.world.paintNames(ctx, sheet, theme, { taken, named });
   }
 
   paintCluster(ctx, cluster) {
-    const { theme, picked } = this.page;
-    const { left, top, radius, events } = cluster;
-    const counts = new Map();
-    for (const event of events) counts.set(this.data.family[event], [...(counts.get(this.data.family[event]) ?? []), event]);
-    let angle = -Math.PI / 2;
-    for (const [, some] of [...counts].sort(([one], [other]) => one - other)) {
-      const turn = (2 * Math.PI * some.length) / events.size;
-      ctx.beginPath();
-      ctx.moveTo(left, top);
-      ctx.arc(left, top, radius, angle, angle + turn);
-      ctx.closePath();
-      ctx.fillStyle = this.page.colourOf(some[0]);
-      ctx.fill();
-      angle += turn;
-    }
-    const counted = events.size > 1 && radius >= 8;
-    if (counted) {
-      ctx.beginPath();
-      ctx.arc(left, top, radius * 0.62, 0, 2 * Math.PI);
-      ctx.fillStyle = theme.panel;
-      ctx.fill();
-      ctx.font = `600 ${radius > 16 ? 12 : 10.5}px ${theme.font}`;
-      Object.assign(ctx, { fillStyle: theme.ink, textAlign: "center", textBaseline: "middle" });
-      ctx.fillText(events.size.toLocaleString("en"), left, top + 0.5);
-    }
-    this.paintOutline(ctx, cluster, events.has(picked));
+    const { page } = this;
+    const accented = cluster === this.aimed || cluster === this.chosenCluster || (page.picked !== null && cluster.events.has(page.picked));
+    paintCircle(ctx, cluster, sharesOf(this.data, cluster), { theme: page.theme, colourOf: (event) => page.colourOf(event), accented });
   }
 
-  /** Dashed where no place of its own is known, only a larger one; in the colour of the cursor where it is picked. */
-  paintOutline(ctx, cluster, isPicked) {
-    const { theme } = this.page;
-    const { left, top, radius } = cluster;
-    const aimed = this.clusters[this.chosen] === cluster;
-    ctx.beginPath();
-    ctx.arc(left, top, radius + (isPicked || aimed ? 3 : 1), 0, 2 * Math.PI);
-    ctx.lineWidth = isPicked || aimed ? 2.5 : 1.25;
-    ctx.strokeStyle = isPicked || aimed ? theme.accent : theme.panel;
-    if (!cluster.spots.some((spot) => spot.exact)) {
-      ctx.strokeStyle = theme.ink;
-      ctx.setLineDash([3, 2.5]);
+  /** Gather the spots for this zoom, let each circle know where it stands, and give those that are in view. */
+  place(sheet) {
+    if (this.clustered !== this.zoom) {
+      this.clusters = clusterSpots(this.spots, this.zoom, this.radius);
+      this.clustered = this.zoom;
+      this.aimed = null;
     }
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-
-  /** Names of places, those with most events first, where they cover nothing. */
-  paintNames(ctx, width, height) {
-    const { theme } = this.page;
-    const taken = this.clusters.map(({ left, top, radius }) => [left - radius, top - radius, left + radius, top + radius]);
-    ctx.font = `12px ${theme.font}`;
-    Object.assign(ctx, { textAlign: "left", textBaseline: "middle" });
     for (const cluster of this.clusters) {
-      const text = this.nameOf(cluster);
-      const wide = ctx.measureText(text).width;
-      const sides = [[cluster.left + cluster.radius + 5, cluster.top], [cluster.left - cluster.radius - 5 - wide, cluster.top],
-        [cluster.left - wide / 2, cluster.top + cluster.radius + 10], [cluster.left - wide / 2, cluster.top - cluster.radius - 10]];
-      const free = sides.find(([x, y]) => x > 2 && x + wide < width - 2 && y > 8 && y < height - 8
-        && !taken.some(([a, b, c, d]) => x < c && x + wide > a && y - 8 < d && y + 8 > b));
-      if (!free) continue;
-      const [x, y] = free;
-      taken.push([x, y - 8, x + wide, y + 8]);
-      ctx.fillStyle = withAlpha(theme.panel, 0.75);
-      ctx.fillRect(x - 2, y - 8, wide + 4, 16);
-      ctx.fillStyle = theme.ink;
-      ctx.fillText(text, x, y + 0.5);
+      [cluster.left, cluster.top] = sheet.to(nearest(cluster.x, sheet.x), cluster.y);
+      cluster.places ??= placesIn(this.data, cluster);
     }
+    return this.clusters.filter(({ left, top, radius }) => left > -radius && left < sheet.width + radius && top > -radius && top < sheet.height + radius);
   }
 
-  /** The place with most events, and how many others are gathered with it. */
+  /* Words */
+
   nameOf(cluster) {
-    const places = cluster.spots.flatMap((spot) => [...spot.places].map(([place, count]) => ({ place, count, exact: this.data.places.own[place] })));
-    places.sort((one, other) => other.exact - one.exact || other.count - one.count || one.place - other.place);
-    const name = this.data.places.name[places[0].place];
-    return places.length > 1 ? `${name} + ${places.length - 1}` : name;
+    const name = this.data.places.name[cluster.places[0].place];
+    return cluster.places.length > 1 ? `${name} + ${cluster.places.length - 1}` : name;
   }
 
-  paintScale(ctx, width, height) {
-    const { theme } = this.page;
-    const [, y] = this.from(width / 2, height);
-    const perKm = this.zoom / (KM_A_DEGREE * Math.cos((latitudeOf(y) * Math.PI) / 180));
-    const km = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1].find((length) => length * perKm < 140) ?? 1;
-    const right = width - 16;
-    ctx.strokeStyle = theme.ink;
-    ctx.lineWidth = 1.5;
-    line(ctx, right - km * perKm, height - 14, right, height - 14);
-    ctx.font = `11px ${theme.font}`;
-    Object.assign(ctx, { fillStyle: theme.ink, textAlign: "right", textBaseline: "middle" });
-    ctx.fillText(`${km.toLocaleString("en")} km`, right, height - 24);
-    ctx.textAlign = "left";
+  /** The name, and the number of events where it doesn't stand in the circle. */
+  captionOf(cluster) {
+    const { events, radius } = cluster;
+    return events.size > 1 && radius < NUMBERED ? `${this.nameOf(cluster)} (${events.size.toLocaleString("en")})` : this.nameOf(cluster);
   }
+
+  titleOf(cluster) {
+    return `${this.nameOf(cluster)}: ${plural(cluster.events.size, "event")}`;
+  }
+
+  /** Where it is, how sure that is, and the events that weigh most. */
+  linesOf(cluster) {
+    const { data } = this;
+    const [first, ...others] = cluster.places;
+    const around = containersOf(data, first.place).map((place) => data.places.name[place]);
+    const listed = cluster.places.slice(0, TIP_PLACES).map(({ place, count }) => `${data.places.name[place]} ${count.toLocaleString("en")}`);
+    const [vague, unsure] = [(spot) => spot.exact, (spot, event) => spot.sure.has(event)].map((holds) => eventsWithout(cluster, holds).length);
+    const areas = [...new Set(cluster.places.filter(({ exact }) => !exact).map(({ place }) => areaOf(data, place)))];
+    const many = (count) => (count === cluster.events.size ? "" : `${count.toLocaleString("en")} of them `);
+    const events = [...cluster.events].sort(heavier(data)).slice(0, TIP_EVENTS);
+    return [
+      others.length ? `${listed.join(", ")}${others.length >= TIP_PLACES ? ", …" : ""}` : around.length ? `in ${around.join(", ")}` : null,
+      vague ? `${many(vague)}somewhere in ${areas.slice(0, 3).join(", ")}${areas.length > 3 ? " and others" : ""}` : null,
+      unsure ? `${many(unsure)}perhaps here: the nearest place named, or the country of the story` : null,
+      ...events.map((event) => `· ${data.caption(event)}`),
+      cluster.events.size > TIP_EVENTS ? "…" : null,
+    ];
+  }
+
+  describe() {
+    const first = this.clusters.slice(0, 5).map((cluster) => `${this.nameOf(cluster)} ${cluster.events.size}`);
+    const left = this.placeless.length ? `; ${this.leftOut}` : "";
+    return `Map of ${plural(this.spots.length, "place")}${first.length ? `, most events first: ${first.join(", ")}` : ""}${left}`;
+  }
+
+  /* Mouse, touch and keys */
 
   at(x, y) {
     return this.clusters.find(({ left, top, radius }) => Math.hypot(left - x, top - y) <= radius + 3) ?? null;
   }
 
+  wheel(event) {
+    event.preventDefault();
+    const step = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE : 1);
+    this.zoomBy(Math.exp(-step * (event.ctrlKey ? 0.01 : 0.0016)), [event.offsetX, event.offsetY]);
+  }
+
   press(event) {
+    if (event.button > 0) return;
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
     if (this.pointers.size === 1) this.dragged = false;
@@ -254,65 +229,88 @@ class MapView {
   move(event) {
     const here = { x: event.offsetX, y: event.offsetY };
     const before = this.pointers.get(event.pointerId);
-    if (!before) return this.hover(here);
-    if (!this.dragged && Math.hypot(here.x - before.x, here.y - before.y) < SLIP) return undefined;
+    if (!before) {
+      this.aim(this.at(here.x, here.y), here);
+      return;
+    }
+    if (!this.dragged && Math.hypot(here.x - before.x, here.y - before.y) < SLIP) return;
     this.dragged = true;
-    this.moved = true;
-    this.page.tip(null);
+    this.aim(null);
     const [other] = [...this.pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
     this.pointers.set(event.pointerId, here);
     if (other) {
       const apart = (point) => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y));
-      return this.zoomBy(apart(here) / apart(before), [(here.x + other.x) / 2, (here.y + other.y) / 2]);
-    }
-    this.centre = [this.centre[0] - (here.x - before.x) / this.zoom, this.centre[1] + (here.y - before.y) / this.zoom];
-    return this.went();
+      this.zoomBy(apart(here) / apart(before), [(here.x + other.x) / 2, (here.y + other.y) / 2]);
+    } else this.panBy(here.x - before.x, here.y - before.y);
   }
 
-  release(event) {
-    if (!this.pointers.delete(event.pointerId) || this.dragged || event.type === "pointercancel") return;
-    const cluster = this.at(event.offsetX, event.offsetY);
-    if (cluster) this.open(cluster);
-  }
-
-  hover({ x, y }) {
-    const cluster = this.at(x, y);
+  /** Show what is under the pointer, or chosen by a key. */
+  aim(cluster, at = null) {
     this.canvas.style.cursor = cluster ? "pointer" : "grab";
-    if (!cluster) return this.page.tip(null);
-    const { data } = this;
-    const unsure = new Set(cluster.spots.flatMap((spot) => [...spot.unsure])).size;
-    const events = [...cluster.events].sort(heavier(data)).slice(0, TIP_EVENTS);
-    const vague = cluster.spots.every((spot) => !spot.exact) ? "somewhere in it: no place of its own is known" : null;
-    return this.page.tip(x, y, `${this.nameOf(cluster)}: ${plural(cluster.events.size, "event")}`, [
-      vague, unsure ? `${unsure.toLocaleString("en")} of them perhaps` : null, ...events.map((one) => data.caption(one)),
-      cluster.events.size > TIP_EVENTS ? "…" : null]);
+    if (cluster) this.page.tip(at.x, at.y, this.titleOf(cluster), this.linesOf(cluster));
+    else this.page.tip(null);
+    if (this.aimed === cluster) return;
+    this.aimed = cluster;
+    this.draw();
   }
 
-  /** Several places: zoom to them. One: list its events. */
+  click({ offsetX, offsetY, detail }) {
+    if (this.dragged || detail > 1) return;
+    this.clicked = this.at(offsetX, offsetY);
+    if (this.clicked) this.open(this.clicked);
+  }
+
+  /** A second click on a place: choose it alone. Elsewhere: zoom in. */
+  clickTwice({ offsetX, offsetY }) {
+    const { clicked } = this;
+    if (!clicked) this.zoomBy(2, [offsetX, offsetY]);
+    else if (clicked.places.length === 1) this.page.choose("place", clicked.places[0].place);
+  }
+
+  /** Several spots: zoom until they part. One: list its events. */
   open(cluster) {
     const { spots } = cluster;
-    if (spots.length > 1 && this.zoom < MOST_ZOOM / 2) {
-      const [x, y] = ["x", "y"].map((axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length);
-      this.centre = [x, y];
-      this.zoom = Math.min(MOST_ZOOM, this.zoom * 3);
-      this.moved = true;
-      this.went();
-    } else this.page.listEvents(this.nameOf(cluster), [...cluster.events].sort((one, other) => one - other));
+    if (spots.length === 1 || this.zoom >= MOST_ZOOM) {
+      this.page.listEvents(this.nameOf(cluster), [...cluster.events].sort((one, other) => one - other));
+      return;
+    }
+    const { middle, wide, high } = extentOf(spots);
+    const { width, height } = this.size;
+    const fits = Math.min((width - 4 * MAP_MARGIN) / Math.max(1e-6, wide), (height - 4 * MAP_MARGIN) / Math.max(1e-6, high));
+    this.zoom = Math.min(MOST_ZOOM, Math.max(OPENED * this.zoom, Math.min(fits, 6 * OPENED * this.zoom)));
+    this.aim(null);
+    this.goTo(...middle);
   }
 
-  key({ key }) {
-    const turns = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (turns[key] && this.clusters.length) {
-      this.chosen = (this.chosen + turns[key] + this.clusters.length) % this.clusters.length;
-      const cluster = this.clusters[this.chosen];
-      this.page.tell(`${this.nameOf(cluster)}: ${plural(cluster.events.size, "event")}`);
-      this.draw();
-      return true;
-    }
-    if (key !== "Enter" || !this.clusters[this.chosen]) return false;
-    this.open(this.clusters[this.chosen]);
+  key({ key, shiftKey }) {
+    const ways = { ArrowRight: [1, 0], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowUp: [0, -1] };
+    const { width, height } = this.size;
+    if (ways[key] && shiftKey) this.panBy(-ways[key][0] * width * STEP_OF_PAN, -ways[key][1] * height * STEP_OF_PAN);
+    else if (ways[key] && this.clusters.length) this.walk(ways[key][0] + ways[key][1]);
+    else if (key === "Enter" && this.chosenCluster) this.open(this.chosenCluster);
+    else return false;
     return true;
   }
+
+  /** The circle that the keys have come to. It is known by its place, whatever that is gathered with at another zoom. */
+  get chosenCluster() {
+    return this.chosen === null ? null : this.clusters.find(({ spots }) => spots.some(({ key }) => key === this.chosen)) ?? null;
+  }
+
+  /** To the place with the next fewer (1) or more (-1) events. */
+  walk(step) {
+    const { clusters } = this;
+    const here = clusters.indexOf(this.chosenCluster);
+    const next = clusters[here < 0 ? (step > 0 ? 0 : clusters.length - 1) : (here + step + clusters.length) % clusters.length];
+    this.chosen = next.spots[0].key;
+    this.page.tell(this.titleOf(next));
+    const { width, height } = this.size;
+    const inView = next.left > 20 && next.left < width - 20 && next.top > 20 && next.top < height - 20;
+    if (inView) this.draw();
+    else this.goTo(next.x, next.y);
+  }
+
+  /* What the page asks of each view */
 
   mark() {
     this.draw();
@@ -334,21 +332,7 @@ class MapView {
 
   set state(text) {
     const [lon, lat, zoom] = text.split("_").map(Number);
-    this.moved = [lon, lat, zoom].every(Number.isFinite) && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-    if (this.moved) Object.assign(this, { centre: [lon, mercatorY(lat)], zoom: Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, zoom)) });
+    this.moved = [lon, lat, zoom].every(Number.isFinite) && Math.abs(lon) <= ROUND / 2 && Math.abs(lat) <= 90 && zoom > 0;
+    if (this.moved) Object.assign(this, { centre: [lon, mercatorY(lat)], zoom: Math.max(this.leastZoom(), Math.min(MOST_ZOOM, zoom)) });
   }
-
-  describe() {
-    const first = this.clusters.slice(0, 5).map((cluster) => `${this.nameOf(cluster)} ${cluster.events.size}`);
-    return `Map of ${plural(this.spots.length, "place")}, most events first: ${first.join(", ")}`;
-  }
-}
-
-const radiusFor = (count) => Math.min(LARGEST, 4 + 3 * Math.sqrt(count));
-
-/** The places that a place lies within. */
-function containersOf(data, place) {
-  const found = [];
-  for (let here = data.places.within[place]; here !== null && !found.includes(here); here = data.places.within[here]) found.push(here);
-  return found;
 }
