@@ -15,6 +15,7 @@ FLOORS = [
     {"features"},
     {"sheet"},
     {"network"},
+    {"casting", "distinct"},
     {"extract"},
     {"resolve", "annotate", "examples"},
     {"drafts", "likeness", "stories"},

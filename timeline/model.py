@@ -87,6 +87,13 @@ class Interval:
         starts_in_time = self.earliest is None or other.latest is None or self.earliest <= other.latest
         return starts_in_time and (other.earliest is None or self.latest is None or other.earliest <= self.latest)
 
+    def apart(self, other: Interval) -> int:
+        """How many days after the end of the one the other begins; 0 if they meet."""
+        if self.meets(other):
+            return 0
+        orders = ((self, other), (other, self))
+        return max((late.earliest - early.latest).days for early, late in orders if early.latest and late.earliest)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:

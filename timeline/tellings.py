@@ -11,14 +11,13 @@ from typing import Literal, TypeVar
 
 from timeline import when
 from timeline.drafts import HAPPENED, days
+from timeline.language.lexicon import HURT
 from timeline.model import Actor, Article, Claim, Conflict, Dating, Field, Interval, Status, Version
 from timeline.resolve import Resolution
 from timeline.timewords import NUMBERS
 
 AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
-HURT = frozenset("injure injury injured wound wounded hurt burn burns hospitalize hospitalise".split())
-"""Lemmas of triggers that count the injured, who are not the dead."""
 BODIES = frozenset({"country", "organisation", "place"})
 """Kinds of actors one of which can be told instead of another; a minister and her ministry are no disagreement."""
 V = TypeVar("V", bound=Hashable)
