@@ -78,3 +78,5 @@ HURT = frozenset("injure injury injured wound wounded hurt burn burns hospitaliz
 """Lemmas of triggers that count the injured, who are not the dead."""
 RISING = frozenset("rise climb increase grow mount jump soar double triple revise update".split())
 """What the number of victims does while they are still being counted."""
+HARMING = frozenset("kill injure wound hit strike destroy damage hurt maim displace".split())
+"""What an attack does to its target."""
