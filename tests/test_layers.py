@@ -12,7 +12,7 @@ FLOORS = [
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing"},
-    {"features"},
+    {"features", "charged"},
     {"sheet"},
     {"network"},
     {"casting", "distinct"},

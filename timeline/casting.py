@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from timeline.features import ROLES
 from timeline.mentioned import Seen
-from timeline.model import Mention, RoleFiller
+from timeline.model import Mention, Role, RoleFiller
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet
@@ -38,10 +39,17 @@ class Casting:
     Args:
         names: all names of the text, in order.
         enough: how likely a mention must have a role.
+        settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
     """
 
-    def __init__(self, sheet: Sheet, names: Sequence[Mention], enough: float) -> None:
-        self.sheet, self.names, self.enough = sheet, names, enough
+    def __init__(
+        self,
+        sheet: Sheet,
+        names: Sequence[Mention],
+        enough: float,
+        settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
+    ) -> None:
+        self.sheet, self.names, self.enough, self.settled = sheet, names, enough, settled
 
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
@@ -81,7 +89,11 @@ class Casting:
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
         beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
-        return cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
+        weighed = cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
+        if (i, k) not in self.settled:
+            return weighed
+        role = self.settled[i, k]
+        return weighed.sum() * np.array([one == role for one in ROLES], np.float32)
 
     def _key(self, seen: Seen) -> str:
         """What the mentions of one actor share, as far as the text tells it."""

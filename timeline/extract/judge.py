@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
@@ -17,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
+from timeline.charged import settled
 from timeline.distinct import Facts, apart, facts
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
@@ -117,12 +119,17 @@ class _Hearing:
         self.chances = self._chances()
         self.told: Floats = self.chances[:, 1:].sum(axis=1)
         self.best: Ints = self.chances[:, 1:].argmax(axis=1) + 1
-        self.casting = Casting(self.sheet, self.doc._.names, self.network.thresholds["role"])
         self.rules = {match.head: match for match in self.doc._.matches}
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
         enough = self.network.thresholds["trigger"]
         self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
         self.roots = Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
+
+    @cached_property
+    def casting(self) -> Casting:
+        types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
+        charged = settled(self.doc, types, self.sheet.mentions)
+        return Casting(self.sheet, self.doc._.names, self.network.thresholds["role"], charged)
 
     def _known(self, i: int) -> Told | None:
         """The event type of a trigger and its root: that of the rules where they read the same type."""
