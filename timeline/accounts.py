@@ -20,6 +20,9 @@ BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean"
 
 def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Ontology) -> Event:
     """The event that a draft tells of."""
+    for id in tellings.outdated(draft.claims, sources, resolution):
+        for role in ROLES:
+            draft.roles[role].pop(id, None)
     label = _label(draft, ontology)
     for role in ROLES:
         if not draft.roles[role]:
