@@ -20,7 +20,7 @@ FLOORS = [
     {"resolve", "annotate", "examples"},
     {"drafts", "likeness", "stories"},
     {"tellings"},
-    {"links"},
+    {"links", "salience"},
     {"accounts"},
     {"merge"},
     {"graph", "analyse", "explain", "twins"},

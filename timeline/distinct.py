@@ -74,6 +74,13 @@ def facts(doc: Doc, i: int, days: Interval | None, alike: Collection[int], headl
     return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known)
 
 
+def one_of(token: Token, alike: Collection[int]) -> Token | None:
+    """The noun that counts an occurrence in: the last word of "the raid was one of more than 20 raids"."""
+    ones = [*kids(token, "appos"), *([token.head] if base(token) == "nsubj" and kids(token.head, "cop") else [])]
+    nouns = (noun for one in ones if lemma(one) == "one" for noun in kids(one, "nmod") if preposition(noun) == "of")
+    return next((noun for noun in nouns if noun.i in alike and plural(noun)), None)
+
+
 def apart(one: Facts, other: Facts) -> bool:
     """Whether two triggers of one type cannot tell of one occurrence.
 

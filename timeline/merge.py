@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -22,6 +23,7 @@ from timeline.model import Claim, Event, Reading, Span
 from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
+from timeline.salience import main_events
 from timeline.stories import related
 from timeline.tellings import Sources
 
@@ -50,7 +52,9 @@ def merge(
     articles = {reading.article.id: reading.article for reading in ordered}
     sources = Sources(articles, copies or {})
     events = [(event(found, sources, resolution, ontology), found.claims) for found in drafts(ordered, resolution, ontology)]
-    return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
+    mains = main_events(events)
+    linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
+    return tuple(sorted(linked, key=lambda e: (e.start or date.max, e.id)))
 
 
 def drafts(

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
 from timeline.charged import settled
-from timeline.distinct import Facts, apart, facts
+from timeline.distinct import Facts, apart, facts, one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
@@ -130,6 +130,11 @@ class _Hearing:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
         charged = settled(self.doc, types, self.sheet.mentions)
         return Casting(self.sheet, self.doc._.names, self.network.thresholds["role"], charged)
+
+    @cached_property
+    def wholes(self) -> dict[int, Token]:
+        """The triggers that the text counts in with others, and the noun that does."""
+        return {i: whole for i in self.triggers if (whole := one_of(self.doc[i], self.triggers)) is not None}
 
     def _known(self, i: int) -> Told | None:
         """The event type of a trigger and its root: that of the rules where they read the same type."""
@@ -255,6 +260,7 @@ class _Hearing:
                 reported=said,
                 reported_by=self._speaker(i) if said else None,
                 same_as=first,
+                one_of=self._trigger_span(self.wholes[i].i) if i in self.wholes else None,
             )
 
     def _most(self, group: Sequence[int], question: Callable[[int], T | None]) -> T | None:
@@ -387,6 +393,8 @@ class _Hearing:
     def _part_of(self, a: int, b: int) -> bool:
         """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""
         for many, one in ((self.doc[a], self.doc[b]), (self.doc[b], self.doc[a])):
+            if self.wholes.get(one.i) == many:
+                return True
             if (quantity(many) or 0) > 1 and one.pos_ == "NOUN" and not plural(one):
                 return True
         return False
@@ -411,7 +419,8 @@ class _Hearing:
         for i in group:
             shares: dict[tuple[object, object], float] = defaultdict(float)
             for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                shares[self._days(i, k)] += float(share)
+                if i not in self.wholes or self.sheet.times[k].head < self.wholes[i].i:
+                    shares[self._days(i, k)] += float(share)
             for these, share in shares.items():
                 if share > best:
                     best, days = share, these
