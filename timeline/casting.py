@@ -54,15 +54,19 @@ class Casting:
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
 
-        That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong.
+        That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong. Of
+        the tellings that stand far from all its mentions, no more count against it than speak of it, however long the article is.
         """
-        told: dict[str, Floats] = {}
-        for n, i in enumerate(group):
+        told: dict[str, dict[int, Floats]] = {}
+        for i in group:
             for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
-                each = told.setdefault(self._key(self.sheet.mentions[k]), np.zeros((len(group), 3), np.float32))
-                each[n] = np.maximum(each[n], self._weighed(i, k, chances))
+                each = told.setdefault(self._key(self.sheet.mentions[k]), {})
+                each[i] = np.maximum(each.get(i, 0), self._weighed(i, k, chances))
         found = {}
-        for key, each in told.items():
+        for key, of_telling in told.items():
+            heard = list(of_telling.values())
+            silent = min(len(group) - len(heard), len(heard))
+            each = np.array(heard + [np.zeros(3, np.float32)] * silent)
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
             if likely > self.enough:
