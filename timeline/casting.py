@@ -55,18 +55,17 @@ class Casting:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
 
         That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong. Of
-        the tellings that stand far from all its mentions, no more count against it than speak of it, however long the article is.
+        the tellings that stand far from all its mentions no more count against it than speak of it, however long the article.
         """
         told: dict[str, dict[int, Floats]] = {}
         for i in group:
             for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
-                each = told.setdefault(self._key(self.sheet.mentions[k]), {})
-                each[i] = np.maximum(each.get(i, 0), self._weighed(i, k, chances))
+                heard = told.setdefault(self._key(self.sheet.mentions[k]), {})
+                heard[i] = np.maximum(heard.get(i, np.float32(0)), self._weighed(i, k, chances))
         found = {}
-        for key, of_telling in told.items():
-            heard = list(of_telling.values())
+        for key, heard in told.items():
             silent = min(len(group) - len(heard), len(heard))
-            each = np.array(heard + [np.zeros(3, np.float32)] * silent)
+            each = np.array([*heard.values(), *[np.zeros(3, np.float32)] * silent])
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
             if likely > self.enough:
@@ -97,7 +96,7 @@ class Casting:
         if (i, k) not in self.settled:
             return weighed
         role = self.settled[i, k]
-        return weighed.sum() * np.array([one == role for one in ROLES], np.float32)
+        return cast("Floats", weighed.sum() * np.array([one == role for one in ROLES], np.float32))
 
     def _key(self, seen: Seen) -> str:
         """What the mentions of one actor share, as far as the text tells it."""

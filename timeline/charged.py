@@ -21,7 +21,7 @@ Settled = Mapping[tuple[int, int], Role | None]
 def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Settled:
     """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
 
-    What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did the deed.
+    What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
 
     Args:
         types: the event type of each trigger, by the number of its token.

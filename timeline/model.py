@@ -177,8 +177,8 @@ class Claim:
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
     "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case. ``plover``: root type
     (see `timeline.plover`). ``same_as``: trigger of the first claim in
-    its article that tells of the same occurrence, where that was found out. ``one_of``: trigger of the claim that counts it in, in
-    "the raid was one of 20 raids". ``plural``: True for a noun such as "strikes".
+    its article that tells of the same occurrence, where that was found out. ``one_of``: trigger of the claim that counts it in
+    ("the raid was one of 20 raids"). ``plural``: True for a noun such as "strikes".
     """
 
     doc: str

@@ -161,28 +161,32 @@ def _at_odds(
 
 
 def _counts(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Iterator[Conflict]:
-    """Numbers of events, of people killed, of people hurt, of ships: each kind by itself, the largest that an article gives."""
+    """Numbers of events, of people killed, of people hurt, of ships: each kind by itself, the largest that an article gives.
+
+    Of a number that rose only the later ones are compared.
+    """
     for kind, numbers in sorted(_largest(claims, sources, resolution).items()):
         noun = f" {kind[-1]}" if kind else ""
-        told = ((number, doc) for doc, number in numbers.items() if not _is_outdated(number, doc, kind, numbers, claims, sources))
+        risen = _risen(claims, sources, numbers) if kind else {}
+        told = ((number, doc) for doc, number in numbers.items() if not _is_outdated(number, doc, sources, risen))
         yield from _at_odds("count", told, int.__eq__, partial(_numbered, noun))
 
 
 def outdated(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> set[str]:
-    """The ids of described actors ("9 people") whose number a later article describes as risen ("14 people")."""
-    largest = _largest(claims, sources, resolution)
-    counted = [(c.doc, *found) for c in claims for found in _counted(c, sources, resolution)]
-    described = {(kind, number) for _, kind, number, actor in counted if actor is not None}
+    """The ids of described actors ("9 people") that a later article, which says that their number rose, tells more of."""
+    counted = [(claim.doc, *found) for claim in claims for found in _counted(claim, sources, resolution)]
+    people = {(kind, number) for _, kind, number, actor in counted if actor is not None}
     old = set()
-    for doc, kind, number, actor in counted:
-        newest = max(largest[kind].values())
-        if actor is not None and (kind, newest) in described and number < newest:
-            if _is_outdated(number, doc, kind, largest[kind], claims, sources):
-                old.add(actor)
+    for kind, numbers in _largest(claims, sources, resolution).items():
+        risen = _risen(claims, sources, numbers)
+        if (kind, newest := max(numbers.values())) in people:
+            told = ((doc, number, actor) for doc, held, number, actor in counted if held == kind and number < newest)
+            old |= {actor for doc, number, actor in told if actor and _is_outdated(number, doc, sources, risen)}
     return old
 
 
 def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) -> dict[Kind, dict[str, int]]:
+    """Of each kind of number the largest by article."""
     found: dict[Kind, dict[str, int]] = defaultdict(dict)
     for claim in claims:
         for kind, number, _ in _counted(claim, sources, resolution):
@@ -190,16 +194,19 @@ def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) 
     return found
 
 
-def _is_outdated(
-    number: int, doc: str, kind: Kind, numbers: Mapping[str, int], claims: Sequence[Claim], sources: Sources
-) -> bool:
-    """Whether an article of a later day says that this number of victims has risen, to one that is no smaller."""
-    if not kind:
-        return False
-    rising = {claim.doc for claim in claims if _rises(claim)}
+def _risen(claims: Iterable[Claim], sources: Sources, numbers: Mapping[str, int]) -> dict[date, int]:
+    """The numbers of articles that say that the number rose, by the day that they were published."""
+    found: dict[date, int] = {}
+    for claim in claims:
+        day = sources.articles[claim.doc].date
+        if day is not None and claim.doc in numbers and _rises(claim):
+            found[day] = max(numbers[claim.doc], found.get(day, 0))
+    return found
+
+
+def _is_outdated(number: int, doc: str, sources: Sources, risen: Mapping[date, int]) -> bool:
     day = sources.articles[doc].date
-    later = [other for other in rising & numbers.keys() if day and (then := sources.articles[other].date) and then > day]
-    return any(numbers[other] >= number for other in later)
+    return day is not None and any(later > day and more >= number for later, more in risen.items())
 
 
 def _rises(claim: Claim) -> bool:
@@ -208,8 +215,8 @@ def _rises(claim: Claim) -> bool:
 
 
 def _counted(claim: Claim, sources: Sources, resolution: Resolution) -> Iterator[tuple[Kind, int, str | None]]:
-    """What a claim counts: nothing more for the event itself; the role, the harm and the noun for those in it, with the id of the
-    actor that they are."""
+    """What a claim counts, and the id of the actor that this is: nothing more for the event itself; for those in it the role, the
+    harm and the noun."""
     if claim.count is not None:
         yield (), claim.count, None
     for filler in claim.roles:

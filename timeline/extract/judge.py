@@ -178,9 +178,10 @@ class _Hearing:
         for token in self.doc:
             types = of_noun.get(lemma(token), set()) if token.pos_ in ("NOUN", "PROPN") else set()
             if len(types) == 1 and (token.i not in taken or token.i in certain):
-                yield token.i, *types
+                (type,) = types
+                yield token.i, type
                 if base(token) == "nsubj" and lemma(token.head) in HARMING:
-                    yield token.head.i, *types
+                    yield token.head.i, type
 
     def verdicts(self) -> dict[int, Verdict]:
         """What was decided on each word that the rules or the network took for a trigger."""
