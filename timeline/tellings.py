@@ -215,8 +215,10 @@ def _rises(claim: Claim) -> bool:
 
 
 def _counted(claim: Claim, sources: Sources, resolution: Resolution) -> Iterator[tuple[Kind, int, str | None]]:
-    """What a claim counts, and the id of the actor that this is: nothing more for the event itself; for those in it the role, the
-    harm and the noun."""
+    """What a claim counts, how many, and the id of the actor that this is.
+
+    Of what is counted nothing more for the event itself; for those in it the role, the harm and the noun.
+    """
     if claim.count is not None:
         yield (), claim.count, None
     for filler in claim.roles:

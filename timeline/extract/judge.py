@@ -18,16 +18,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
+from timeline.certain import certain
 from timeline.charged import settled
-from timeline.distinct import Facts, apart, facts, one_of
+from timeline.distinct import one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
+from timeline.grouping import Grouping
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
-from timeline.language.lexicon import HARMING
-from timeline.linkage import clusters
 from timeline.mentioned import as_dating
-from timeline.model import Claim, Interval, Mention, Span, Status, TimeExpression, Wording
+from timeline.model import Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
@@ -44,8 +44,6 @@ WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
-PAIRS = 10_000
-"""Pairs of triggers that the network is asked about at a time."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -157,31 +155,11 @@ class _Hearing:
                 told = chances[match.head, 1:].sum()
                 chances[match.head, self.network.types.index(match.type) + 1] *= BELIEF
                 chances[match.head, 1:] *= told / max(chances[match.head, 1:].sum(), np.float32(1e-9))
-        for i, type in self._certain():
+        for i, type in certain(self.doc, frozenset(self.network.types) - self.left_to_rules):
             told = chances[i, 1:].sum()
             chances[i, 1:] = 0
             chances[i, self.network.types.index(type) + 1] = told
         return chances
-
-    def _certain(self) -> Iterator[tuple[int, str]]:
-        """The words whose type rules are certain of, with other uses of the same noun, as a word has one sense in a text (Gale,
-        Church and Yarowsky 1992), and the verbs that tell what it did ("the strike killed two")."""
-        matches = [m for m in self.doc._.matches if m.type in self.network.types and m.type not in self.left_to_rules]
-        taken = {i for m in matches for i in range(m.start, m.end) if m.trigger.certain or i != m.head}
-        certain: dict[int, str] = {}
-        of_noun: dict[str, set[str]] = defaultdict(set)
-        for match in matches:
-            if match.trigger.certain:
-                of_noun[lemma(self.doc[match.head])].add(match.type)
-                certain[match.head] = match.type
-        yield from certain.items()
-        for token in self.doc:
-            types = of_noun.get(lemma(token), set()) if token.pos_ in ("NOUN", "PROPN") else set()
-            if len(types) == 1 and (token.i not in taken or token.i in certain):
-                (type,) = types
-                yield token.i, type
-                if base(token) == "nsubj" and lemma(token.head) in HARMING:
-                    yield token.head.i, type
 
     def verdicts(self) -> dict[int, Verdict]:
         """What was decided on each word that the rules or the network took for a trigger."""
@@ -354,51 +332,9 @@ class _Hearing:
 
     def _groups(self, linked: Mapping[int, Linked]) -> list[list[int]]:
         """The triggers by the occurrence that they tell of."""
-        by_type = defaultdict(list)
-        for i in self.triggers:
-            by_type[int(self.best[i])].append(i)
-        groups = []
-        for type, alike in sorted(by_type.items()):
-            pairs = [(a, b) for a in range(len(alike)) for b in range(a + 1, len(alike))]
-            likeness = np.zeros((len(alike), len(alike)), np.float32)
-            for at in range(0, len(pairs), PAIRS):
-                some = pairs[at : at + PAIRS]
-                first, second = (np.array([alike[p[side]] for p in some], np.int64) for side in (0, 1))
-                codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in some], np.int64)
-                chances = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
-                for (a, b), chance in zip(some, chances, strict=True):
-                    likeness[a, b] = likeness[b, a] = chance
-            near = {(a, b): float(likeness[a, b]) for a, b in pairs if not self._part_of(alike[a], alike[b])}
-            said = [self._facts(i, alike, linked[i]) for i in alike]
-
-            def told_apart(one: Sequence[int], other: Sequence[int], said: list[Facts] = said) -> bool:
-                return any(apart(said[a], said[b]) for a in one for b in other)
-
-            found = clusters(len(alike), near, self.network.thresholds["same"], told_apart)
-            groups += [[alike[a] for a in cluster] for cluster in found]
-        return groups
-
-    def _facts(self, i: int, alike: Sequence[int], linked: Linked) -> Facts:
-        told = self._known(i)
-        headline = any(kind == "headline" for first, last, kind in self.doc._.blocks if first <= i < last)
-        return facts(self.doc, i, self._own_days(i, linked), alike, headline, told.family if told else "")
-
-    def _own_days(self, i: int, linked: Linked) -> Interval | None:
-        """The days that a trigger's own sentence most likely gives it."""
-        sentence = self.sheet.sentences[i]
-        shares = zip(linked.times, linked.dated, strict=True)
-        likely = ((float(share), -k) for k, share in shares if self.sheet.sentences[self.sheet.times[k].head] == sentence)
-        share, k = max(likely, default=(0.0, 0))
-        return as_dating(self.doc[i], self.sheet.times[-k]).interval if share > self.network.thresholds["time"] else None
-
-    def _part_of(self, a: int, b: int) -> bool:
-        """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""
-        for many, one in ((self.doc[a], self.doc[b]), (self.doc[b], self.doc[a])):
-            if self.wholes.get(one.i) == many:
-                return True
-            if (quantity(many) or 0) > 1 and one.pos_ == "NOUN" and not plural(one):
-                return True
-        return False
+        families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
+        types = {i: int(self.best[i]) for i in self.triggers}
+        return Grouping(self.doc, self.sheet, self.network, self.states, self.wholes).groups(types, families, linked)
 
     def _places(self, linked: Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""

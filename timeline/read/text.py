@@ -20,7 +20,7 @@ def records(text: str) -> Iterator[dict[str, object]]:
 
 
 def headline(text: str) -> str | None:
-    """The line above the first blank one, where it looks like a headline and a story follows; date lines above are set aside."""
+    """The line above the first blank one, where it looks like a headline and a story follows; date lines do not count."""
     blocks = [block for block in _BLANK.split(text.strip(), maxsplit=HEAD) if not is_date_line(block)]
     first = blocks[0].strip() if len(blocks) > 1 else ""
     return first if first and not _BREAK.search(first) and is_headline(first) else None
