@@ -14,8 +14,8 @@ from timeline.language.lexicon import HARMING
 def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
     """The numbers of these words and their event types: triggers that leave no other type.
 
-    With them other uses of the same noun, as a word has one sense in a text (Gale, Church and Yarowsky 1992), and verbs that tell
-    what it did ("the strike killed two").
+    With them other uses of the same noun, as a word has one sense in a text (Gale, Church and Yarowsky 1992), and verbs that
+    tell what it did ("the strike killed two").
 
     Args:
         types: the event types that matter.

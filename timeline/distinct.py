@@ -109,7 +109,8 @@ def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[
         return
     for child in kids(token, "nsubj", "obj", "obl"):
         told = child.i in alike and (base(child) != "obl" or preposition(child) in OCCASIONS)
-        acted_on = family == "justice" and child.dep_ in ("obj", "nsubj:pass") and not plural(child) and lemma(child) in PEOPLE
+        acted_on = child.dep_ in ("obj", "nsubj:pass") and not plural(child)
+        acted_on = acted_on and (family == "justice" or lemma(child) not in PEOPLE)
         if told or acted_on:
             yield from _marks_of(child)
 
