@@ -2,8 +2,8 @@
 
     python notebooks/run.py [NAME ...]
 
-What a reader of the file cannot use is left out: the page itself (a megabyte of HTML, shown when the cell is run), times, and the
-ids of outputs. So a notebook that is run again changes only where its results do.
+What a reader of the file cannot use is left out: the page itself (a megabyte of HTML: run the cell), and times. So
+a notebook that is run again changes only where its results do.
 """
 
 from __future__ import annotations

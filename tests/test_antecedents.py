@@ -20,6 +20,10 @@ def stands_for(rules):
     ("text", "word", "meant"),
     [
         ("Chilean President Ana Ruiz spoke on Monday. Police later arrested the Chilean leader.", "leader", "Ana Ruiz"),
+        ("Ole Lund was held on Monday, Inspector Ana Ruiz said, after he attacked a guard.", "he", "Ole Lund"),
+        ("Minister Piet Smit said police shot Jan Bakker after he fired at officers.", "he", "Jan Bakker"),
+        ("Governor Musa Bello told reporters that Ade Obi was shot dead. He said the gunmen fled.", "He", "Musa Bello"),
+        ("General Musa Bello said that he would resign.", "he", "Musa Bello"),
         ("The Minister for Ports and Fisheries, Kofi Badu, spoke. The minister left on Friday.", "minister", "Kofi Badu"),
         ("Chief minister Ravi Nair visited the villages. The chief minister promised new roads.", "minister", "Ravi Nair"),
         ("Ana Ruiz, the head of the bank, resigned. Police arrested the head of the bank.", "head", "Ana Ruiz"),

@@ -359,3 +359,24 @@ def test_the_date_in_the_address(desk, url, text, found):
     desk.file("a.jsonl", rows({"id": "a", "text": text, "url": url}))
     (article,) = desk.read()
     assert (str(article.date), article.date_source) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ferry sinks off Mindoro\n\nA ferry sank on Sunday.\n", "Ferry sinks off Mindoro"),
+        (
+            "10:48 AM - Friday, January 2, 2026\r\n\r\nFerry sinks off Mindoro\r\n\r\nA ferry sank.\r\n",
+            "Ferry sinks off Mindoro",
+        ),
+        ("A ferry sank on Sunday.\n\nNobody was hurt.\n", None),
+        ("Ferry sinks off Mindoro\nA ferry sank on Sunday.\n", None),
+        ("Ferry sinks off Mindoro\n", None),
+        ("MANILA (Reuters) - A ferry sank\n\nNobody was hurt.\n", None),
+    ],
+)
+def test_the_headline_of_a_text_file_is_its_title(tmp_path, text, title):
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode())
+    (article,) = read([file], warn=lambda line: None)
+    assert (article.title, article.text) == (title, text)

@@ -12,14 +12,15 @@ from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.tellings import Sources
 
-LEAD = 450
-"""Characters from the top of an article within which an event is one that the article is about."""
 BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean": 3, "continent": 3}
 """How large the kinds of places are; states, provinces, islands and the like stand between cities and countries."""
 
 
 def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Ontology) -> Event:
-    """The event that a draft tells of."""
+    """The event that a draft tells of; whether it is a main one, `timeline.salience` says."""
+    for id in tellings.outdated(draft.claims, sources, resolution):
+        for role in ROLES:
+            draft.roles[role].pop(id, None)
     label = _label(draft, ontology)
     for role in ROLES:
         if not draft.roles[role]:
@@ -47,7 +48,7 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
         status=status,
         reported=all(claim.reported for claim in claims),
         count=tellings.count(claims, sources),
-        main=any(claim.headline or claim.trigger.start < LEAD for claim in claims),
+        main=False,
         actors=participations,
         places=tuple(_most_specific_first((draft.places or draft.near).values())),
         mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),

@@ -1,4 +1,5 @@
-"""What a date line and a dateline look like: "10:48 AM – Friday, January 2, 2026", "YANGON, July 25 (Reuters) -".
+"""What stands at the head of an article: headlines, date lines ("10:48 AM – Friday, January 2, 2026") and datelines ("YANGON,
+July 25 (Reuters) -").
 
 Only the forms that newsrooms write, in English, and only dates that mean one day: "03/04/2024" is two, and is not read.
 """
@@ -12,6 +13,11 @@ from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIRST_YEAR, LAST_YEAR = 1600, 2199
+LONGEST_HEADLINE = 25
+"""Words."""
+SENTENCE_GAP = re.compile(r"(?<=[.!?])[”\"’')]?\s+(?=[A-Z“\"‘(\[])")
+WORD = re.compile(r"\w[\w’'-]*")
+_CLOSING_MARKS = "”\"’')]"
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -132,6 +138,18 @@ def dates_of_line(line: str) -> list[LabelledDate]:
     if not days or len(line) > DATELINE_REACH or (_residue(line, days) and not _is_signed(line, days)):
         return []
     return [LabelledDate(day, _label(line[: day.start])) for day in days]
+
+
+def is_headline(line: str, words: int | None = None) -> bool:
+    """Whether a line may be a headline: a few words that are no full sentence, and no dateline.
+
+    Args:
+        words: how many of its words count, where not all do.
+    """
+    count = len(WORD.findall(line)) if words is None else words
+    if not 2 <= count <= LONGEST_HEADLINE or line.rstrip(_CLOSING_MARKS)[-1:] in (".", ":", ";", ","):
+        return False
+    return not SENTENCE_GAP.search(line) and not dateline(line, opening=False)
 
 
 def dateline(paragraph: str, *, opening: bool = True) -> int:

@@ -157,10 +157,7 @@ def _several(one: Draft, other: Draft) -> bool:
 
 def between(one: Draft, other: Draft) -> int:
     """How many days the later begins after the end of the earlier; 0 if they meet or one has no days."""
-    a, b = one.interval, other.interval
-    if a is None or b is None or a.meets(b):
-        return 0
-    return max((late.earliest - early.latest).days for early, late in ((a, b), (b, a)) if early.latest and late.earliest)
+    return one.interval.apart(other.interval) if one.interval is not None and other.interval is not None else 0
 
 
 def _differ(one: set[str], other: set[str]) -> bool:

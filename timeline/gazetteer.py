@@ -384,6 +384,16 @@ def _weighed(entry: _Entry, share: float, near: tuple[str, ...]) -> tuple[bool, 
     return code in near, people * (20 if code in near[:1] else 10 if code in near else 1), city
 
 
+def namesake(inner: str, outer: str) -> Place | None:
+    """The region that "Athens, Georgia" speaks of, where a country bears its name too and the city lies in the region alone."""
+    held, inner = _by_name().get(_key(outer)), inner.title() if inner.isupper() else inner
+    for region in _regions().get(_key(outer), []) if held is not None else ():
+        cities = [_weighed(entry, 1.0, ())[2] for entry in _cities().get(_key(inner), [])]
+        if any(city.within == region.id for city in cities) and not any(held and city.country == held.code for city in cities):
+            return region
+    return None
+
+
 def containing(place: Place) -> Place | None:
     """The next larger place that the gazetteer knows it lies in."""
     return None if place.within is None else by_id(place.within)

@@ -59,6 +59,7 @@ def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, reso
 
     The result does not depend on their order. Compared are only events of one type that share an actor or a place, and a month.
     """
+    events = list(events)
     held = [_linked(event, claims, sources, resolution) for event, claims in events]
     happened = [one for one in held if one.event.status in HAPPENED]
     plans = _shelved((plan, _due(plan)) for plan in held if plan.event.status in AHEAD)
@@ -72,12 +73,21 @@ def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, reso
         fitting = [] if one.several else [whole for whole in _near(one, wholes) if _counts_in(whole, one)]
         if fitting:
             part_of[one.event.id] = (min(fitting, key=lambda whole: (_length(whole), whole.event.id)).event.id,)
+    part_of |= _told(events)
     follows: dict[str, set[str]] = defaultdict(set)
     for plan_id, found in outcomes.items():
         follows[min(found)[-1]].add(plan_id)
     return [
         replace(one.event, follows=tuple(sorted(follows[one.event.id])), part_of=part_of.get(one.event.id, ())) for one in held
     ]
+
+
+def _told(events: Iterable[tuple[Event, Sequence[Claim]]]) -> dict[str, tuple[str, ...]]:
+    """What a text itself says to be one of a count: "the raid was one of 20 raids"."""
+    of_claim = {(claim.doc, claim.trigger): event.id for event, claims in events for claim in claims}
+    said = [(event.id, claim) for event, claims in events for claim in claims if claim.one_of is not None]
+    wholes = ((id, of_claim.get((claim.doc, claim.one_of))) for id, claim in said if claim.one_of is not None)
+    return {id: (whole,) for id, whole in wholes if whole is not None and whole != id}
 
 
 def _linked(event: Event, claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Linked:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, islice
 
@@ -23,6 +24,7 @@ from timeline.model import Claim, Event, Reading, Span
 from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
+from timeline.salience import main_events
 from timeline.stories import related
 from timeline.tellings import Sources
 
@@ -60,7 +62,9 @@ def merge(
     fixes = fixes or Fixes()
     found = fixes.joined(drafts(ordered, resolution, ontology, fixes.allowed(allowed)))
     events = [(fixes.told(event(one, sources, resolution, ontology), one), one.claims) for one in found]
-    return tuple(sorted(link(events, sources, resolution), key=lambda e: (e.start or date.max, e.id)))
+    mains = main_events(events)
+    linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
+    return tuple(sorted(linked, key=lambda e: (e.start or date.max, e.id)))
 
 
 def drafts(

@@ -87,6 +87,13 @@ class Interval:
         starts_in_time = self.earliest is None or other.latest is None or self.earliest <= other.latest
         return starts_in_time and (other.earliest is None or self.latest is None or other.earliest <= self.latest)
 
+    def apart(self, other: Interval) -> int:
+        """How many days after the end of the one the other begins; 0 if they meet."""
+        if self.meets(other):
+            return 0
+        orders = ((self, other), (other, self))
+        return max((late.earliest - early.latest).days for early, late in orders if early.latest and late.earliest)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
@@ -170,7 +177,8 @@ class Claim:
     country that the article speaks of most. ``definite``: True for "the strike" and "their strike", False for "a strike" and
     "another strike", None for verbs and bare nouns. ``lemma``: of the trigger's head word, in lower case. ``plover``: root type
     (see `timeline.plover`). ``same_as``: trigger of the first claim in
-    its article that tells of the same occurrence, where that was found out. ``plural``: True for a noun such as "strikes".
+    its article that tells of the same occurrence, where that was found out. ``one_of``: trigger of the claim that counts it in
+    ("the raid was one of 20 raids"). ``plural``: True for a noun such as "strikes".
     """
 
     doc: str
@@ -192,6 +200,7 @@ class Claim:
     lemma: str = ""
     plover: str | None = None
     same_as: Span | None = None
+    one_of: Span | None = None
     plural: bool = False
     wording: Wording | None = None
 

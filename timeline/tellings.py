@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,17 +12,22 @@ from typing import Literal, TypeVar
 
 from timeline import when
 from timeline.drafts import HAPPENED, days
+from timeline.language.lexicon import HURT, RISING
 from timeline.model import Actor, Article, Claim, Conflict, Dating, Field, Interval, Status, Version
 from timeline.resolve import Resolution
 from timeline.timewords import NUMBERS
 
 AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 STATUS_RANK = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
-HURT = frozenset("injure injury injured wound wounded hurt burn burns hospitalize hospitalise".split())
-"""Lemmas of triggers that count the injured, who are not the dead."""
 BODIES = frozenset({"country", "organisation", "place"})
 """Kinds of actors one of which can be told instead of another; a minister and her ministry are no disagreement."""
 V = TypeVar("V", bound=Hashable)
+Kind = tuple[str, ...]
+_TOLL = re.compile(
+    r"\b(?:death toll|toll|number of (?:dead|deaths|fatalities))\b[^.;]{0,60}?"
+    r"\b(?:to|at|reache[sd]|hit|passe[sd])\s(?:(?:at least|more than|over)\s)?([\d,]+|[a-z-]+)\b"
+)
+"""The number that the dead have risen to."""
 BY_KIND = frozenset({"person", "group"})
 
 
@@ -130,7 +136,7 @@ def conflicts(claims: Sequence[Claim], sources: Sources, resolution: Resolution)
     """Where the claims disagree, by field. A plan that was carried out, or was not, does not disagree with its outcome."""
     claims = current(claims, sources)
     yield from _cast(claims, "agent", resolution)
-    yield from _counts(claims, resolution)
+    yield from _counts(claims, sources, resolution)
     told = ((c.time.interval, c.doc) for c in claims if c.time is not None and c.time.interval is not None)
     yield from _at_odds("date", told, Interval.meets, lambda interval: interval.edtf)
     yield from _places(claims, resolution)
@@ -154,28 +160,78 @@ def _at_odds(
         yield Conflict(field, tuple(Version(value, tuple(sorted(tellers))) for value, tellers in in_order))
 
 
-def _counts(claims: Sequence[Claim], resolution: Resolution) -> Iterator[Conflict]:
-    """Numbers of events, of people killed, of people hurt, of ships: each kind by itself, the largest that an article gives."""
-    largest: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for claim in claims:
-        for kind, number in _counted(claim, resolution):
-            largest[kind][claim.doc] = max(number, largest[kind].get(claim.doc, number))
-    for kind, numbers in sorted(largest.items()):
+def _counts(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Iterator[Conflict]:
+    """Numbers of events, of people killed, of people hurt, of ships: each kind by itself, the largest that an article gives.
+
+    Of a number that rose only the later ones are compared.
+    """
+    for kind, numbers in sorted(_largest(claims, sources, resolution).items()):
         noun = f" {kind[-1]}" if kind else ""
-        told = ((number, doc) for doc, number in numbers.items())
+        risen = _risen(claims, sources, numbers) if kind else {}
+        told = ((number, doc) for doc, number in numbers.items() if not _is_outdated(number, doc, sources, risen))
         yield from _at_odds("count", told, int.__eq__, partial(_numbered, noun))
 
 
-def _counted(claim: Claim, resolution: Resolution) -> Iterator[tuple[tuple[str, ...], int]]:
-    """What a claim counts: nothing more for the event itself; the role, the harm and the noun for those in it."""
+def outdated(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> set[str]:
+    """The ids of described actors ("9 people") that a later article, which says that their number rose, tells more of."""
+    counted = [(claim.doc, *found) for claim in claims for found in _counted(claim, sources, resolution)]
+    people = {(kind, number) for _, kind, number, actor in counted if actor is not None}
+    old = set()
+    for kind, numbers in _largest(claims, sources, resolution).items():
+        risen = _risen(claims, sources, numbers)
+        if (kind, newest := max(numbers.values())) in people:
+            told = ((doc, number, actor) for doc, held, number, actor in counted if held == kind and number < newest)
+            old |= {actor for doc, number, actor in told if actor and _is_outdated(number, doc, sources, risen)}
+    return old
+
+
+def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) -> dict[Kind, dict[str, int]]:
+    """Of each kind of number the largest by article."""
+    found: dict[Kind, dict[str, int]] = defaultdict(dict)
+    for claim in claims:
+        for kind, number, _ in _counted(claim, sources, resolution):
+            found[kind][claim.doc] = max(number, found[kind].get(claim.doc, number))
+    return found
+
+
+def _risen(claims: Iterable[Claim], sources: Sources, numbers: Mapping[str, int]) -> dict[date, int]:
+    """The numbers of articles that say that the number rose, by the day that they were published."""
+    found: dict[date, int] = {}
+    for claim in claims:
+        day = sources.articles[claim.doc].date
+        if day is not None and claim.doc in numbers and _rises(claim):
+            found[day] = max(numbers[claim.doc], found.get(day, 0))
+    return found
+
+
+def _is_outdated(number: int, doc: str, sources: Sources, risen: Mapping[date, int]) -> bool:
+    day = sources.articles[doc].date
+    return day is not None and any(later > day and more >= number for later, more in risen.items())
+
+
+def _rises(claim: Claim) -> bool:
+    """Whether the sentence tells of a number that grows: "the toll rose to 14"."""
+    return claim.wording is not None and not RISING.isdisjoint(claim.wording.words)
+
+
+def _counted(claim: Claim, sources: Sources, resolution: Resolution) -> Iterator[tuple[Kind, int, str | None]]:
+    """What a claim counts, how many, and the id of the actor that this is.
+
+    Of what is counted nothing more for the event itself; for those in it the role, the harm and the noun.
+    """
     if claim.count is not None:
-        yield (), claim.count
+        yield (), claim.count, None
     for filler in claim.roles:
         actor = resolution.actor(claim.doc, filler.mention)
         number = number_in(actor.name) if actor is not None and not actor.named else None
         if actor is not None and number is not None:
             noun = actor.name.casefold().split()[-1]
-            yield (filler.role, "hurt" if claim.lemma in HURT else "", "people" if noun == "persons" else noun), number
+            kind = (filler.role, "hurt" if claim.lemma in HURT else "", "people" if noun == "persons" else noun)
+            yield kind, number, actor.id
+    if claim.lemma not in HURT and (toll := _TOLL.search(sources.articles[claim.doc].text[slice(*claim.sentence)])):
+        number = number_in(toll[1])
+        if number is not None:
+            yield ("target", "", "people"), number, None
 
 
 def number_in(words: str) -> int | None:

@@ -11,20 +11,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from timeline.casting import Casting, Linked
+from timeline.certain import certain
+from timeline.charged import settled
+from timeline.distinct import one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
-from timeline.features import ROLES, STATUSES
+from timeline.features import STATUSES
+from timeline.grouping import Grouping
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
-from timeline.linkage import clusters
-from timeline.mentioned import Seen, as_dating
-from timeline.model import Claim, Mention, RoleFiller, Span, Status, TimeExpression, Wording
-from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
+from timeline.mentioned import as_dating
+from timeline.model import Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
@@ -41,13 +44,6 @@ WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
-OUTSIDE = 0.8
-"""How much a mention counts that stands in another sentence than the trigger."""
-PAIRS = 10_000
-"""Pairs of triggers that the network is asked about at a time."""
-GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
-"""How likely an actor must be to be sure: where grammar gives it the role, where it only stands in the trigger's sentence, and
-elsewhere. About five of six are right then (articles held back from training)."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -104,16 +100,6 @@ class Judge:
         return self.network.sense_states(hearing.states, hearing.sheet, np.array(tokens, np.int64), hearing.vectors(tokens))
 
 
-class _Linked(NamedTuple):
-    """What a trigger is linked to: the chances of each candidate's roles, of its being the place, of each time dating it."""
-
-    candidates: list[int]
-    roles: Floats
-    places: Floats
-    times: list[int]
-    dated: Floats
-
-
 @dataclass
 class _Hearing:
     """One Doc before the judge."""
@@ -137,6 +123,17 @@ class _Hearing:
         self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
         self.roots = Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
 
+    @cached_property
+    def casting(self) -> Casting:
+        types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
+        charged = settled(self.doc, types, self.sheet.mentions)
+        return Casting(self.sheet, self.doc._.names, self.network.thresholds["role"], charged)
+
+    @cached_property
+    def wholes(self) -> dict[int, Token]:
+        """The triggers that the text counts in with others, and the noun that does."""
+        return {i: whole for i in self.triggers if (whole := one_of(self.doc[i], self.triggers)) is not None}
+
     def _known(self, i: int) -> Told | None:
         """The event type of a trigger and its root: that of the rules where they read the same type."""
         match = self.rules.get(i)
@@ -158,6 +155,10 @@ class _Hearing:
                 told = chances[match.head, 1:].sum()
                 chances[match.head, self.network.types.index(match.type) + 1] *= BELIEF
                 chances[match.head, 1:] *= told / max(chances[match.head, 1:].sum(), np.float32(1e-9))
+        for i, type in certain(self.doc, frozenset(self.network.types) - self.left_to_rules):
+            told = chances[i, 1:].sum()
+            chances[i, 1:] = 0
+            chances[i, self.network.types.index(type) + 1] = told
         return chances
 
     def verdicts(self) -> dict[int, Verdict]:
@@ -175,7 +176,7 @@ class _Hearing:
         made = [(heads[claim.trigger], claim) for claim in self.doc._.claims if claim.type in self.left_to_rules]
         if self.triggers:
             linked = self._linked()
-            for group in self._groups():
+            for group in self._groups(linked):
                 made += zip(group, self._of_one_occurrence(group, linked), strict=True)
         made.sort(key=lambda told: told[1].trigger)
         wordings = self.wordings([i for i, _ in made])
@@ -213,13 +214,13 @@ class _Hearing:
         """The word vectors of their lemmas."""
         return np.array([self.doc.vocab.get_vector(self.doc[i].lemma_.lower()) for i in tokens], np.float32)
 
-    def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, _Linked]) -> Iterator[Claim]:
+    def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, Linked]) -> Iterator[Claim]:
         heads = np.array(group, np.int64)
         statuses, reported = self.network.stances(self.states, heads)
         status, said = STATUSES[int(statuses.mean(axis=0).argmax())], bool(reported.mean() > 0.5)
         status = self._most(group, self._status_outright) or status
         said = said or bool(self._most(group, lambda i: _is_hedged(self.doc[i])))
-        roles, dates = self._roles(group, linked), self._dates(group, linked)
+        roles, dates = self.casting.roles(group, linked), self._dates(group, linked)
         if status in HAPPENED and any(self._is_ahead(time) for time in dates.values()):
             if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
                 dates = {}
@@ -228,7 +229,7 @@ class _Hearing:
         first = self._trigger_span(group[0])
         for i in group:
             own = linked[i]
-            fillers, places, near = self._fillers(i, own, roles), *self._places(own)
+            fillers, places, near = self.casting.fillers(i, own, roles), *self._places(own)
             yield replace(
                 self._base(i, status),
                 roles=tuple(fillers),
@@ -238,6 +239,7 @@ class _Hearing:
                 reported=said,
                 reported_by=self._speaker(i) if said else None,
                 same_as=first,
+                one_of=self._trigger_span(self.wholes[i].i) if i in self.wholes else None,
             )
 
     def _most(self, group: Sequence[int], question: Callable[[int], T | None]) -> T | None:
@@ -302,7 +304,7 @@ class _Hearing:
         at = self.doc[i].idx
         return next((q.speaker for q in self.doc._.quotes if q.span.start <= at < q.span.end), None)
 
-    def _linked(self) -> dict[int, _Linked]:
+    def _linked(self) -> dict[int, Linked]:
         """Every trigger with its candidates, all in three questions to the network."""
         sheet, network = self.sheet, self.network
         candidates = {i: sheet.argument_candidates(i) for i in self.triggers}
@@ -324,110 +326,17 @@ class _Hearing:
         for i, none in zip(self.triggers, undated, strict=True):
             end, time_end = at + len(candidates[i]), time_at + len(times[i])
             dated = _shares(none, scores[time_at:time_end])
-            found[i] = _Linked(candidates[i], roles[at:end], places[at:end], times[i], dated)
+            found[i] = Linked(candidates[i], roles[at:end], places[at:end], times[i], dated)
             at, time_at = end, time_end
         return found
 
-    def _groups(self) -> list[list[int]]:
+    def _groups(self, linked: Mapping[int, Linked]) -> list[list[int]]:
         """The triggers by the occurrence that they tell of."""
-        by_type = defaultdict(list)
-        for i in self.triggers:
-            by_type[int(self.best[i])].append(i)
-        groups = []
-        for type, alike in sorted(by_type.items()):
-            pairs = [(a, b) for a in range(len(alike)) for b in range(a + 1, len(alike))]
-            likeness = np.zeros((len(alike), len(alike)), np.float32)
-            for at in range(0, len(pairs), PAIRS):
-                some = pairs[at : at + PAIRS]
-                first, second = (np.array([alike[p[side]] for p in some], np.int64) for side in (0, 1))
-                codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in some], np.int64)
-                chances = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
-                for (a, b), chance in zip(some, chances, strict=True):
-                    likeness[a, b] = likeness[b, a] = chance
-            near = {(a, b): float(likeness[a, b]) for a, b in pairs if not self._part_of(alike[a], alike[b])}
-            groups += [[alike[a] for a in cluster] for cluster in clusters(len(alike), near, self.network.thresholds["same"])]
-        return groups
+        families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
+        types = {i: int(self.best[i]) for i in self.triggers}
+        return Grouping(self.doc, self.sheet, self.network, self.states, self.wholes).groups(types, families, linked)
 
-    def _part_of(self, a: int, b: int) -> bool:
-        """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""
-        for many, one in ((self.doc[a], self.doc[b]), (self.doc[b], self.doc[a])):
-            if (quantity(many) or 0) > 1 and one.pos_ == "NOUN" and not plural(one):
-                return True
-        return False
-
-    def _roles(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[str, tuple[int, float]]:
-        """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
-
-        That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong.
-        """
-        told: dict[str, Floats] = {}
-        for n, i in enumerate(group):
-            for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
-                each = told.setdefault(self._actor_key(self.sheet.mentions[k]), np.zeros((len(group), 3), np.float32))
-                each[n] = np.maximum(each[n], self._weighed(i, k, chances))
-        found = {}
-        for key, each in told.items():
-            any_role = each.sum(axis=1)
-            likely = float(any_role.mean() + any_role.max()) / 2
-            if likely > self.network.thresholds["role"]:
-                found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
-        return found
-
-    def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
-        """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
-        beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
-        return cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
-
-    def _fillers(self, i: int, linked: _Linked, roles: dict[str, tuple[int, float]]) -> list[RoleFiller]:
-        """The mentions near a trigger that are actors of its occurrence."""
-        enough = self.network.thresholds["role"]
-        rule = self.sheet.rules.get(i)
-        by_grammar = {f.mention.span: f.role for f in rule.claim.roles if f.sure} if rule and rule.claim else {}
-        found: dict[str, tuple[float, RoleFiller]] = {}
-        for k, chances in zip(linked.candidates, linked.roles, strict=True):
-            seen = self.sheet.mentions[k]
-            key, chance = self._actor_key(seen), float(self._weighed(i, k, chances).sum())
-            if key in roles and chance > enough and chance > found.get(key, (0.0, None))[0]:
-                role, likely = roles[key]
-                beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
-                given = by_grammar.get(seen.mention.span)
-                needed = GIVEN if given else BESIDE if beside else ELSEWHERE
-                agreed = given in (None, ROLES[role])
-                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
-        return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
-
-    def _actor_key(self, seen: Seen) -> str:
-        """What the mentions of one actor share, as far as the text tells it."""
-        text = clean(seen.mention.text)
-        if seen.mention.label != "PERSON":
-            return f"False {self._fuller.get(text, text).casefold()}"
-        name = person(text).words or words(text)
-        bearers = [(start, full) for start, full in self._full_names if full[-1:] == name[-1:]]
-        bearers = bearers or [(start, full) for start, full in self._full_names if len(name) == 1 and name[0] in full]
-        if len({full for _, full in bearers}) < 2:
-            return f"True {bearers[0][1][-1] if bearers else ' '.join(name[-1:])}"
-        alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
-        before = [full for start, full in bearers if start <= seen.mention.span.start]
-        return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
-
-    @cached_property
-    def _full_names(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Where persons are named in more than one word, and these words."""
-        named = ((m.span.start, person(m.text).words) for m in self.doc._.names if m.label == "PERSON")
-        return [(start, full) for start, full in named if len(full) > 1]
-
-    @cached_property
-    def _fuller(self) -> dict[str, str]:
-        """Short forms and acronyms of organisations, with the one fuller name of each."""
-        names = [clean(m.text) for m in self.doc._.names if m.label == "ORG"]
-        fuller = short_forms(names)
-        for name in dict.fromkeys(names):
-            meant = {fuller.get(n, n) for n in names if name != n and name.replace(".", "") in initials(n)}
-            if is_acronym(name) and len(meant) == 1:
-                fuller[name] = meant.pop()
-        return fuller
-
-    def _places(self, linked: _Linked) -> tuple[tuple[Mention, ...], Mention | None]:
+    def _places(self, linked: Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""
         likely = [
             (-float(chance), self.sheet.mentions[k].mention)
@@ -440,14 +349,15 @@ class _Hearing:
         near = next((mention for chance, mention in likely if -chance > enough), None)
         return sure, None if sure else near
 
-    def _dates(self, group: Sequence[int], linked: dict[int, _Linked]) -> dict[int, TimeExpression]:
+    def _dates(self, group: Sequence[int], linked: dict[int, Linked]) -> dict[int, TimeExpression]:
         """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of."""
         best, days = self.network.thresholds["time"], None
         chosen: dict[int, TimeExpression] = {}
         for i in group:
             shares: dict[tuple[object, object], float] = defaultdict(float)
             for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                shares[self._days(i, k)] += float(share)
+                if i not in self.wholes or self.sheet.times[k].head < self.wholes[i].i:
+                    shares[self._days(i, k)] += float(share)
             for these, share in shares.items():
                 if share > best:
                     best, days = share, these

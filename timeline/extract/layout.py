@@ -14,11 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from timeline.boilerplate import AGENCY_SIGN_OFF, CAPTION, SLUG, bears_sign, is_byline, is_junk, without_credit
-from timeline.datelines import dateline, is_date_line
+from timeline.datelines import SENTENCE_GAP, WORD, dateline, is_date_line, is_headline
 from timeline.extract.attributes import register
 
 LONGEST_SENTENCE = 300
-LONGEST_HEADLINE = 25
 LONGEST_CAPTION = 60
 LONGEST_LABEL = 40
 SHORTEST_SENTENCE = 6
@@ -29,9 +28,6 @@ _ENDED = re.compile(r"[.!?…:;][”\"’')\]]*$|[”\"’)\]]$")
 _UNFINISHED = re.compile(
     r"[,–—-]$|\b(?:the|an?|of|and|or|to|in|on|at|by|for|with|from|as|is|was|are|were|that|which)$", re.IGNORECASE
 )
-_SENTENCE_GAP = re.compile(r"(?<=[.!?])[”\"’)]?\s+(?=[A-Z“\"‘(\[])")
-_WORD = re.compile(r"\w[\w’'-]*")
-_CLOSING_MARKS = "”\"’')]"
 _STOPS = frozenset((".", "!", "?", "…"))
 _PAUSES = frozenset((",", ";", ":", "–", "—", "|"))
 
@@ -170,30 +166,24 @@ def _kind(words: str, *, above_story: bool, first: bool, last: bool) -> str:
     if is_byline(words, below_title=above_story and not first):
         return "byline"
     content = without_credit(words)
-    count = len(_WORD.findall(content))
+    count = len(WORD.findall(content))
     slug = SLUG.match(words)
     if len(content) < len(words) or (slug and slug["picture"]):
         return "caption" if count > 3 else "junk"
     if above_story and count < LONGEST_CAPTION and CAPTION.search(words):
         return "caption"
-    return "headline" if above_story and not last and _is_title(words, count) else "body"
+    return "headline" if above_story and not last and is_headline(words, count) else "body"
 
 
 def _is_all_junk(words: str) -> bool:
     """Whether a passage is junk from its first sentence on; what follows a sentence of the story is taken off its end later."""
     if not is_junk(words):
         return False
-    gap = _SENTENCE_GAP.search(words)
+    gap = SENTENCE_GAP.search(words)
     if not gap:
         return True
     opening = words[: gap.start()]
-    return len(_WORD.findall(opening)) < SHORTEST_SENTENCE or bears_sign(opening)
-
-
-def _is_title(words: str, count: int) -> bool:
-    if not 2 <= count <= LONGEST_HEADLINE or words.rstrip(_CLOSING_MARKS)[-1:] in (".", ":", ";", ","):
-        return False
-    return not _SENTENCE_GAP.search(words) and not dateline(words, opening=False)
+    return len(WORD.findall(opening)) < SHORTEST_SENTENCE or bears_sign(opening)
 
 
 def _parts(text: str, block: Block, *, opening: bool) -> Iterator[Block]:
@@ -226,7 +216,7 @@ def _tails(words: str) -> Iterator[int]:
     if sign_off:
         yield sign_off.start()
         words = words[: sign_off.start()]
-    for gap in reversed(list(_SENTENCE_GAP.finditer(words))):
+    for gap in reversed(list(SENTENCE_GAP.finditer(words))):
         if not is_junk(words[gap.end() :], beyond=1):
             return
         yield gap.end()

@@ -27,7 +27,7 @@ from timeline.language.grammar import (
     surface_subjects,
     within,
 )
-from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
+from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, HARMING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
 from timeline.model import Mention, RoleFiller, Span
 
 NEAR = 4
@@ -40,8 +40,6 @@ OCCASIONS = {
 }
 """Frames whose noun may stand in a phrase beside a verb, with that verb's subject: "said in a statement", "came to talks"."""
 BEFALLING = frozenset({"violence", "incident"})
-HARMING = frozenset("kill injure wound hit strike destroy damage hurt maim displace".split())
-"""What an attack does to its target."""
 VICTIMS = frozenset({"target", "victim", "subject", "object"})
 """What somebody is of whatever befalls him: "has been the target of attacks"."""
 CARRIED_ELSEWHERE = frozenset({"subject", "object", "complement", "of", "possessive"})

@@ -74,3 +74,9 @@ GIVING = frozenset("give hand award grant offer deny serve slap issue provide do
 UNITS = frozenset("team unit branch office officer police division committee department section arm wing panel bureau".split())
 """Described bodies that act for the organisation they are "of"."""
 CALLING = frozenset("know name call surname dub identify surnamed named called nickname".split())
+HURT = frozenset("injure injury injured wound wounded hurt burn burns hospitalize hospitalise".split())
+"""Lemmas of triggers that count the injured, who are not the dead."""
+RISING = frozenset("rise climb increase grow mount jump soar double triple revise update".split())
+"""What the number of victims does while they are still being counted."""
+HARMING = frozenset("kill injure wound hit strike destroy damage hurt maim displace".split())
+"""What an attack does to its target."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -63,10 +63,18 @@ class Setting:
     def __init__(self, article: Article, names: Iterable[Mention], near: tuple[str, ...]) -> None:
         """``near``: ISO codes of the countries that the article is evidently about, the most evident first."""
         home = _published_in(article)
-        self.text, self.near = article.text, near or ((home,) if home else ())
-        self.names = tuple(names)
+        self.text, self.names = article.text, tuple(names)
+        self.near = tuple(dict.fromkeys([*(near or ((home,) if home else ())), *self._countries_of_namesakes()]))
         self.known = tuple(self._known())
         self.filed = self._filed_from()
+
+    def _countries_of_namesakes(self) -> Iterator[str]:
+        """The countries of regions that bear a country's name, where a city of theirs stands before it ("Athens, Georgia")."""
+        for city, larger in pairwise(sorted(self.names, key=lambda name: name.span)):
+            if self.text[city.span.end : larger.span.start].strip(" ") == ",":
+                region = gazetteer.namesake(clean(city.text), clean(larger.text))
+                if region is not None and region.country is not None:
+                    yield region.country
 
     def _known(self) -> Iterator[_Known]:
         for name in self.names:

@@ -1,0 +1,130 @@
+"""Who takes part in an occurrence: what the network says of the mentions near each of its tellings, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from timeline.features import ROLES
+from timeline.mentioned import Seen
+from timeline.model import Mention, Role, RoleFiller
+from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
+from timeline.network import Floats
+from timeline.sheet import Sheet
+
+OUTSIDE = 0.8
+"""How much a mention counts that stands in another sentence than the trigger."""
+GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
+"""How likely an actor must be to be sure: where grammar gives it the role, where it only stands in the trigger's sentence, and
+elsewhere. About five of six are right then (articles held back from training)."""
+
+
+class Linked(NamedTuple):
+    """What a trigger is linked to: the chances of each candidate's roles, of its being the place, of each time dating it."""
+
+    candidates: list[int]
+    roles: Floats
+    places: Floats
+    times: list[int]
+    dated: Floats
+
+
+class Casting:
+    """Casts the occurrences of one text.
+
+    Args:
+        names: all names of the text, in order.
+        enough: how likely a mention must have a role.
+        settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        names: Sequence[Mention],
+        enough: float,
+        settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
+    ) -> None:
+        self.sheet, self.names, self.enough, self.settled = sheet, names, enough, settled
+
+    def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
+        """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
+
+        That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong. Of
+        the tellings that stand far from all its mentions no more count against it than speak of it, however long the article.
+        """
+        told: dict[str, dict[int, Floats]] = {}
+        for i in group:
+            for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
+                heard = told.setdefault(self._key(self.sheet.mentions[k]), {})
+                heard[i] = np.maximum(heard.get(i, np.float32(0)), self._weighed(i, k, chances))
+        found = {}
+        for key, heard in told.items():
+            silent = min(len(group) - len(heard), len(heard))
+            each = np.array([*heard.values(), *[np.zeros(3, np.float32)] * silent])
+            any_role = each.sum(axis=1)
+            likely = float(any_role.mean() + any_role.max()) / 2
+            if likely > self.enough:
+                found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
+        return found
+
+    def fillers(self, i: int, linked: Linked, roles: Mapping[str, tuple[int, float]]) -> list[RoleFiller]:
+        """The mentions near a trigger that are actors of its occurrence, with the ``roles`` that its tellings give them."""
+        rule = self.sheet.rules.get(i)
+        by_grammar = {f.mention.span: f.role for f in rule.claim.roles if f.sure} if rule and rule.claim else {}
+        found: dict[str, tuple[float, RoleFiller]] = {}
+        for k, chances in zip(linked.candidates, linked.roles, strict=True):
+            seen = self.sheet.mentions[k]
+            key, chance = self._key(seen), float(self._weighed(i, k, chances).sum())
+            if key in roles and chance > self.enough and chance > found.get(key, (0.0, None))[0]:
+                role, likely = roles[key]
+                beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
+                given = by_grammar.get(seen.mention.span)
+                needed = GIVEN if given else BESIDE if beside else ELSEWHERE
+                agreed = given in (None, ROLES[role])
+                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
+        return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
+
+    def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
+        """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
+        beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
+        weighed = cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
+        if (i, k) not in self.settled:
+            return weighed
+        role = self.settled[i, k]
+        return cast("Floats", weighed.sum() * np.array([one == role for one in ROLES], np.float32))
+
+    def _key(self, seen: Seen) -> str:
+        """What the mentions of one actor share, as far as the text tells it."""
+        text = clean(seen.mention.text)
+        if seen.mention.label != "PERSON":
+            return f"False {self._fuller.get(text, text).casefold()}"
+        name = person(text).words or words(text)
+        bearers = [(start, full) for start, full in self._full_names if full[-1:] == name[-1:]]
+        bearers = bearers or [(start, full) for start, full in self._full_names if len(name) == 1 and name[0] in full]
+        if len({full for _, full in bearers}) < 2:
+            return f"True {bearers[0][1][-1] if bearers else ' '.join(name[-1:])}"
+        alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
+        before = [full for start, full in bearers if start <= seen.mention.span.start]
+        return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
+
+    @cached_property
+    def _full_names(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where persons are named in more than one word, and these words."""
+        named = ((m.span.start, person(m.text).words) for m in self.names if m.label == "PERSON")
+        return [(start, full) for start, full in named if len(full) > 1]
+
+    @cached_property
+    def _fuller(self) -> dict[str, str]:
+        """Short forms and acronyms of organisations, with the one fuller name of each."""
+        names = [clean(m.text) for m in self.names if m.label == "ORG"]
+        fuller = short_forms(names)
+        for name in dict.fromkeys(names):
+            meant = {fuller.get(n, n) for n in names if name != n and name.replace(".", "") in initials(n)}
+            if is_acronym(name) and len(meant) == 1:
+                fuller[name] = meant.pop()
+        return fuller

@@ -1,0 +1,64 @@
+"""Who is accused and who was harmed, where a court or the police act "for" a deed: "sentenced A for the murder of B"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from timeline.language.grammar import arguments, base, kids, lemma, preposition, within
+from timeline.mentioned import Seen
+from timeline.model import Role
+
+PURSUING = frozenset("arrest indictment trial conviction sentencing extradition".split())
+"""Types of events in which somebody answers for a deed."""
+DEEDS = frozenset("strike attack killing abduction cyberattack".split())
+FOR = frozenset("for of with over".split())
+CHARGES = frozenset("charge suspicion count accusation allegation".split())
+Settled = Mapping[tuple[int, int], Role | None]
+
+
+def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Settled:
+    """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
+
+    What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
+
+    Args:
+        types: the event type of each trigger, by the number of its token.
+    """
+    found: dict[tuple[int, int], Role | None] = {}
+    for i, type in types.items():
+        if type not in PURSUING:
+            continue
+        accused = _accused(doc[i])
+        for phrase in _deeds(doc[i], accused):
+            deeds = [j for j, other in types.items() if other in DEEDS and within(doc[j], phrase)]
+            for k, seen in enumerate(mentions):
+                head = doc[seen.head]
+                if within(head, phrase):
+                    found[i, k] = None
+                elif any(within(head, one) and not _inside(head, one) for one in accused):
+                    found |= {(j, k): "agent" for j in deeds}
+    return found
+
+
+def _accused(token: Token) -> list[Token]:
+    given = arguments(token, transitive=True)
+    slots = ("object",) if token.pos_ == "VERB" else ("of", "possessive")
+    return [filler for slot in slots for filler in given.get(slot)]
+
+
+def _deeds(token: Token, accused: Collection[Token]) -> Iterator[Token]:
+    """The heads of the phrases and clauses that say for what."""
+    for one in (token, *accused):
+        for child in kids(one, "obl", "nmod", "advcl", "acl"):
+            word = preposition(child).split(" ")[0] or next((m.lower_ for m in kids(child, "mark")), "")
+            charged = word == "on" and lemma(child) in CHARGES
+            of_noun = word == "of" and (one.pos_ != "VERB" or base(child) == "nmod")
+            if child not in accused and ((word in FOR and not of_noun) or charged):
+                yield child
+
+
+def _inside(token: Token, phrase: Token) -> bool:
+    """Whether a mention is within the accused's phrase only as part of a description: "the mayor of Lyon"."""
+    return token != phrase and base(token) not in ("flat", "appos", "compound", "nmod:desc", "conj")

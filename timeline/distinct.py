@@ -1,0 +1,151 @@
+"""What tells two tellings of one article apart: their days, "another" and "a second", how many they count.
+
+Likeness does not see it: "two were killed on Tuesday" and "twelve were killed on Sunday" are as like as two sentences can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from timeline.language.grammar import base, definite, kids, lemma, plural, preposition
+from timeline.language.lexicon import HURT, PEOPLE, RISING
+from timeline.model import Interval
+from timeline.timewords import NUMBERS, ORDINALS
+
+FURTHER = frozenset("another separate further additional different subsequent fresh new".split())
+EARLIER = frozenset("earlier previous prior".split())
+IN_PLACE = frozenset({"nsubj", "obj", "obl", "nmod", "root", "conj"})
+"""What a noun is to its sentence where it brings an occurrence up; in "the raid, the second this week" it describes one."""
+OCCASIONS = frozenset("in by during with from".split())
+"""Prepositions by which a verb hangs on the occurrence that it is part of: "killed in a second attack"."""
+SERIES = re.compile(
+    r"\b(?:such|since|consecutive|straight|running|in (?:a row|as many)|of (?:its|the) kind|so far"
+    r"|(?:this|of the|in the past|in (?:just |less than |under |about )?(?:a|\w+)) (?:hours?|days?|weeks?|months?|years?))\b"
+)
+"""What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
+DEADLY = frozenset("kill die murder massacre slay execute perish".split())
+UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
+PASSING = frozenset("now initially earlier previously far already another further additional more".split())
+"""Words of one number beside another for the same."""
+
+
+class Facts(NamedTuple):
+    """What the words of a trigger's sentence say of its occurrence alone.
+
+    Attributes:
+        at: number of the trigger's token.
+        days: the days that its own sentence gives it.
+        marked: number of the token that "another" or an ordinal stands with, the trigger or the noun that its verb tells of.
+        number: 2 for "a second attack" and "the second attack", 0 without an ordinal.
+        further: whether it is set against what was told before it: "another attack", "a second attack".
+        repeats: whether it may be one more such after another ("another", not "a second").
+        headline: whether it stands in the headline, which tells what the text tells again.
+        counts: of whom or what it tells how many, by the harm and the noun.
+        points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
+    """
+
+    at: int
+    days: Interval | None
+    marked: int | None
+    number: int
+    further: bool
+    repeats: bool
+    headline: bool
+    counts: dict[tuple[str, str], int]
+    points_back: bool
+
+
+def facts(doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str) -> Facts:
+    """The facts of one trigger.
+
+    Args:
+        days: those that its own sentence gives it, if any.
+        alike: the triggers of its type.
+        headline: whether it stands in the headline.
+        family: of its type.
+    """
+    marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
+    known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
+    further = bool(word) and number != 1
+    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known)
+
+
+def one_of(token: Token, alike: Collection[int]) -> Token | None:
+    """The noun that counts an occurrence in: the last word of "the raid was one of more than 20 raids"."""
+    ones = [*kids(token, "appos"), *([token.head] if base(token) == "nsubj" and kids(token.head, "cop") else [])]
+    nouns = (noun for one in ones if lemma(one) == "one" for noun in kids(one, "nmod") if preposition(noun) == "of")
+    return next((noun for noun in nouns if noun.i in alike and plural(noun)), None)
+
+
+def apart(one: Facts, other: Facts) -> bool:
+    """Whether two triggers of one type cannot tell of one occurrence.
+
+    Their days are more than one day apart, or a day where they count differently; one is another than what was told before it;
+    they are the second and the third; or they count other numbers of the same, and neither points back.
+    """
+    first, second = sorted((one, other), key=lambda f: f.at)
+    days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
+    differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
+    if days > 1 or (days and differ):
+        return True
+    if first.number != second.number and first.number and second.number:
+        return True
+    alike = first.marked is not None and first.marked == second.marked
+    if second.further and not alike and not first.headline and (not first.further or (first.repeats and second.repeats)):
+        return True
+    same_day = first.days is not None and first.days == second.days
+    return differ and not same_day and not second.points_back
+
+
+def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[int, int, str]]:
+    """What sets an occurrence against others, with it or with the noun that its verb tells of: that noun's token, the number of
+    an ordinal or 0, the word unless it only points back ("the second")."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        yield from _marks_of(token)
+        return
+    for child in kids(token, "nsubj", "obj", "obl"):
+        told = child.i in alike and (base(child) != "obl" or preposition(child) in OCCASIONS)
+        acted_on = child.dep_ in ("obj", "nsubj:pass") and not plural(child)
+        acted_on = acted_on and (family == "justice" or lemma(child) not in PEOPLE)
+        if told or acted_on:
+            yield from _marks_of(child)
+
+
+def _marks_of(noun: Token) -> Iterator[tuple[int, int, str]]:
+    describes = base(noun).casefold() not in IN_PLACE or bool(kids(noun, "cop")) or preposition(noun) == "as"
+    if describes or SERIES.search(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text.casefold()):
+        return
+    known = any(child.lower_ in ("the", "this", "that", "these", "those") for child in kids(noun, "det"))
+    known = known or bool(kids(noun, "nmod:poss"))
+    for child in kids(noun, "det", "amod"):
+        word = child.lower_
+        if word in ORDINALS:
+            yield noun.i, ORDINALS[word], "" if known else word
+        elif word in EARLIER or (word in FURTHER and not known):
+            yield noun.i, 0, word
+
+
+def _counts(token: Token) -> Iterator[tuple[tuple[str, str], int]]:
+    """Whom a verb harms or concerns, and how many, where the number is exact and not one of a rising toll."""
+    if token.pos_ != "VERB" or any(lemma(t) in RISING or t.lower_ in PASSING for t in token.sent):
+        return
+    harm = "dead" if lemma(token) in DEADLY else "hurt" if lemma(token) in HURT else lemma(token)
+    for noun in kids(token, "obj", "nsubj:pass", *(("nsubj",) if lemma(token) in ("die", "perish") else ())):
+        number = noun if noun.pos_ == "NUM" else next(iter(kids(noun, "nummod")), None)
+        if number is None or any(t.lower_ in UNSURE for t in noun.doc[noun.left_edge.i : number.i]):
+            continue
+        value = _value(number)
+        if value is not None:
+            named = "people" if noun.pos_ == "NUM" or lemma(noun) in ("person", "people", "other") else lemma(noun)
+            yield (harm, named), value
+
+
+def _value(number: Token) -> int | None:
+    digits = number.text.replace(",", "")
+    if kids(number, "compound", "nummod"):
+        return None
+    return int(digits) if digits.isdecimal() else NUMBERS.get(number.lower_)
