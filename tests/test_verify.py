@@ -176,12 +176,28 @@ def test_texts_are_compared_with_the_inputs(out, tmp_path):
     assert timeline.verify(out, [articles])
     text = (articles / "talks.txt").read_text(encoding="utf8")
     (articles / "talks.txt").write_text(text.replace("mid-2025", "late 2025"), encoding="utf8")
-    (articles / "mirror.txt").unlink()
     at = text.index("mid-2025")
     assert [str(found) for found in timeline.verify(out, [articles]).faults] == [
         f"articles.jsonl: talks: differs from the text of the input from character {at} on",
-        "articles.jsonl: mirror: no article of this id is in the input",
     ]
+
+
+def test_an_article_that_is_not_in_the_inputs_is_a_fault_unless_its_text_is_there(out, tmp_path):
+    text = {record["id"]: record["text"] for record in lines(out / "articles.jsonl")}
+    (tmp_path / "harbour.txt").write_text(text["harbour"], encoding="utf8")
+    found = timeline.verify(out, tmp_path / "harbour.txt")
+    assert [str(fault) for fault in found.faults] == ["articles.jsonl: talks: no article of this id or text is in the input"]
+    assert "mirror: its text is in the input under the id harbour" in found.notes
+
+
+def test_what_the_build_warned_of_is_not_told_again(pipeline, tmp_path):
+    (tmp_path / "a.txt").write_text("Police arrested two men in Lagos on 3 May 2024.\n")
+    (tmp_path / "empty.txt").touch()
+    made = timeline.build(tmp_path / "a.txt", date="2024-05-04")
+    made.write(tmp_path / "out")
+    assert timeline.verify(tmp_path / "out", tmp_path / "a.txt").notes == []
+    (note,) = timeline.verify(tmp_path / "out", [tmp_path / "a.txt", tmp_path / "empty.txt"]).notes
+    assert "empty.txt" in note
 
 
 def test_odd_characters_hold(tmp_path):
