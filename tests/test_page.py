@@ -289,3 +289,10 @@ def test_colours_differ_for_every_eye(blindness):
     for (one, first), (other, second) in itertools.combinations(seen.items(), 2):
         apart = sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
         assert apart > 15, f"{one} and {other} are {apart:.0f} apart"
+
+
+def test_no_name_of_the_scripts_is_taken_twice():
+    declared = r"^(?:const|let|class|function|async function) (\w+)"
+    names = [name for script in page.SCRIPTS for name in re.findall(declared, page.asset(script), re.MULTILINE)]
+    assert len(names) > 100
+    assert sorted(set(names)) == sorted(names)

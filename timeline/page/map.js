@@ -160,7 +160,7 @@ class MapView {
     }
     for (const cluster of this.clusters) {
       [cluster.left, cluster.top] = sheet.to(nearest(cluster.x, sheet.x), cluster.y);
-      cluster.places ??= placesIn(this.data, cluster);
+      cluster.places ??= placesOfCluster(this.data, cluster);
     }
     return this.clusters.filter(({ left, top, radius }) => left > -radius && left < sheet.width + radius && top > -radius && top < sheet.height + radius);
   }

@@ -107,7 +107,7 @@ function merged(circles, zoom, radius) {
 }
 
 /** Its places: those that are points before those that are areas, and of each those with most events first. */
-function placesIn(data, cluster) {
+function placesOfCluster(data, cluster) {
   const counts = new Map();
   for (const { places } of cluster.spots) for (const [place, count] of places) counts.set(place, (counts.get(place) ?? 0) + count);
   const found = [...counts].map(([place, count]) => ({ place, count, exact: isExact(data, place) }));
