@@ -75,7 +75,7 @@ class Casting:
         return found
 
     def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
-        """Whether somebody described ("3 farmers") has his part in another occurrence, of which the sentence tells, by grammar."""
+        """Whether somebody described ("3 farmers") is by grammar one of another occurrence, of which that sentence tells."""
         seen = self.sheet.mentions[k]
         owners = self._owners.get(seen.mention.span, frozenset()) if not seen.mention.named else frozenset()
         here = {self.sheet.sentences[i] for i in group}
