@@ -61,6 +61,12 @@ def test_tellings_go_with_the_occurrence_that_they_share_a_day_with(events):
     ]
 
 
+def test_the_victims_of_one_are_not_those_of_another(events):
+    found, who, _ = events("Gunmen killed 3 farmers near Jos. Later gunmen killed 11 farmers near Bauchi.")
+    targets = [{name for name, role in who[event.id] if role == "target"} for event in found]
+    assert sorted(targets, key=sorted) == [{"11 farmers"}, {"3 farmers"}]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,7 +11,7 @@ import numpy as np
 
 from timeline.features import ROLES
 from timeline.mentioned import Seen
-from timeline.model import Mention, Role, RoleFiller
+from timeline.model import Mention, Role, RoleFiller, Span
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet
@@ -60,6 +60,8 @@ class Casting:
         told: dict[str, dict[int, Floats]] = {}
         for i in group:
             for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
+                if self._is_another_s(k, group):
+                    continue
                 heard = told.setdefault(self._key(self.sheet.mentions[k]), {})
                 heard[i] = np.maximum(heard.get(i, np.float32(0)), self._weighed(i, k, chances))
         found = {}
@@ -70,6 +72,23 @@ class Casting:
             likely = float(any_role.mean() + any_role.max()) / 2
             if likely > self.enough:
                 found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
+        return found
+
+    def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
+        """Whether somebody described ("3 farmers") is by grammar one of another occurrence, of which that sentence tells."""
+        seen = self.sheet.mentions[k]
+        owners = self._owners.get(seen.mention.span, frozenset()) if not seen.mention.named else frozenset()
+        here = {self.sheet.sentences[i] for i in group}
+        return bool(owners) and owners.isdisjoint(group) and self.sheet.sentences[seen.head] not in here
+
+    @cached_property
+    def _owners(self) -> dict[Span, frozenset[int]]:
+        """The triggers that grammar gives each mention a role of."""
+        found: dict[Span, frozenset[int]] = {}
+        for i, rule in self.sheet.rules.items():
+            for filler in rule.claim.roles if rule.claim else ():
+                if filler.sure:
+                    found[filler.mention.span] = found.get(filler.mention.span, frozenset()) | {i}
         return found
 
     def fillers(self, i: int, linked: Linked, roles: Mapping[str, tuple[int, float]]) -> list[RoleFiller]:
