@@ -102,6 +102,10 @@ def test_a_search_looks_through_labels_and_evidence(visit, chronicle):
     tab.get_by_text("Show everything again").click()
     settle(tab)
     assert len(labels(tab)) == 15
+    tab.fill("#search", '"fuel depot"')
+    tab.get_by_text("1 of 15 events").wait_for()
+    tab.fill("#search", '"depot fuel"')
+    tab.get_by_text("No event matches").wait_for()
     tab.fill("#search", "nothing has this word")
     tab.get_by_text("No event matches").wait_for()
 

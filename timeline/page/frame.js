@@ -34,7 +34,7 @@ Object.assign(TimelineView.prototype, {
   paintName(ctx, box) {
     const { theme } = this.page;
     const y = box.top - this.scroll + 13;
-    const count = (box.lane.dated.length + box.lane.undated.length).toLocaleString("en");
+    const count = box.seen.toLocaleString("en");
     const narrow = box.shelf === NARROW_SHELF;
     const most = box.shelf ? box.shelf - (narrow ? 16 : 46) : 220;
     ctx.font = `600 12px ${theme.font}`;

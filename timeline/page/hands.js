@@ -161,7 +161,7 @@ function turnSelect(id, values) {
 
 /** On a narrow screen the filters lie over the drawing, when they are asked for. */
 function openFilters(open) {
-  by("filters").classList.toggle("open", open);
+  by("filters").classList.toggle("asked", open);
   by("open-filters").setAttribute("aria-expanded", String(open));
 }
 
@@ -198,7 +198,7 @@ const onClick = {
   redo: () => page.travel(1),
   "open-paths": () => openPaths(),
   "close-paths": () => closePaths(),
-  "open-filters": () => openFilters(!by("filters").classList.contains("open")),
+  "open-filters": () => openFilters(!by("filters").classList.contains("asked")),
   "open-help": () => by("help").showModal(),
   "close-help": () => by("help").close(),
   "copy-address": () => copyAddress(),

@@ -88,7 +88,9 @@ class Layout {
     const { lane } = box;
     const [from, to] = [view.from + box.shelf / view.perDay, view.from + size.width / view.perDay];
     const [first, last] = inView(lane, this.scale, from, to);
-    Object.assign(box, { style: null, items: [], first, last, from, to });
+    let seen = lane.undated.length;
+    for (let at = first; at < last; at += 1) if (this.scale.meets(lane.dated[at], from, to)) seen += 1;
+    Object.assign(box, { style: null, items: [], first, last, from, to, seen });
     const most = Math.min(MOST_ITEMS / 3, Math.max(60, MOST_ITEMS / this.lanes.length));
     for (const grown of [false, true]) {
       for (const style of STYLES) {

@@ -39,7 +39,7 @@ class EventList {
   showKeyEvents(events) {
     const best = events.length < KEY_LEAST ? [] : [...events].sort(heavier(this.data)).slice(0, KEY_EVENTS);
     best.sort((one, other) => one - other);
-    this.key.replaceChildren(...(best.length ? [h("li", { className: "heading" }, "Key events"), ...best.map((event) => h("li", {}, this.row(event)))] : []));
+    this.key.replaceChildren(...(best.length ? [h("li", { className: "heading" }, "Key events"), h("li", { className: "caution" }, "Read by a program, about one in three wrongly: look at the sentence."), ...best.map((event) => h("li", {}, this.row(event)))] : []));
   }
 
   extend(until) {

@@ -91,14 +91,14 @@ function paintPlaceNames(ctx, circles, nameOf, sheet, theme, taken) {
   }
 }
 
-/** A length in the middle of the map. Where it is another at the edges, it says so. */
+/** A length of the map. Where it is another at the edges, it says so. */
 function scaleBar(sheet) {
   const perKm = (y) => sheet.zoom / (KM_A_DEGREE * narrowing(latitudeOf(y)));
   const here = perKm(sheet.y);
   const km = BARS.find((length) => length * here < BAR_LONGEST) ?? 1;
   const [low, high] = [Math.max(-TOP, sheet.low), Math.min(TOP, sheet.high)].map(perKm);
   const uneven = Math.max(low, high, here) > 1.2 * Math.min(low, high, here);
-  return { length: km * here, words: `${km.toLocaleString("en")} km${uneven ? " in the middle" : ""}` };
+  return { length: km * here, words: `${km.toLocaleString("en")} km${uneven ? "" : ""}` };
 }
 
 /** Bottom right: the scale, and what is to be known of circles and coasts. Gives the box that they take. */

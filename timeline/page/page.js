@@ -2,6 +2,7 @@
 
 const LABELLED_CROWD = 300;
 const MARGIN = 24;
+const LABEL_SHARE = 0.85;
 const SHARES = [[0.97, 3], [0.94, 3], [0.9, 3], [0.85, 3], [0.8, 3], [0.7, 5], [0.6, 6]];
 const REST = 140;
 const PLAYED_LIST = 500;
@@ -130,7 +131,7 @@ class Page {
   }
 
   seek() {
-    const sought = this.view.search.toLowerCase().split(/\s+/).filter(Boolean);
+    const sought = soughtWords(this.view.search);
     this.filter.set("search", sought.length ? (event) => {
       const words = this.data.words(event);
       return sought.every((word) => words.includes(word));
@@ -154,11 +155,8 @@ class Page {
     this.view.search = by("search").value = "";
     this.about = null;
     this.seek();
+    this.view.window = null;
     this.refresh();
-    this.fitTo(this.wholeRange(this.passing));
-    this.view.window = this.timeline.range;
-    this.settle();
-    this.changed();
   }
 
   choose_(name, ids) {
@@ -166,9 +164,10 @@ class Page {
     this.filter.choose(name, []);
   }
 
-  /** What passes has changed. */
+  /** What passes has changed. The window follows it until the reader has chosen one. */
   refresh() {
     this.gather();
+    if (!this.view.window) this.fitTo(this.mainRange(this.passing));
     this.settle();
     this.changed();
   }
@@ -181,8 +180,8 @@ class Page {
     for (const event of this.passing) passes[event] = 1;
     this.dated = scale.order.filter((event) => passes[event]);
     this.timeline.take(lanesOf(data, this.view.lanes, this.passing, scale), scale);
-    const events = this.dated.length ? this.dated : scale.order;
-    this.overview.show(this.dated, scale, this.mainRange(events), this.wholeRange(events));
+    scale.reach ??= [this.mainRange(scale.order), this.wholeRange(scale.order)];
+    this.overview.show(this.dated, scale, ...scale.reach);
   }
 
   /** The window has come to rest: let lists, counts and the other views follow it. */
@@ -352,4 +351,9 @@ class Page {
     if (this.picked !== null) this.panel.show(this.picked);
     this.settle();
   }
+}
+
+/** The words of a search in lower case; those in quotation marks stay together. */
+function soughtWords(text) {
+  return [...text.toLowerCase().matchAll(/["“”]([^"“”]+)["“”]|(\S+)/g)].map(([, phrase, word]) => (phrase ?? word).trim()).filter(Boolean);
 }

@@ -1,7 +1,7 @@
 // The side panel that tells all about one event.
 
 const STATUS_WORDS = {
-  occurred: "It happened",
+  occurred: "The text tells it as a fact",
   ongoing: "It goes on",
   planned: "It was planned; its sources are from before it",
   possible: "It is possible: threatened, suspected or conditional",
@@ -122,13 +122,35 @@ class EventPanel {
       const about = [data.articles.source[article], day === null ? null : dayInWords(day), copy === null ? null : `copy of ${titleOf(data, copy)}`];
       return h("figure", {},
         h("figcaption", {}, articleLink(data, article), h("span", { className: "note" }, about.filter(Boolean).join(" · "))),
-        ...quotes.map(({ before, trigger, after }) => {
-          const quote = h("blockquote", {}, h("span", {}, before), h("mark", {}, trigger), h("span", {}, after));
+        ...sentencesOf(quotes).map(([sentence, marks]) => {
+          const quote = h("blockquote", {}, ...marked(sentence, marks));
           quote.style.borderColor = colour;
           return quote;
         }));
     }));
   }
+}
+
+/** Each sentence once, with the places in it that tell of the event, from first to last. */
+function sentencesOf(quotes) {
+  const found = new Map();
+  for (const { before, trigger, after } of quotes) {
+    const sentence = before + trigger + after;
+    found.set(sentence, [...(found.get(sentence) ?? []), [before.length, before.length + trigger.length]]);
+  }
+  for (const marks of found.values()) marks.sort(([one], [other]) => one - other);
+  return [...found];
+}
+
+function marked(sentence, marks) {
+  let end = 0;
+  const parts = marks.flatMap(([from, to]) => {
+    const start = Math.max(from, end);
+    const plain = h("span", {}, sentence.slice(end, start));
+    end = Math.max(end, to);
+    return start < to ? [plain, h("mark", {}, sentence.slice(start, to))] : [plain];
+  });
+  return [...parts, h("span", {}, sentence.slice(end))];
 }
 
 function block(title, ...children) {

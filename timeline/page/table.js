@@ -50,7 +50,7 @@ class TableView {
 
   row(event) {
     const cells = this.columns.map((column) => (column.name === "label"
-      ? h("th", { scope: "row" }, h("button", { type: "button", className: "open", onclick: () => this.page.pick(event) }, this.data.label[event]))
+      ? h("th", { scope: "row" }, h("button", { type: "button", className: "open", onclick: () => this.page.pick(event) }, this.data.caption(event)))
       : h("td", {}, column.text(event))));
     const row = h("tr", {}, ...cells);
     row.dataset.event = event;

@@ -167,15 +167,16 @@ class TimelineView {
   }
 
   /** From the event to the day on which it was first reported. */
-  paintLag(ctx, { event, right, y, shelf }) {
+  paintLag(ctx, item) {
+    const { event, right, y, shelf } = item;
     const day = this.data.published[event];
     if (shelf || day === NONE) return;
     const x = this.xOf(day) + Math.min(this.view.perDay / 2, 11);
     ctx.strokeStyle = withAlpha(this.page.colourOf(event), 0.55);
     ctx.lineWidth = 1;
-    if (x > right) line(ctx, right, y, x, y);
+    if (x > right) line(ctx, (right + Math.max(item.left, this.plan.shelf)) / 2, y + 8, x, y + 8);
     ctx.lineWidth = 2;
-    line(ctx, x, y - 4, x, y + 4);
+    line(ctx, x, y + 5, x, y + 11);
   }
 
   paintHalo(ctx, { left, right, y }) {
