@@ -181,7 +181,7 @@ def test_zoom_pan_and_fit(visit, chronicle):
     tab.click("#fit")
     settle(tab)
     first = tab.evaluate("timelinePage.locate('ev_0001')")
-    tab.mouse.move(700, 400)
+    tab.mouse.move(tab.evaluate("timelinePage.locate('ev_0004').x"), 400)
     tab.mouse.wheel(0, -600)
     settle(tab)
     nearer = tab.evaluate("timelinePage.locate('ev_0008').x - timelinePage.locate('ev_0004').x")

@@ -3,6 +3,7 @@
 const LABELLED_CROWD = 300;
 const MARGIN = 24;
 const LABEL_SHARE = 0.85;
+const FEW_ENOUGH = 30;
 const SHARES = [[0.97, 3], [0.94, 3], [0.9, 3], [0.85, 3], [0.8, 3], [0.7, 5], [0.6, 6]];
 const REST = 140;
 const PLAYED_LIST = 500;
@@ -167,7 +168,7 @@ class Page {
   /** What passes has changed. The window follows it until the reader has chosen one. */
   refresh() {
     this.gather();
-    if (!this.view.window) this.fitTo(this.mainRange(this.passing));
+    if (!this.view.window) this.fitTo(this.dated.length > FEW_ENOUGH ? this.mainRange(this.dated) : this.wholeRange(this.dated));
     this.settle();
     this.changed();
   }
