@@ -85,10 +85,16 @@ function freePlace({ left, top, right, bottom }, taken) {
   for (let turn = 0; ; turn += 1) {
     const far = 0.4 * APART.y * Math.sqrt(turn);
     const [dx, dy] = [WIDER * far * Math.cos(turn * GOLDEN), far * Math.sin(turn * GOLDEN)];
-    if (taken.some((box) => left + dx < box.right + APART.x && right + dx > box.left - APART.x && top + dy < box.bottom + APART.y && bottom + dy > box.top - APART.y)) continue;
-    taken.push({ left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy });
+    const here = { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy };
+    if (taken.some((box) => meets(here, box))) continue;
+    taken.push(here);
     return [dx, dy];
   }
+}
+
+function meets(one, other) {
+  const { x, y } = APART;
+  return one.left < other.right + x && one.right > other.left - x && one.top < other.bottom + y && one.bottom > other.top - y;
 }
 
 /** Nodes that hang together, laid out on their own. */

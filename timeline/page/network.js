@@ -4,6 +4,7 @@ const DIMMED = 0.12;
 const LABEL_PIXELS = 12;
 const LABEL_WIDTHS = { event: 200, actor: 260, place: 260 };
 const EVENT_LABELS = 1.3;
+const ALWAYS_LABELLED = 12;
 const SURELY_LABELLED = 40;
 const SMALLEST = 0.7;
 const NEAREST_LOOK = 1.6;
@@ -14,7 +15,8 @@ const THINGS = ["person", "group", "organisation", "country", "place"];
 
 class NetworkView {
   constructor(container, data, page) {
-    Object.assign(this, { container, data, page, keys: [], places: new Map(), stood: new Map(), hovered: null, aimed: null, moved: false, withPlaces: true, widths: new Map() });
+    Object.assign(this, { container, data, page, hovered: null, aimed: null, moved: false, withPlaces: true });
+    Object.assign(this, { keys: [], places: new Map(), stood: new Map(), widths: new Map() });
     this.graph = { nodes: [], edges: [], faint: [] };
     this.holder = h("div", { className: "vis" });
     this.about = h("p", { className: "about networkabout" });
@@ -68,7 +70,8 @@ class NetworkView {
 
   layOut() {
     const at = new Map(this.keys.map((key, position) => [key, position]));
-    const layout = new GraphLayout(this.keys, this.nodes.map(({ radius }) => radius), this.edges.map(({ from, to, weight }) => [at.get(from), at.get(to), weight]), this.stood);
+    const joined = this.edges.map(({ from, to, weight }) => [at.get(from), at.get(to), weight]);
+    const layout = new GraphLayout(this.keys, this.nodes.map(({ radius }) => radius), joined, this.stood);
     this.layout = layout;
     const go = () => {
       if (this.layout !== layout) return;
@@ -81,7 +84,8 @@ class NetworkView {
     };
     this.settled = false;
     this.set.clear();
-    this.set.add(this.nodes.map(({ key }) => ({ id: key, x: 0, y: 0, shape: "custom", physics: false, ctxRenderer: ({ ctx }) => this.custom(ctx, this.graph.byKey.get(key)) })));
+    const look = (key) => ({ shape: "custom", physics: false, ctxRenderer: ({ ctx }) => this.custom(ctx, this.graph.byKey.get(key)) });
+    this.set.add(this.keys.map((key) => ({ id: key, x: 0, y: 0, ...look(key) })));
     go();
   }
 
@@ -141,7 +145,7 @@ class NetworkView {
 
   /** Also called where the path between two actors may be another. */
   draw() {
-    if (this.selection && (this.page.paths?.way ?? null) !== this.way) this.show(this.selection);
+    if (this.selection && String(this.page.paths?.way?.events) !== String(this.way?.events)) this.show(this.selection);
     else this.network.redraw();
   }
 
@@ -181,22 +185,27 @@ class NetworkView {
     if (bright) for (const edge of [...graph.faint, ...graph.edges]) if (this.isLit(edge, bright)) paintEdge(edge, true);
   }
 
-  /** Labels of the largest first, as large on the screen at any zoom, where they cover neither a node nor another; the largest may cover small events. */
+  /** Labels of the largest first, as large on the screen at any zoom, where they cover no node and no other; those of the largest may cover nodes. */
   paintWords(ctx, scale = this.network.getScale(), size = this.size) {
     const { width, height } = size;
     const middle = this.network.getViewPosition();
-    const [room, tight] = [new Room(width, height), new Room(width, height)];
+    const [clear, overEvents, overNodes] = [1, 2, 3].map(() => new Room(width, height));
+    const rooms = [clear, overEvents, overNodes];
     ctx.save();
     ctx.translate(middle.x - width / 2 / scale, middle.y - height / 2 / scale);
     ctx.scale(1 / scale, 1 / scale);
     Object.assign(ctx, { textBaseline: "middle", textAlign: "left" });
     const legend = this.paintLegend(ctx);
     const spots = this.spots(scale, middle, size);
-    for (const one of [room, tight]) one.take(0, 0, legend, 32);
+    for (const room of rooms) room.take(0, 0, legend, 32);
     for (const { node, x, y, radius } of spots) {
-      for (const one of node.kind === "event" ? [room] : [room, tight]) one.take(x - radius, y - radius, x + radius, y + radius);
+      for (const room of node.kind === "event" ? [clear] : [clear, overEvents]) room.take(x - radius, y - radius, x + radius, y + radius);
     }
-    spots.forEach((spot, at) => this.paintLabel(ctx, spot, at < SURELY_LABELLED ? [room, tight] : [room], tight, scale));
+    spots.forEach((spot, at) => {
+      const tries = rooms.slice(0, at < ALWAYS_LABELLED ? 3 : at < SURELY_LABELLED ? 2 : 1);
+      const box = this.paintLabel(ctx, spot, tries, scale);
+      if (box) for (const room of rooms) room.take(...box);
+    });
     ctx.restore();
   }
 
@@ -217,22 +226,23 @@ class NetworkView {
     return spots;
   }
 
-  paintLabel(ctx, { node, x, y, radius, first }, rooms, all, scale) {
+  /** Gives the box that it takes; null where there is no room. */
+  paintLabel(ctx, { node, x, y, radius, first }, tries, scale) {
     const { theme, picked } = this.page;
-    if (node.kind === "event" && !this.hovered && !this.way && scale < EVENT_LABELS && node.number !== picked) return;
+    if (node.kind === "event" && !this.hovered && !this.way && scale < EVENT_LABELS && node.number !== picked) return null;
     const { text, wide, font } = this.labelOf(ctx, node);
     const half = 0.6 * LABEL_PIXELS;
     const sides = [[x + radius + 4, y], [x - radius - 4 - wide, y], [x - wide / 2, y + radius + half + 2], [x - wide / 2, y - radius - half - 2]];
-    const fits = (room) => sides.find(([left, at]) => room.free(left, at - half, left + wide, at + half));
-    const side = fits(rooms[0]) ?? (rooms[1] && fits(rooms[1])) ?? (first ? sides[0] : null);
-    if (!side) return;
+    let side = first ? sides[0] : null;
+    for (const room of [...tries].reverse()) side = sides.find(([left, at]) => room.free(left, at - half, left + wide, at + half)) ?? side;
+    if (!side) return null;
     const [left, at] = side;
-    for (const room of new Set([rooms[0], all])) room.take(left - 2, at - half, left + wide + 2, at + half);
     ctx.fillStyle = withAlpha(theme.ground, 0.72);
     ctx.fillRect(left - 1, at - half, wide + 2, 2 * half);
     ctx.font = font;
     ctx.fillStyle = theme.ink;
     ctx.fillText(text, left, at);
+    return [left - 2, at - half, left + wide + 2, at + half];
   }
 
   /** What the shapes mean, of those that are there; gives its width. */

@@ -20,7 +20,7 @@ class SelectionGraph {
     if (this.crowd) this.joinDirectly(actors.kept, places.kept);
     else this.joinThroughEvents(selection, actors.kept, places.kept);
     if (this.crowd && way) this.joinThroughEvents(way.events, new Set(way.actors.filter((actor) => actors.kept.has(actor))), new Set());
-    this.nodes.sort((one, other) => other.count - one.count || other.weight - one.weight || (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : one.number - other.number));
+    this.nodes.sort((one, other) => other.count - one.count || other.weight - one.weight || one.kind.localeCompare(other.kind) || one.number - other.number);
     this.byKey = new Map(this.nodes.map((node) => [node.key, node]));
     this.neighbours = new Map(this.nodes.map(({ key }) => [key, new Set([key])]));
     for (const { from, to } of [...this.edges, ...this.faint]) {
@@ -45,7 +45,8 @@ class SelectionGraph {
     const { name } = this.data[`${kind}s`];
     for (const [number, count] of counts) {
       const radius = 5 + Math.min(2 * Math.sqrt(count), (kind === "actor" ? 19 : 15) * Math.sqrt(count / most));
-      this.nodes.push({ key: `${kind[0]}${number}`, kind, number, count, weight: 0, radius, label: name[number], thing: kind === "place" ? kind : this.data.actors.kind[number] });
+      const thing = kind === "place" ? kind : this.data.actors.kind[number];
+      this.nodes.push({ key: `${kind[0]}${number}`, kind, number, count, weight: 0, radius, label: name[number], thing });
     }
   }
 
@@ -60,7 +61,8 @@ class SelectionGraph {
         this.alone += 1;
         continue;
       }
-      this.nodes.push({ key, kind: "event", number: event, count: 0, weight: data.weight[event], radius: data.is(event, MAIN) ? 6 : 4.5, label: data.caption(event) });
+      const [weight, radius] = [data.weight[event], data.is(event, MAIN) ? 6 : 4.5];
+      this.nodes.push({ key, kind: "event", number: event, count: 0, weight, radius, label: data.caption(event) });
       for (const { actor, role, sure } of parts) {
         const [from, to] = role === "target" ? [key, `a${actor}`] : [`a${actor}`, key];
         this.edges.push({ from, to, weight: 1, sure, arrow: role !== "participant" });
@@ -93,12 +95,10 @@ class SelectionGraph {
     this.heaviest = edges[0]?.weight ?? 1;
     const held = new Map();
     for (const edge of edges) {
-      const [some, more] = [held.get(edge.from) ?? 0, held.get(edge.to) ?? 0];
-      const strong = Math.min(some, more) < STRONGEST;
+      const ends = [edge.from, edge.to];
+      const strong = ends.some((key) => (held.get(key) ?? 0) < STRONGEST);
       (strong ? this.edges : this.faint).push(edge);
-      if (!strong) continue;
-      held.set(edge.from, some + 1);
-      held.set(edge.to, more + 1);
+      if (strong) for (const key of ends) held.set(key, (held.get(key) ?? 0) + 1);
     }
   }
 
@@ -159,7 +159,7 @@ function waysBetween(data, selection, start, goal, most = MOST_WAYS) {
           const there = next.get(other);
           there.count += count;
           const doubt = doubtOf(data, event, cast.get(actor), cast.get(other));
-          for (const way of best) keepBest(there.best, { actors: [...way.actors, other], events: [...way.events, event], doubt: way.doubt + doubt }, most);
+          for (const way of best) keepBest(there.best, way, { event, other, doubt }, most);
         }
       }
     }
@@ -169,12 +169,12 @@ function waysBetween(data, selection, start, goal, most = MOST_WAYS) {
   return start !== goal && edge.has(goal) ? { ways: edge.get(goal).best, count: edge.get(goal).count } : { ways: [], count: 0 };
 }
 
-function keepBest(best, way, most) {
-  const later = (one, other) => one.doubt - other.doubt || one.events.map((event, at) => event - other.events[at]).find(Boolean) || 0;
-  const last = best.at(-1);
-  if (best.length === most && later(last, way) <= 0) return;
-  best.push(way);
-  best.sort(later);
+/** Keep the way with one more step, if it is among the best: the surest, and of equals that of the earlier events. */
+function keepBest(best, way, { event, other, doubt }, most) {
+  const total = way.doubt + doubt;
+  if (best.length === most && total > best.at(-1).doubt) return;
+  best.push({ actors: [...way.actors, other], events: [...way.events, event], doubt: total });
+  best.sort((one, two) => one.doubt - two.doubt || one.events.map((number, at) => number - two.events[at]).find(Boolean) || 0);
   best.length = Math.min(best.length, most);
 }
 
@@ -281,6 +281,7 @@ class PathPanel {
       this.marks = [];
       this.way = ways.find(({ events }) => String(events) === String(before?.events)) ?? ways[0] ?? null;
       this.result.replaceChildren(...(ways.length ? this.tellWays(ways, count) : [this.noWay(start, goal)]));
+      this.showMarks();
     }
     this.page.showWay();
   }
@@ -301,14 +302,14 @@ class PathPanel {
   }
 
   tellWays(ways, count) {
-    const length = plural(ways[0].events.length, "event");
-    const more = count > ways.length ? `The surest ${ways.length} of ${count.toLocaleString("en")} shortest chains, each of ${length}.` : null;
-    return [more && h("p", { className: "how" }, more), ...ways.map((way, at) => this.tellWay(way, at, ways.length))].filter(Boolean);
+    const sum = `The surest ${ways.length} of ${count.toLocaleString("en")} shortest chains, each of ${plural(ways[0].events.length, "event")}.`;
+    const more = count > ways.length && h("p", { className: "how" }, sum);
+    return [more, ...ways.map((way, at) => this.tellWay(way, at, ways.length))].filter(Boolean);
   }
 
   tellWay(way, at, all) {
     const title = all === 1 ? plural(way.events.length, "event") : `${at + 1} of ${all}: ${plural(way.events.length, "event")}`;
-    const mark = h("button", { type: "button", className: "wide", hidden: all === 1, "aria-pressed": String(way === this.way), onclick: () => this.mark(way) }, "Show in the drawing");
+    const mark = h("button", { type: "button", className: "wide", hidden: all === 1, onclick: () => this.mark(way) });
     this.marks.push({ way, mark });
     const steps = way.actors.flatMap((actor, position) => [
       h("li", { className: "who" }, this.part(way.events[position - 1], actor, (words) => `${words}: `), h("strong", {}, this.data.actors.name[actor]),
@@ -321,8 +322,15 @@ class PathPanel {
   /** Let the drawings show this way. */
   mark(way) {
     this.way = way;
-    for (const { way: one, mark } of this.marks) mark.setAttribute("aria-pressed", String(one === way));
+    this.showMarks();
     this.page.showWay();
+  }
+
+  showMarks() {
+    for (const { way, mark } of this.marks) {
+      mark.setAttribute("aria-pressed", String(way === this.way));
+      mark.textContent = way === this.way ? "Shown in the drawing" : "Show in the drawing";
+    }
   }
 
   part(event, actor, told) {
@@ -335,7 +343,8 @@ class PathPanel {
     const { data } = this;
     const { days, mentions: [first] } = data.passages(event);
     const { status, reported } = lookOf(data, event);
-    const about = [data.dated(event) ? days : "no date in the text", status === "negated" ? "the text says that it did not happen" : status === "occurred" ? null : status,
+    const came = { occurred: null, negated: "the text says that it did not happen" };
+    const about = [data.dated(event) ? days : "no date in the text", status in came ? came[status] : status,
       reported ? "on someone’s word" : null, data.independent[event] > 1 ? plural(data.independent[event], "source") : null];
     return h("button", { type: "button", className: "chip step-event", onclick: () => this.page.pick(event) },
       h("span", {}, h("span", { className: "label" }, data.label[event]), h("span", { className: "about" }, about.filter(Boolean).join(" · ")),
