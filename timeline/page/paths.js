@@ -131,11 +131,8 @@ function castOf(data, event) {
   return cast;
 }
 
-/**
- * The shortest chains from actor to actor through shared events, breadth first; of these the surest: both surely take part, it is told
- * to have happened, several sources tell of it.
- * @returns {{ways: {actors: number[], events: number[]}[], count: number}} the best of them, and how many there are
- */
+/** The shortest chains from actor to actor through shared events, breadth first; of these the surest `ways` (both surely take part, it is
+ *  told to have happened, several sources tell of it), each as `{actors, events}`, and the `count` of all. */
 function waysBetween(data, selection, start, goal, most = MOST_WAYS) {
   const eventsOf = new Map();
   for (const event of selection) {
