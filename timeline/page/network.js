@@ -1,16 +1,23 @@
-// The selection as a network, through vis-network: actors, places and events; in a crowd, actors and places joined directly.
+// The selection as a network, through vis-network: the same painter draws it on the screen and in a file.
 
-const MOST_EVENTS = 400;
-const MOST_ACTORS = 200;
-const MOST_PLACES = 60;
 const DIMMED = 0.12;
 const LABEL_PIXELS = 12;
+const LABEL_WIDTHS = { event: 200, actor: 260, place: 260 };
+const EVENT_LABELS = 1.3;
+const ALWAYS_LABELLED = 12;
+const SURELY_LABELLED = 40;
 const SMALLEST = 0.7;
-const STRONGEST = 3;
+const NEAREST_LOOK = 1.6;
+const LOOKS = [0.02, 8];
+const BORDER = { x: 46, top: 50, bottom: 64 };
+const STILL = 250;
+const THINGS = ["person", "group", "organisation", "country", "place"];
 
 class NetworkView {
   constructor(container, data, page) {
-    Object.assign(this, { container, data, page, nodes: [], edges: [], places: new Map(), hovered: null, chosen: -1, moved: false, withPlaces: true });
+    Object.assign(this, { container, data, page, hovered: null, aimed: null, moved: false, withPlaces: true });
+    Object.assign(this, { keys: [], places: new Map(), stood: new Map(), widths: new Map() });
+    this.graph = { nodes: [], edges: [], faint: [] };
     this.holder = h("div", { className: "vis" });
     this.about = h("p", { className: "about networkabout" });
     this.toggle = h("input", { type: "checkbox", checked: true, onchange: () => this.showPlaces(this.toggle.checked) });
@@ -19,108 +26,37 @@ class NetworkView {
     const interaction = { ...data.options.interaction, dragNodes: true, hover: true, selectable: false, tooltipDelay: 1e6 };
     this.network = new vis.Network(this.holder, { nodes: this.set, edges: new vis.DataSet() }, { ...data.options, autoResize: false, interaction });
     this.network.on("beforeDrawing", (ctx) => this.paintEdges(ctx));
-    this.network.on("afterDrawing", (ctx) => this.paintLabels(ctx, this.network.getScale()));
+    this.network.on("afterDrawing", (ctx) => this.paintWords(ctx));
     this.network.on("hoverNode", ({ node, pointer }) => this.hover(node, pointer.DOM));
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("click", ({ pointer }) => this.open(this.network.getNodeAt(pointer.DOM)));
     this.network.on("doubleClick", ({ pointer }) => this.choose(this.network.getNodeAt(pointer.DOM)));
     this.network.on("dragEnd", () => this.dragged());
-    this.network.on("zoom", () => { this.moved = true; });
+    this.network.on("zoom", () => this.looked());
+  }
+
+  get nodes() {
+    return this.graph.nodes;
+  }
+
+  get edges() {
+    return this.graph.edges;
   }
 
   show(selection) {
     this.selection = selection;
-    this.gather();
-    const keys = this.nodes.map(({ key }) => key);
+    this.way = this.page.paths?.way ?? null;
+    this.graph = new SelectionGraph(this.data, selection, this);
+    const { byKey, honest, nodes } = this.graph;
+    const keys = nodes.map(({ key }) => key);
     const same = String(keys) === String(this.keys);
     this.keys = keys;
-    this.byKey = new Map(this.nodes.map((node) => [node.key, node]));
-    this.neighbours = new Map(keys.map((key) => [key, new Set([key])]));
-    for (const { from, to } of this.edges) {
-      this.neighbours.get(from).add(to);
-      this.neighbours.get(to).add(from);
-    }
-    this.about.textContent = this.honest;
+    if (!byKey.has(this.hovered)) this.hovered = null;
+    if (!byKey.has(this.aimed)) this.aimed = null;
+    this.about.textContent = honest;
     this.container.setAttribute("aria-label", this.describe());
-    if (same) this.draw();
+    if (same) this.place();
     else this.layOut();
-  }
-
-  /* What is in it */
-
-  gather() {
-    const { data, selection } = this;
-    this.crowd = selection.length > MOST_EVENTS;
-    const actors = this.most(selection, (event) => data.actorsOf(event).map(({ actor }) => actor), MOST_ACTORS);
-    const places = this.withPlaces ? this.most(selection, (event) => data.placesOf(event).map(({ place }) => place), MOST_PLACES) : { kept: new Map(), left: 0 };
-    this.nodes = [
-      ...[...actors.kept].map(([actor, count]) => ({ key: `a${actor}`, kind: "actor", number: actor, count, radius: Math.min(24, 5 + 2 * Math.sqrt(count)), label: data.actors.name[actor] })),
-      ...[...places.kept].map(([place, count]) => ({ key: `p${place}`, kind: "place", number: place, count, radius: Math.min(20, 5 + 1.6 * Math.sqrt(count)), label: data.places.name[place] })),
-    ];
-    this.edges = this.crowd ? this.joined(actors.kept, places.kept) : this.throughEvents(actors.kept, places.kept);
-    this.nodes.sort((one, other) => other.count - one.count || (one.key < other.key ? -1 : 1));
-    const left = [actors.left ? `the ${actors.kept.size.toLocaleString("en")} actors with most events, of ${(actors.kept.size + actors.left).toLocaleString("en")}` : null,
-      places.left ? `the ${places.kept.size} places with most events, of ${(places.kept.size + places.left).toLocaleString("en")}` : null];
-    const how = this.crowd ? `The thicker a line, the more events in common${this.dropped ? `; ${plural(this.dropped, "weaker line")} left out` : ""}` : "An arrow leads from the agent to the event, and on to its target; dashed is not sure";
-    this.honest = [how, ...left].filter(Boolean).join(" · ");
-  }
-
-  /** The keys with most events, and how many others there are. */
-  most(selection, keysOf, limit) {
-    const counts = new Map();
-    for (const event of selection) for (const key of new Set(keysOf(event))) counts.set(key, (counts.get(key) ?? 0) + 1);
-    const sorted = [...counts].sort(([one, some], [other, more]) => more - some || one - other);
-    return { kept: new Map(sorted.slice(0, limit)), left: Math.max(0, sorted.length - limit) };
-  }
-
-  throughEvents(actors, places) {
-    const { data } = this;
-    const edges = [];
-    for (const event of this.selection) {
-      const key = `e${event}`;
-      const parts = data.actorsOf(event).filter(({ actor }) => actors.has(actor));
-      const where = data.placesOf(event).filter(({ place }) => places.has(place));
-      if (!parts.length && !where.length) continue;
-      this.nodes.push({ key, kind: "event", number: event, count: 0, radius: data.is(event, MAIN) ? 6 : 4.5, label: data.caption(event) });
-      for (const { actor, role, sure } of parts) {
-        const [from, to] = role === "target" ? [key, `a${actor}`] : [`a${actor}`, key];
-        edges.push({ from, to, weight: 1, sure, arrow: role !== "participant" });
-      }
-      for (const { place, sure } of where) edges.push({ from: key, to: `p${place}`, weight: 0.6, sure, arrow: false, quiet: true });
-    }
-    return edges;
-  }
-
-  joined(actors, places) {
-    const { data } = this;
-    const pairs = new Map();
-    for (const event of this.selection) {
-      const keys = [...new Set([...data.actorsOf(event).filter(({ actor }) => actors.has(actor)).map(({ actor }) => `a${actor}`),
-        ...data.placesOf(event).filter(({ place }) => places.has(place)).map(({ place }) => `p${place}`)])].sort();
-      keys.forEach((one, at) => {
-        for (const other of keys.slice(at + 1)) {
-          if (one[0] === "p" && other[0] === "p") continue;
-          const pair = `${one} ${other}`;
-          pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-        }
-      });
-    }
-    const edges = [...pairs].map(([pair, weight]) => ({ from: pair.split(" ")[0], to: pair.split(" ")[1], weight, sure: true, arrow: false, quiet: pair.includes("p") }));
-    return this.strongest(edges);
-  }
-
-  /** Of the edges at each node only the heaviest few: all of them would be a ball of wool. */
-  strongest(edges) {
-    const at = new Map();
-    const kept = edges.sort((one, other) => other.weight - one.weight || (one.from + one.to < other.from + other.to ? -1 : 1)).filter(({ from, to }) => {
-      const counts = [at.get(from) ?? 0, at.get(to) ?? 0];
-      if (Math.min(...counts) >= STRONGEST) return false;
-      at.set(from, counts[0] + 1);
-      at.set(to, counts[1] + 1);
-      return true;
-    });
-    this.dropped = edges.length - kept.length;
-    return kept;
   }
 
   showPlaces(on) {
@@ -134,23 +70,29 @@ class NetworkView {
 
   layOut() {
     const at = new Map(this.keys.map((key, position) => [key, position]));
-    const layout = new GraphLayout(this.keys, this.nodes.map(({ radius }) => radius), this.edges.map(({ from, to, weight }) => [at.get(from), at.get(to), weight]), this.places);
+    const joined = this.edges.map(({ from, to, weight }) => [at.get(from), at.get(to), weight]);
+    const layout = new GraphLayout(this.keys, this.nodes.map(({ radius }) => radius), joined, this.stood);
     this.layout = layout;
     const go = () => {
       if (this.layout !== layout) return;
       layout.work();
       this.places = layout.places();
+      this.settled = layout.done;
+      if (layout.done) this.stood = this.places;
+      else requestAnimationFrame(go);
       this.place();
-      if (!layout.done) requestAnimationFrame(go);
-      else this.settled = true;
     };
     this.settled = false;
     this.set.clear();
-    this.set.add(this.nodes.map((node) => ({ id: node.key, x: 0, y: 0, shape: "custom", physics: false, ctxRenderer: ({ ctx }) => ({
-      drawNode: () => this.paintNode(ctx, this.byKey.get(node.key)),
-      nodeDimensions: { width: 2 * node.radius, height: 2 * node.radius },
-    }) })));
+    const look = (key) => ({ shape: "custom", physics: false, ctxRenderer: ({ ctx }) => this.custom(ctx, this.graph.byKey.get(key)) });
+    this.set.add(this.keys.map((key) => ({ id: key, x: 0, y: 0, ...look(key) })));
     go();
+  }
+
+  custom(ctx, node) {
+    const scale = this.network.getScale();
+    const wide = 2 * radiusOn(node, scale);
+    return { drawNode: () => paintNode(ctx, this, node, scale), nodeDimensions: { width: wide, height: wide } };
   }
 
   place() {
@@ -158,107 +100,185 @@ class NetworkView {
       const node = this.network.body.nodes[key];
       if (node) Object.assign(node, { x, y });
     }
-    if (!this.moved) this.network.fit({ animation: false });
-    this.draw();
+    if (this.wanted && this.settled) {
+      this.network.moveTo({ position: this.wanted, scale: this.wanted.scale, animation: false });
+      this.wanted = null;
+    } else if (!this.moved || (this.settled && !this.keys.some((key) => this.inView(key)))) this.lookAtAll();
+    this.network.redraw();
+  }
+
+  inView(key) {
+    const { x, y } = this.network.canvasToDOM(this.places.get(key));
+    const { width, height } = this.size;
+    return x > 0 && y > 0 && x < width && y < height;
+  }
+
+  /** Show all nodes, with room for labels at the sides and for the line of words below. */
+  lookAtAll() {
+    this.moved = false;
+    const { width, height } = this.size;
+    if (!this.keys.length || !width || !height) return;
+    const ends = (along) => {
+      const all = this.nodes.map((node) => [this.places.get(node.key)[along] - node.radius, this.places.get(node.key)[along] + node.radius]);
+      return [all.reduce((least, [low]) => Math.min(least, low), Infinity), all.reduce((most, [, high]) => Math.max(most, high), -Infinity)];
+    };
+    const [[left, right], [top, bottom]] = [ends("x"), ends("y")];
+    const scale = Math.max(LOOKS[0], Math.min(NEAREST_LOOK, (width - 2 * BORDER.x) / (right - left), (height - BORDER.top - BORDER.bottom) / (bottom - top)));
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + (BORDER.bottom - BORDER.top) / 2 / scale }, scale, animation: false });
   }
 
   dragged() {
-    this.moved = true;
+    if (!this.settled) return;
     for (const key of this.keys) {
       const { x, y } = this.network.body.nodes[key];
       this.places.set(key, { x, y });
     }
+    this.looked();
   }
 
+  /** The reader has moved or zoomed: the address follows when it rests. */
+  looked() {
+    this.moved = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.page.changed("move"), STILL);
+  }
+
+  /** Also called where the path between two actors may be another. */
   draw() {
-    this.network.redraw();
+    if (this.selection && String(this.page.paths?.way?.events) !== String(this.way?.events)) this.show(this.selection);
+    else this.network.redraw();
   }
 
   /* How it looks */
 
-  /** The keys that stand out: those of a path, or the neighbours of what the pointer is on. */
+  /** The keys that stand out: the neighbours of what is pointed at, or those of a path; null where all are alike. */
   get bright() {
-    const { way } = this.page.paths;
-    if (this.hovered) return this.neighbours.get(this.hovered) ?? null;
+    const { way, graph } = this;
+    if (this.hovered) return graph.around(this.hovered);
     return way ? new Set([...way.actors.map((actor) => `a${actor}`), ...way.events.map((event) => `e${event}`)]) : null;
   }
 
+  /** Whether an edge stands out: it touches what is pointed at or one of its events, or is one of the path. */
+  isLit({ from, to }, bright) {
+    if (!bright.has(from) || !bright.has(to)) return false;
+    const near = this.hovered && this.graph.neighbours.get(this.hovered);
+    const event = from[0] === "e" ? from : to[0] === "e" ? to : null;
+    return event ? !near || near.has(event) : from === this.hovered || to === this.hovered;
+  }
+
   paintEdges(ctx, scale = this.network.getScale()) {
-    const { theme } = this.page;
-    const { bright } = this;
-    for (const { from, to, weight, sure, arrow, quiet } of this.edges) {
+    const { bright, graph, page: { theme } } = this;
+    const more = Math.max(1, SMALLEST / scale);
+    const paintEdge = ({ from, to, weight, sure, arrow, quiet }, lit) => {
       const [start, end] = [this.places.get(from), this.places.get(to)];
-      if (!start || !end) continue;
-      const seen = !bright || (bright.has(from) && bright.has(to));
-      ctx.strokeStyle = ctx.fillStyle = withAlpha(quiet ? theme.soft : theme.accent, seen ? (quiet ? 0.35 : 0.6) : DIMMED / 2);
-      ctx.lineWidth = (this.crowd ? Math.min(6, 0.6 + 0.5 * Math.sqrt(weight)) : 1) * Math.max(1, SMALLEST / scale);
+      if (!start || !end) return;
+      const share = from[0] !== "e" && to[0] !== "e" ? Math.sqrt(weight / graph.heaviest) : null;
+      const alpha = bright ? (lit ? 0.9 : DIMMED / 2) : share === null ? (quiet ? 0.35 : 0.6) : (quiet ? 0.12 : 0.18) + 0.45 * share;
+      ctx.strokeStyle = ctx.fillStyle = withAlpha(quiet ? theme.soft : theme.accent, alpha);
+      ctx.lineWidth = ((share === null ? 1 : 0.6 + 5 * share) + (lit ? 1 : 0)) * more;
       ctx.setLineDash(sure ? [] : [4 / scale, 3 / scale]);
       line(ctx, start.x, start.y, end.x, end.y);
       ctx.setLineDash([]);
-      if (arrow) paintArrow(ctx, start, end, this.radiusOf(this.byKey.get(to), scale), 6 * Math.max(1, SMALLEST / scale));
-    }
+      if (arrow) paintArrow(ctx, start, end, radiusOn(graph.byKey.get(to), scale), 6 * more);
+    };
+    for (const edge of graph.edges) if (!bright || !this.isLit(edge, bright)) paintEdge(edge, false);
+    if (bright) for (const edge of [...graph.faint, ...graph.edges]) if (this.isLit(edge, bright)) paintEdge(edge, true);
   }
 
-  /** As large as it is, and never too small on the screen. */
-  radiusOf(node, scale) {
-    return node.radius * Math.max(1, SMALLEST / scale);
-  }
-
-  paintNode(ctx, node, scale = this.network.getScale()) {
-    const place = this.places.get(node.key);
-    if (!place) return;
-    const radius = this.radiusOf(node, scale);
-    const { theme, picked } = this.page;
-    const { bright } = this;
-    ctx.globalAlpha = !bright || bright.has(node.key) ? 1 : DIMMED;
-    if (node.kind === "event") {
-      const { x, y } = place;
-      const look = { ...lookOf(this.data, node.number), shape: "day" };
-      drawMark(ctx, look, { left: x - radius, right: x + radius, y, colour: this.page.colourOf(node.number), theme, style: { radius } });
-    } else paintThing(ctx, node.kind === "actor" ? this.data.actors.kind[node.number] : "place", place, radius, theme);
-    const aimed = this.nodes[this.chosen]?.key === node.key;
-    if ((node.kind === "event" && node.number === picked) || aimed || node.key === this.hovered) {
-      ctx.beginPath();
-      ctx.arc(place.x, place.y, radius + 4 / scale, 0, 2 * Math.PI);
-      ctx.lineWidth = 2 / scale;
-      ctx.strokeStyle = theme.accent;
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  /** Labels of the largest first, as large on the screen at any zoom, where they cover no other. */
-  paintLabels(ctx, scale) {
-    const { theme } = this.page;
-    const { bright } = this;
-    const size = LABEL_PIXELS / scale;
-    const taken = [];
-    const wanted = bright ? [...this.nodes].sort((one, other) => bright.has(other.key) - bright.has(one.key)) : this.nodes;
+  /** Labels of the largest first, as large on the screen at any zoom, where they cover no node and no other; those of the largest may cover nodes. */
+  paintWords(ctx, scale = this.network.getScale(), size = this.size) {
+    const { width, height } = size;
+    const middle = this.network.getViewPosition();
+    const [clear, overEvents, overNodes] = [1, 2, 3].map(() => new Room(width, height));
+    const rooms = [clear, overEvents, overNodes];
+    ctx.save();
+    ctx.translate(middle.x - width / 2 / scale, middle.y - height / 2 / scale);
+    ctx.scale(1 / scale, 1 / scale);
     Object.assign(ctx, { textBaseline: "middle", textAlign: "left" });
-    for (const node of wanted) {
-      const seen = !bright || bright.has(node.key);
-      if (!seen || (node.kind === "event" && !bright && scale < 1.3)) continue;
-      const place = this.places.get(node.key);
-      if (!place) continue;
-      ctx.font = `${node.kind === "event" ? "" : "600 "}${size}px ${theme.font}`;
-      const text = node.kind === "event" ? shorten(ctx, node.label, 200 / scale) : shorten(ctx, node.label, 260 / scale);
-      const width = ctx.measureText(text).width;
-      const [x, y] = [place.x + this.radiusOf(node, scale) + 4 / scale, place.y];
-      if (taken.some(([a, b, c, d]) => x < c && x + width > a && y - size / 2 < d && y + size / 2 > b)) continue;
-      taken.push([x, y - 0.6 * size, x + width, y + 0.6 * size]);
-      ctx.fillStyle = withAlpha(theme.ground, 0.7);
-      ctx.fillRect(x - 1 / scale, y - 0.6 * size, width + 2 / scale, 1.2 * size);
-      ctx.fillStyle = theme.ink;
-      ctx.fillText(text, x, y);
+    const legend = this.paintLegend(ctx);
+    const spots = this.spots(scale, middle, size);
+    for (const room of rooms) room.take(0, 0, legend, 32);
+    for (const { node, x, y, radius } of spots) {
+      for (const room of node.kind === "event" ? [clear] : [clear, overEvents]) room.take(x - radius, y - radius, x + radius, y + radius);
     }
+    spots.forEach((spot, at) => {
+      const tries = rooms.slice(0, at < ALWAYS_LABELLED ? 3 : at < SURELY_LABELLED ? 2 : 1);
+      const box = this.paintLabel(ctx, spot, tries, scale);
+      if (box) for (const room of rooms) room.take(...box);
+    });
+    ctx.restore();
+  }
+
+  /** Where on the screen the nodes stand that may have a label: first what is pointed at, then the largest. */
+  spots(scale, middle, { width, height }) {
+    const { bright } = this;
+    const spots = [];
+    for (const node of this.nodes) {
+      const place = this.places.get(node.key);
+      if (!place || (bright && !bright.has(node.key))) continue;
+      const [x, y] = [(place.x - middle.x) * scale + width / 2, (place.y - middle.y) * scale + height / 2];
+      const radius = radiusOn(node, scale) * scale;
+      const here = { node, x, y, radius, first: node.key === this.hovered };
+      if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
+      if (here.first) spots.unshift(here);
+      else spots.push(here);
+    }
+    return spots;
+  }
+
+  /** Gives the box that it takes; null where there is no room. */
+  paintLabel(ctx, { node, x, y, radius, first }, tries, scale) {
+    const { theme, picked } = this.page;
+    if (node.kind === "event" && !this.hovered && !this.way && scale < EVENT_LABELS && node.number !== picked) return null;
+    const { text, wide, font } = this.labelOf(ctx, node);
+    const half = 0.6 * LABEL_PIXELS;
+    const sides = [[x + radius + 4, y], [x - radius - 4 - wide, y], [x - wide / 2, y + radius + half + 2], [x - wide / 2, y - radius - half - 2]];
+    let side = first ? sides[0] : null;
+    for (const room of [...tries].reverse()) side = sides.find(([left, at]) => room.free(left, at - half, left + wide, at + half)) ?? side;
+    if (!side) return null;
+    const [left, at] = side;
+    ctx.fillStyle = withAlpha(theme.ground, 0.72);
+    ctx.fillRect(left - 1, at - half, wide + 2, 2 * half);
+    ctx.font = font;
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(text, left, at);
+    return [left - 2, at - half, left + wide + 2, at + half];
+  }
+
+  /** What the shapes mean, of those that are there; gives its width. */
+  paintLegend(ctx) {
+    const { theme } = this.page;
+    const here = new Set(this.nodes.map(({ thing }) => thing));
+    let x = 16;
+    for (const thing of THINGS.filter((one) => here.has(one))) {
+      paintThing(ctx, thing, { x: x + 5, y: 18 }, 6, theme);
+      ctx.font = `11.5px ${theme.font}`;
+      ctx.fillStyle = theme.soft;
+      ctx.fillText(thing, x + 16, 18);
+      x += 32 + ctx.measureText(thing).width;
+    }
+    return x;
+  }
+
+  /** The label cut to its width, measured once. */
+  labelOf(ctx, { key, kind, label }) {
+    const known = this.widths.get(key);
+    if (known?.label === label) return known;
+    const font = `${kind === "event" ? "" : "600 "}${LABEL_PIXELS}px ${this.page.theme.font}`;
+    ctx.font = font;
+    const text = shorten(ctx, label, LABEL_WIDTHS[kind]);
+    const told = { label, text, font, wide: ctx.measureText(text).width };
+    this.widths.set(key, told);
+    return told;
   }
 
   get size() {
     return { width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
-  paint(ctx, { width, height }) {
+  paint(ctx, size) {
     const { theme } = this.page;
+    const { width, height } = size;
     const [{ x, y }, scale] = [this.network.getViewPosition(), this.network.getScale()];
     ctx.fillStyle = theme.ground;
     ctx.fillRect(0, 0, width, height);
@@ -266,9 +286,11 @@ class NetworkView {
     ctx.translate(width / 2 - x * scale, height / 2 - y * scale);
     ctx.scale(scale, scale);
     this.paintEdges(ctx, scale);
-    for (const node of this.nodes) this.paintNode(ctx, node, scale);
-    this.paintLabels(ctx, scale);
+    for (const node of this.nodes) paintNode(ctx, this, node, scale);
+    this.paintWords(ctx, scale, size);
     ctx.restore();
+    Object.assign(ctx, { font: `11.5px ${theme.font}`, fillStyle: theme.soft, textBaseline: "middle", textAlign: "left" });
+    ctx.fillText(shorten(ctx, this.graph.honest, width - 32), 16, height - 18);
   }
 
   /* What one does with it */
@@ -276,15 +298,15 @@ class NetworkView {
   hover(key, at = null) {
     this.hovered = key;
     this.holder.classList.toggle("pointing", key !== null);
-    const node = key && this.byKey.get(key);
+    const node = key && this.graph.byKey.get(key);
     if (!node) this.page.tip(null);
     else if (node.kind === "event") this.page.tip(at.x, at.y, node.label, [this.data.passages(node.number).days]);
     else this.page.tip(at.x, at.y, node.label, [node.kind === "actor" ? this.data.actors.kind[node.number] : "place", `${plural(node.count, "event")} of the selection`]);
-    this.draw();
+    this.network.redraw();
   }
 
   open(key) {
-    const node = key && this.byKey.get(key);
+    const node = key && this.graph.byKey.get(key);
     if (!node) {
       if (this.page.picked !== null) this.page.pick(null);
     } else if (node.kind === "event") this.page.pick(node.number);
@@ -292,58 +314,72 @@ class NetworkView {
   }
 
   choose(key) {
-    const node = key && this.byKey.get(key);
+    const node = key && this.graph.byKey.get(key);
     if (node && node.kind !== "event") this.page.choose(node.kind, [node.number]);
   }
 
+  /** Arrows, Home and End go through the nodes, the largest first; Enter opens one; Escape lets go of it. */
   key({ key }) {
-    const turns = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (turns[key] && this.nodes.length) {
-      this.chosen = (this.chosen + turns[key] + this.nodes.length) % this.nodes.length;
-      const node = this.nodes[this.chosen];
-      this.page.tell(node.kind === "event" ? node.label : `${node.label}: ${plural(node.count, "event")}`);
-      this.hovered = node.key;
-      this.draw();
-      return true;
-    }
-    if (key !== "Enter" || !this.nodes[this.chosen]) return false;
-    this.open(this.nodes[this.chosen].key);
+    const at = this.keys.indexOf(this.aimed);
+    const last = this.keys.length - 1;
+    const next = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at < 0 ? last : at - 1, ArrowUp: at < 0 ? last : at - 1, Home: 0, End: last }[key];
+    if (next !== undefined && last >= 0) this.aim((next + last + 1) % (last + 1));
+    else if (key === "Enter" && at >= 0) this.open(this.aimed);
+    else if (key === "Escape" && at >= 0 && this.page.picked === null) this.aimed = this.hovered = null;
+    else return false;
+    this.network.redraw();
     return true;
   }
 
+  aim(at) {
+    const node = this.nodes[at];
+    this.aimed = this.hovered = node.key;
+    this.page.tell(node.kind === "event" ? node.label : `${node.label}: ${plural(node.count, "event")}`);
+    if (this.inView(node.key)) return;
+    this.network.moveTo({ position: this.places.get(node.key), animation: false });
+    this.looked();
+  }
+
   zoomBy(factor) {
-    this.moved = true;
-    this.network.moveTo({ scale: this.network.getScale() * factor, animation: false });
+    const scale = Math.max(LOOKS[0], Math.min(LOOKS[1], this.network.getScale() * factor));
+    this.network.moveTo({ scale, animation: false });
+    this.looked();
   }
 
   fit() {
-    this.moved = false;
-    this.network.fit({ animation: false });
-    this.draw();
+    this.lookAtAll();
+    this.network.redraw();
+    this.page.changed("move");
   }
 
   mark() {
-    this.draw();
+    this.network.redraw();
   }
 
   resize() {
     this.network.setSize("100%", "100%");
     this.network.redraw();
-    if (!this.moved) this.network.fit({ animation: false });
+    if (!this.moved) this.lookAtAll();
   }
 
   retheme() {
-    this.draw();
+    this.widths.clear();
+    this.network.redraw();
   }
 
+  /** Whether places are shown; scale and middle, where the reader has moved them. */
   get state() {
-    return this.withPlaces ? "" : "no-places";
+    const look = this.wanted ?? { ...this.network.getViewPosition(), scale: this.network.getScale() };
+    const numbers = this.moved ? [look.scale.toFixed(3), Math.round(look.x), Math.round(look.y)] : [];
+    return [...(this.withPlaces ? [] : ["no-places"]), ...numbers].join("_");
   }
 
   set state(text) {
-    this.withPlaces = text !== "no-places";
+    this.withPlaces = !text.startsWith("no-places");
     this.toggle.checked = this.withPlaces;
-    if (this.selection) this.show(this.selection);
+    const [scale, x, y] = text.replace(/^no-places_?/, "").split("_").map(Number);
+    this.moved = scale >= LOOKS[0] && scale <= LOOKS[1] && [x, y].every(Number.isFinite);
+    this.wanted = this.moved ? { scale, x, y } : null;
   }
 
   describe() {
@@ -352,18 +388,49 @@ class NetworkView {
   }
 }
 
-/** People are round, countries six-cornered, other actors square with round corners, places stand on their tip. */
-function paintThing(ctx, kind, { x, y }, radius, theme) {
+/** As large as it is, and never too small on the screen. */
+const radiusOn = (node, scale) => node.radius * Math.max(1, SMALLEST / scale);
+
+function paintNode(ctx, view, node, scale) {
+  const { page, places, bright } = view;
+  const place = places.get(node.key);
+  if (!place) return;
+  const { theme, picked } = page;
+  const radius = radiusOn(node, scale);
+  ctx.globalAlpha = !bright || bright.has(node.key) ? 1 : DIMMED;
+  if (node.kind === "event") {
+    const look = { ...lookOf(view.data, node.number), shape: "day" };
+    drawMark(ctx, look, { left: place.x - radius, right: place.x + radius, y: place.y, colour: page.colourOf(node.number), theme, style: { radius } });
+  } else paintThing(ctx, node.thing, place, radius, theme);
+  if (node.key === view.hovered || node.key === view.aimed || (node.kind === "event" && node.number === picked)) {
+    ctx.beginPath();
+    ctx.arc(place.x, place.y, radius + 4 / scale, 0, 2 * Math.PI);
+    ctx.lineWidth = 2 / scale;
+    ctx.strokeStyle = theme.accent;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** A person is round, a group three rounds, a country six-cornered, an organisation square with round corners; a place stands on its tip. */
+function paintThing(ctx, thing, { x, y }, radius, theme) {
   ctx.beginPath();
-  if (kind === "person") ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  else if (kind === "place") corners(ctx, x, y, radius * 1.15, 4, -Math.PI / 2);
-  else if (kind === "country") corners(ctx, x, y, radius * 1.08, 6, 0);
+  if (thing === "person") ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  else if (thing === "group") {
+    for (const turn of [-0.5, 1 / 6, 5 / 6]) {
+      const [atX, atY] = [x + 0.5 * radius * Math.cos(turn * Math.PI), y + 0.5 * radius * Math.sin(turn * Math.PI)];
+      ctx.moveTo(atX + 0.55 * radius, atY);
+      ctx.arc(atX, atY, 0.55 * radius, 0, 2 * Math.PI);
+    }
+  } else if (thing === "place") corners(ctx, x, y, radius * 1.15, 4, -Math.PI / 2);
+  else if (thing === "country") corners(ctx, x, y, radius * 1.08, 6, 0);
   else ctx.roundRect(x - 0.9 * radius, y - 0.9 * radius, 1.8 * radius, 1.8 * radius, radius / 3);
-  ctx.fillStyle = kind === "place" ? theme.panel : withAlpha(theme.ink, 0.78);
+  ctx.fillStyle = thing === "place" ? theme.panel : withAlpha(theme.ink, 0.78);
+  ctx.lineWidth = thing === "place" ? 2 : 1.5;
+  ctx.strokeStyle = thing === "place" ? theme.soft : theme.panel;
+  if (thing === "group") ctx.stroke();
   ctx.fill();
-  ctx.lineWidth = kind === "place" ? 2 : 1.5;
-  ctx.strokeStyle = kind === "place" ? theme.soft : theme.panel;
-  ctx.stroke();
+  if (thing !== "group") ctx.stroke();
 }
 
 function corners(ctx, x, y, radius, count, turn) {

@@ -1,63 +1,192 @@
-// The shortest chains of events that join two actors: who was in one event with whom, who was in another with ...
+// Who is joined to whom by events: the selection as a graph, and the shortest chains of events between two actors.
 
+const MOST_EVENTS = 400;
+const MOST_ACTORS = 250;
+const MOST_PLACES = 60;
+const STRONGEST = 3;
 const MOST_WAYS = 5;
+const MOST_OFFERED = 400;
+const UNSURE_STEP = 3;
+const STATUS_DOUBT = { occurred: 0, ongoing: 0, planned: 2, possible: 2, negated: 6 };
 
-/** Actor to actor through shared events of the selection, breadth first. Each way: the actors and the events between them. */
+/** Nodes and edges of the selection, the largest nodes first; `way`, a path between actors, is in it whatever else is left out. */
+class SelectionGraph {
+  constructor(data, selection, { withPlaces, way }) {
+    Object.assign(this, { data, selection, way, withPlaces, crowd: selection.length > MOST_EVENTS, nodes: [], edges: [], faint: [] });
+    const actors = this.most((event) => data.actorsOf(event).map(({ actor }) => actor), MOST_ACTORS, way?.actors);
+    const places = withPlaces ? this.most((event) => data.placesOf(event).map(({ place }) => place), MOST_PLACES) : { kept: new Map(), all: 0 };
+    this.addThings("actor", actors.kept);
+    this.addThings("place", places.kept);
+    if (this.crowd) this.joinDirectly(actors.kept, places.kept);
+    else this.joinThroughEvents(selection, actors.kept, places.kept);
+    if (this.crowd && way) this.joinThroughEvents(way.events, new Set(way.actors.filter((actor) => actors.kept.has(actor))), new Set());
+    this.nodes.sort((one, other) => other.count - one.count || other.weight - one.weight || one.kind.localeCompare(other.kind) || one.number - other.number);
+    this.byKey = new Map(this.nodes.map((node) => [node.key, node]));
+    this.neighbours = new Map(this.nodes.map(({ key }) => [key, new Set([key])]));
+    for (const { from, to } of [...this.edges, ...this.faint]) {
+      this.neighbours.get(from).add(to);
+      this.neighbours.get(to).add(from);
+    }
+    this.honest = this.tell({ actors, places });
+  }
+
+  /** The keys with most events, and how many there are in all. */
+  most(keysOf, limit, also = []) {
+    const counts = new Map();
+    for (const event of this.selection) for (const key of new Set(keysOf(event))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    const sorted = [...counts].sort(([one, some], [other, more]) => more - some || one - other);
+    const kept = new Map(sorted.slice(0, limit));
+    for (const key of also) if (counts.has(key)) kept.set(key, counts.get(key));
+    return { kept, all: sorted.length };
+  }
+
+  addThings(kind, counts) {
+    const most = Math.max(1, ...counts.values());
+    const { name } = this.data[`${kind}s`];
+    for (const [number, count] of counts) {
+      const radius = 5 + Math.min(2 * Math.sqrt(count), (kind === "actor" ? 19 : 15) * Math.sqrt(count / most));
+      const thing = kind === "place" ? kind : this.data.actors.kind[number];
+      this.nodes.push({ key: `${kind[0]}${number}`, kind, number, count, weight: 0, radius, label: name[number], thing });
+    }
+  }
+
+  joinThroughEvents(events, actors, places) {
+    const { data } = this;
+    this.alone = 0;
+    for (const event of events) {
+      const key = `e${event}`;
+      const parts = data.actorsOf(event).filter(({ actor }) => actors.has(actor));
+      const where = data.placesOf(event).filter(({ place }) => places.has(place));
+      if (!parts.length && !where.length) {
+        this.alone += 1;
+        continue;
+      }
+      const [weight, radius] = [data.weight[event], data.is(event, MAIN) ? 6 : 4.5];
+      this.nodes.push({ key, kind: "event", number: event, count: 0, weight, radius, label: data.caption(event) });
+      for (const { actor, role, sure } of parts) {
+        const [from, to] = role === "target" ? [key, `a${actor}`] : [`a${actor}`, key];
+        this.edges.push({ from, to, weight: 1, sure, arrow: role !== "participant" });
+      }
+      for (const { place, sure } of where) this.edges.push({ from: key, to: `p${place}`, weight: 0.6, sure, arrow: false, quiet: true });
+    }
+  }
+
+  /** One line for two that share events; it is not sure where in none of them both are surely there. */
+  joinDirectly(actors, places) {
+    const { data } = this;
+    const pairs = new Map();
+    for (const event of this.selection) {
+      const sure = new Map();
+      for (const part of data.actorsOf(event)) if (actors.has(part.actor)) sure.set(`a${part.actor}`, part.sure || sure.get(`a${part.actor}`));
+      for (const part of data.placesOf(event)) if (places.has(part.place)) sure.set(`p${part.place}`, part.sure || sure.get(`p${part.place}`));
+      const keys = [...sure.keys()].sort();
+      keys.forEach((from, at) => {
+        for (const to of keys.slice(at + 1)) {
+          if (from[0] === "p") continue;
+          const pair = `${from} ${to}`;
+          if (!pairs.has(pair)) pairs.set(pair, { from, to, weight: 0, sure: false, arrow: false, quiet: to[0] === "p" });
+          const edge = pairs.get(pair);
+          edge.weight += 1;
+          edge.sure ||= sure.get(from) && sure.get(to);
+        }
+      });
+    }
+    const edges = [...pairs.values()].sort((one, other) => other.weight - one.weight || (one.from + one.to < other.from + other.to ? -1 : 1));
+    this.heaviest = edges[0]?.weight ?? 1;
+    const held = new Map();
+    for (const edge of edges) {
+      const ends = [edge.from, edge.to];
+      const strong = ends.some((key) => (held.get(key) ?? 0) < STRONGEST);
+      (strong ? this.edges : this.faint).push(edge);
+      if (strong) for (const key of ends) held.set(key, (held.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** What is drawn and what is left out, in one line. */
+  tell({ actors, places }) {
+    const left = ({ kept, all }, noun) => (all > kept.size ? `the ${kept.size} ${noun} with most events, of ${all.toLocaleString("en")}` : null);
+    const weaker = this.faint.length ? `; ${plural(this.faint.length, "weaker line")} only where you point` : "";
+    const how = this.crowd ? `The thicker a line, the more events in common${weaker}` : "Arrows lead from the agent to the event, and on to its target; dashed: not sure";
+    const alone = !this.crowd && this.alone ? `${plural(this.alone, "event")} without actor${this.withPlaces ? " or place" : ""} not shown` : null;
+    return [how, left(actors, "actors"), left(places, "places"), alone].filter(Boolean).join(" · ");
+  }
+
+  /** What stands out when a node is pointed at: its neighbours, and who else is in its events. */
+  around(key) {
+    const near = new Set(this.neighbours.get(key));
+    if (key[0] !== "e") for (const event of this.neighbours.get(key)) if (event[0] === "e") for (const other of this.neighbours.get(event)) near.add(other);
+    return near;
+  }
+}
+
+/** For each event, who takes part: their roles, and whether they surely do. */
+function castOf(data, event) {
+  const cast = new Map();
+  for (const { actor, role, sure } of data.actorsOf(event)) {
+    if (!cast.has(actor)) cast.set(actor, { roles: [], sure: false });
+    const part = cast.get(actor);
+    if (!part.roles.includes(role)) part.roles.push(role);
+    part.sure ||= sure;
+  }
+  return cast;
+}
+
+/** The shortest chains from actor to actor through shared events, breadth first; of these the surest `ways` (both surely take part, it is
+ *  told to have happened, several sources tell of it), each as `{actors, events}`, and the `count` of all. */
 function waysBetween(data, selection, start, goal, most = MOST_WAYS) {
   const eventsOf = new Map();
   for (const event of selection) {
-    for (const { actor } of data.actorsOf(event)) {
+    for (const actor of new Set(data.cast.of(event).map((code) => code >> 3))) {
       if (!eventsOf.has(actor)) eventsOf.set(actor, []);
-      if (eventsOf.get(actor).at(-1) !== event) eventsOf.get(actor).push(event);
+      eventsOf.get(actor).push(event);
     }
   }
-  const depth = new Map([[start, 0]]);
-  let edge = [start];
-  while (edge.length && !depth.has(goal)) {
-    const next = [];
-    for (const actor of edge) {
+  const casts = new Map();
+  const castIn = (event) => casts.get(event) ?? casts.set(event, castOf(data, event)).get(event);
+  let edge = new Map([[start, { count: 1, best: [{ actors: [start], events: [], doubt: 0 }] }]]);
+  const reached = new Set([start]);
+  while (start !== goal && edge.size && !edge.has(goal)) {
+    const next = new Map();
+    for (const [actor, { count, best }] of edge) {
       for (const event of eventsOf.get(actor) ?? []) {
-        for (const { actor: other } of data.actorsOf(event)) {
-          if (depth.has(other)) continue;
-          depth.set(other, depth.get(actor) + 1);
-          next.push(other);
+        const cast = castIn(event);
+        for (const other of cast.keys()) {
+          if (reached.has(other)) continue;
+          if (!next.has(other)) next.set(other, { count: 0, best: [] });
+          const there = next.get(other);
+          there.count += count;
+          const doubt = doubtOf(data, event, cast.get(actor), cast.get(other));
+          for (const way of best) keepBest(there.best, way, { event, other, doubt }, most);
         }
       }
     }
+    for (const actor of next.keys()) reached.add(actor);
     edge = next;
   }
-  if (!depth.has(goal) || start === goal) return [];
-  const ways = [];
-  const walk = (actor, actors, events) => {
-    if (ways.length >= 40 * most) return;
-    if (actor === start) {
-      ways.push({ actors: [...actors].reverse(), events: [...events].reverse() });
-      return;
-    }
-    const steps = [];
-    for (const event of eventsOf.get(actor) ?? []) {
-      for (const { actor: other } of data.actorsOf(event)) {
-        if (depth.get(other) === depth.get(actor) - 1) steps.push([event, other]);
-      }
-    }
-    steps.sort(([one], [other]) => doubtOf(data, one) - doubtOf(data, other) || heavier(data)(one, other));
-    for (const [event, other] of steps.slice(0, 6)) walk(other, [...actors, other], [...events, event]);
-  };
-  walk(goal, [goal], []);
-  const doubt = ({ events }) => events.reduce((sum, event) => sum + doubtOf(data, event), 0);
-  const weight = ({ events }) => events.reduce((sum, event) => sum + data.weight[event], 0);
-  return ways.sort((one, other) => doubt(one) - doubt(other) || weight(other) - weight(one)).slice(0, most);
+  return start !== goal && edge.has(goal) ? { ways: edge.get(goal).best, count: edge.get(goal).count } : { ways: [], count: 0 };
 }
 
-/** How many of those who take part in an event are not sure to. */
-const doubtOf = (data, event) => data.actorsOf(event).filter(({ sure }) => !sure).length;
+/** Keep the way with one more step, if it is among the best: the surest, and of equals that of the earlier events. */
+function keepBest(best, way, { event, other, doubt }, most) {
+  const total = way.doubt + doubt;
+  if (best.length === most && total > best.at(-1).doubt) return;
+  best.push({ actors: [...way.actors, other], events: [...way.events, event], doubt: total });
+  best.sort((one, two) => one.doubt - two.doubt || one.events.map((number, at) => number - two.events[at]).find(Boolean) || 0);
+  best.length = Math.min(best.length, most);
+}
+
+/** How little one may trust that these two were in this event: less than one for a sure step that one source tells of. */
+function doubtOf(data, event, one, other) {
+  const parts = UNSURE_STEP * (Number(!one.sure) + Number(!other.sure));
+  return parts + STATUS_DOUBT[STATUSES[data.status[event]]] + (data.is(event, REPORTED) ? 0.5 : 0) + 0.4 / Math.max(1, data.independent[event]);
+}
 
 class PathPanel {
   constructor(root, data, page) {
     Object.assign(this, { root, data, page, open: false, ends: [null, null], way: null, selection: new Int32Array(0) });
     this.fields = ["From", "To"].map((title, side) => {
       const list = h("datalist", { id: `actors-${side}` });
-      const field = h("input", { type: "text", autocomplete: "off", spellcheck: false, onchange: () => this.choose(side, field.value) });
+      const field = h("input", { type: "text", autocomplete: "off", spellcheck: false, onfocus: () => this.offer(), onchange: () => this.choose(side, field.value) });
       field.setAttribute("list", list.id);
       return { field, list, element: h("label", { className: "end" }, h("span", {}, title), field, list) };
     });
@@ -75,31 +204,61 @@ class PathPanel {
     const facet = this.page.filter.facets.get("actor");
     this.ends = ids ? ids.map((id) => facet.number(id) ?? null) : [null, null];
     this.open = this.ends.every((actor) => actor !== null);
-    this.fields.forEach(({ field }, side) => { field.value = this.ends[side] === null ? "" : this.data.actors.name[this.ends[side]]; });
+    this.fillFields();
     this.find();
   }
 
   show(selection) {
     this.selection = selection;
-    const counts = this.page.filter.counts("actor");
-    const offered = [...counts.keys()].filter((actor) => counts[actor]).sort((one, other) => counts[other] - counts[one] || one - other).slice(0, 400);
-    for (const { list } of this.fields) list.replaceChildren(...offered.map((actor) => h("option", { value: this.data.actors.name[actor] }, plural(counts[actor], "event"))));
-    this.find();
+    this.counts = null;
+    if (this.open) this.find();
   }
 
-  choose(side, name) {
-    const { name: names } = this.data.actors;
-    const wanted = name.trim().toLowerCase();
-    const exact = names.findIndex((known) => known.toLowerCase() === wanted);
-    const found = exact >= 0 || !wanted ? exact : names.findIndex((known) => known.toLowerCase().includes(wanted));
-    this.ends[side] = found < 0 ? null : found;
-    if (found >= 0) this.fields[side].field.value = names[found];
+  /** How many events of the selection each actor takes part in. */
+  count(actor) {
+    if (!this.counts) {
+      this.counts = new Int32Array(this.data.actors.id.length);
+      for (const event of this.selection) for (const one of castOf(this.data, event).keys()) this.counts[one] += 1;
+    }
+    return this.counts[actor];
+  }
+
+  /** All actors, those with most events in the selection first. */
+  ranked() {
+    return [...this.data.actors.id.keys()].sort((one, other) => this.count(other) - this.count(one) || one - other);
+  }
+
+  offer() {
+    const offered = this.ranked().slice(0, MOST_OFFERED).filter((actor) => this.count(actor));
+    for (const { list } of this.fields) list.replaceChildren(...offered.map((actor) => h("option", { value: this.title(actor) }, plural(this.count(actor), "event"))));
+  }
+
+  /** The name, and the id where others have the same name. */
+  title(actor) {
+    const { name, id } = this.data.actors;
+    if (!this.shared) {
+      const seen = new Set();
+      this.shared = new Set(name.filter((one) => seen.has(one) || !seen.add(one)));
+    }
+    return this.shared.has(name[actor]) ? `${name[actor]} (${id[actor]})` : name[actor];
+  }
+
+  fillFields() {
+    this.fields.forEach(({ field }, side) => { field.value = this.ends[side] === null ? "" : this.title(this.ends[side]); });
+  }
+
+  choose(side, words) {
+    const wanted = words.trim().toLowerCase();
+    const ranked = wanted ? this.ranked() : [];
+    const titled = (fits) => ranked.find((actor) => fits(this.title(actor).toLowerCase()));
+    this.ends[side] = titled((title) => title === wanted) ?? titled((title) => title.includes(wanted)) ?? null;
+    if (this.ends[side] !== null) this.fields[side].field.value = this.title(this.ends[side]);
     this.tell();
   }
 
   turn() {
     this.ends.reverse();
-    this.fields.forEach(({ field }, side) => { field.value = this.ends[side] === null ? "" : this.data.actors.name[this.ends[side]]; });
+    this.fillFields();
     this.tell();
   }
 
@@ -111,46 +270,81 @@ class PathPanel {
 
   find() {
     const [start, goal] = this.ends;
+    const before = this.way;
     this.way = null;
-    const missing = this.fields.find(({ field }, side) => field.value && this.ends[side] === null);
-    if (start === null || goal === null || start === goal) {
-      this.result.replaceChildren(h("p", { className: "how" }, missing ? `Nobody is called ${missing.field.value}.` : "Choose two actors: the shortest chains of events between them are shown."));
-      this.page.showWay();
-      return;
+    if (start === null || goal === null || start === goal) this.result.replaceChildren(h("p", { className: "how" }, this.hint()));
+    else {
+      const { ways, count } = waysBetween(this.data, this.selection, start, goal);
+      this.marks = [];
+      this.way = ways.find(({ events }) => String(events) === String(before?.events)) ?? ways[0] ?? null;
+      this.result.replaceChildren(...(ways.length ? this.tellWays(ways, count) : [this.noWay(start, goal)]));
+      this.showMarks();
     }
-    const ways = waysBetween(this.data, this.selection, start, goal);
-    [this.way] = ways.length ? ways : [null];
-    this.result.replaceChildren(...(ways.length ? ways.map((way, at) => this.tellWay(way, at, ways.length)) : [this.noWay(start, goal)]));
     this.page.showWay();
   }
 
+  hint() {
+    const [start, goal] = this.ends;
+    const missing = this.fields.find(({ field }, side) => field.value && this.ends[side] === null);
+    if (missing) return `Nobody is called ${missing.field.value}.`;
+    if (start !== null && start === goal) return `Both ends are ${this.title(start)}: choose two actors.`;
+    return "Choose two actors: the shortest chains of events between them are shown.";
+  }
+
   noWay(start, goal) {
-    const counts = this.page.filter.counts("actor");
-    const { name } = this.data.actors;
-    return h("p", { className: "how" }, `No chain of events of the selection joins ${name[start]} (${plural(counts[start], "event")}) and ${name[goal]} (${plural(counts[goal], "event")}).`);
+    const told = (actor) => `${this.title(actor)} (${plural(this.count(actor), "event")})`;
+    const { ways: [wider] } = waysBetween(this.data, this.data.label.keys(), start, goal, 1);
+    const beyond = wider ? ` With all events, without filters, there is one of ${plural(wider.events.length, "event")}.` : " Nor does any of all events.";
+    return h("p", { className: "how" }, `No chain of events of the selection joins ${told(start)} and ${told(goal)}.${beyond}`);
+  }
+
+  tellWays(ways, count) {
+    const sum = `The surest ${ways.length} of ${count.toLocaleString("en")} shortest chains, each of ${plural(ways[0].events.length, "event")}.`;
+    const more = count > ways.length && h("p", { className: "how" }, sum);
+    return [more, ...ways.map((way, at) => this.tellWay(way, at, ways.length))].filter(Boolean);
   }
 
   tellWay(way, at, all) {
-    const { data } = this;
-    const steps = way.events.flatMap((event, position) => [
-      h("li", {}, this.step(event)),
-      h("li", { className: "who" }, this.part(event, way.actors[position]), h("strong", {}, data.actors.name[way.actors[position + 1]]), this.part(event, way.actors[position + 1])),
-    ]);
     const title = all === 1 ? plural(way.events.length, "event") : `${at + 1} of ${all}: ${plural(way.events.length, "event")}`;
-    return h("div", { className: "way" }, h("h3", {}, title),
-      h("ol", { className: "steps" }, h("li", { className: "who" }, h("strong", {}, data.actors.name[way.actors[0]]), this.part(way.events[0], way.actors[0])), ...steps));
+    const mark = h("button", { type: "button", className: "wide", hidden: all === 1, onclick: () => this.mark(way) });
+    this.marks.push({ way, mark });
+    const steps = way.actors.flatMap((actor, position) => [
+      h("li", { className: "who" }, this.part(way.events[position - 1], actor, (words) => `${words}: `), h("strong", {}, this.data.actors.name[actor]),
+        this.part(way.events[position], actor, (words) => ` ${words} ${words.endsWith("participant") ? "in" : "of"}`)),
+      ...(position < way.events.length ? [h("li", {}, this.step(way.events[position]))] : []),
+    ]);
+    return h("div", { className: "way" }, h("h3", {}, title), mark, h("ol", { className: "steps" }, ...steps));
   }
 
-  part(event, actor) {
-    const { role, sure } = this.data.actorsOf(event).find((part_) => part_.actor === actor);
-    return h("span", { className: "note" }, ` ${sure ? "" : "perhaps "}${role} `);
+  /** Let the drawings show this way. */
+  mark(way) {
+    this.way = way;
+    this.showMarks();
+    this.page.showWay();
+  }
+
+  showMarks() {
+    for (const { way, mark } of this.marks) {
+      mark.setAttribute("aria-pressed", String(way === this.way));
+      mark.textContent = way === this.way ? "Shown in the drawing" : "Show in the drawing";
+    }
+  }
+
+  part(event, actor, told) {
+    if (event === undefined) return null;
+    const { roles, sure } = castOf(this.data, event).get(actor);
+    return h("span", { className: "note" }, told(`${sure ? "" : "perhaps "}${roles.join(" and ")}`));
   }
 
   step(event) {
     const { data } = this;
     const { days, mentions: [first] } = data.passages(event);
+    const { status, reported } = lookOf(data, event);
+    const came = { occurred: null, negated: "the text says that it did not happen" };
+    const about = [data.dated(event) ? days : "no date in the text", status in came ? came[status] : status,
+      reported ? "on someone’s word" : null, data.independent[event] > 1 ? plural(data.independent[event], "source") : null];
     return h("button", { type: "button", className: "chip step-event", onclick: () => this.page.pick(event) },
-      h("span", {}, h("span", { className: "label" }, data.label[event]), h("span", { className: "about" }, data.dated(event) ? days : "no date in the text"),
+      h("span", {}, h("span", { className: "label" }, data.label[event]), h("span", { className: "about" }, about.filter(Boolean).join(" · ")),
         first ? h("span", { className: "words" }, `“${(first.before + first.trigger + first.after).trim()}”`) : null));
   }
 }
