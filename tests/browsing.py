@@ -18,6 +18,15 @@ def settle(tab):
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+def until(tab, holds):
+    """Wait until the expression is true. The page's policy forbids what `wait_for_function` does, so ask again and again."""
+    for _ in range(400):
+        if tab.evaluate(f"Boolean({holds})"):
+            return settle(tab)
+        tab.wait_for_timeout(25)
+    raise AssertionError(f"never came true: {holds}")
+
+
 def click_event(tab, id):
     spot = tab.evaluate("(id) => timelinePage.locate(id)", id)
     tab.mouse.click(spot["x"], spot["y"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import samples
-from browsing import click_event, settle
+from browsing import click_event, settle, until
 from payloads import PAYLOADS, chronicle_with
 
 from timeline import page
@@ -145,7 +145,7 @@ def test_two_windows_do_not_undo_each_others_notes(visit, chronicle):
     other.evaluate("timelinePage.select('ev_0004')")
     assert other.get_by_label(NOTE).input_value() == "from the first"
     tab.get_by_label(NOTE).fill("changed")
-    other.wait_for_function("document.querySelector('#event textarea').value === 'changed'")
+    until(other, "document.querySelector('#event textarea').value === 'changed'")
     tab.reload()
     settle(tab)
     assert tab.evaluate("timelinePage.page.notes.count") == 2

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import samples
-from browsing import click_event, drawn, labels, settle
+from browsing import click_event, drawn, labels, settle, until
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +43,7 @@ def key_of(tab, kind, name):
 
 def open_network(tab):
     tab.click("#mode-network")
-    tab.wait_for_function("timelinePage.page.parts.network.settled")
+    until(tab, "timelinePage.page.parts.network.settled")
     settle(tab)
 
 
@@ -67,7 +67,7 @@ def test_the_network_holds_the_selection(visit, chronicle):
     settle(tab)
     assert tab.evaluate("timelinePage.page.parts.network.nodes.filter(({ kind }) => kind === 'event').length") == 2
     number = tab.evaluate("timelinePage.page.data.numberOf('ev_0005')")
-    tab.wait_for_function("timelinePage.page.parts.network.settled")
+    until(tab, "timelinePage.page.parts.network.settled")
     spot = node_at(tab, f"e{number}")
     tab.mouse.click(spot["x"], spot["y"])
     settle(tab)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 import pytest
-from browsing import click_event, drawn, settle
+from browsing import click_event, drawn, settle, until
 from payloads import PAYLOADS, chronicle_with
 
 from timeline import page
@@ -138,7 +138,7 @@ def test_texts_stay_texts_in_a_notebook(visit):
     group = [text for text in PAYLOADS.values() if text.isprintable()]
     tab = visit(chronicle_with(group), frame=True)
     frame = tab.frames[1]
-    frame.wait_for_function("window.timelinePage")
+    until(frame, "window.timelinePage")
     panels = json.loads(frame.evaluate(PANELS))
     assert sorted(panel["texts"][0][0] for panel in panels) == sorted(group)
     assert tab.evaluate("window.__hit") is frame.evaluate("window.__hit") is None
