@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from timeline import extract, language, ontology
+from timeline.datelines import is_date_line
 from timeline.errors import ModelError
 from timeline.executors import Place, in_order
 from timeline.model import Article, Claim, Mention, Reading, Span, TimeExpression
@@ -96,6 +97,8 @@ def read_article(nlp: Language, article: Article) -> Reading:
         names += moved(doc._.names, offset)
         about.update(token.lemma_.lower() for token in content(doc))
         for claim in moved(doc._.claims, offset):
+            if is_date_line(article.text[slice(*claim.sentence)].strip()):
+                continue  # "Published 3 April 2026, 08:15 GMT" tells of the article, not of the world
             wording = claim.wording and replace(claim.wording, sentence=claim.wording.sentence + sentences)
             claims.append(replace(claim, headline=claim.headline and not offset, wording=wording))
         sentences += sum(token.is_sent_start is True for token in doc)

@@ -77,8 +77,8 @@ def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, 
     passages, events = told.pop("passages"), told["events"]
     drawn = network.draw(events.pop("label"), events.pop("first"), events.pop("family"), families)
     data = {"title": title, "families": list(families.items()), **told, "network": drawn}
-    script = "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in SCRIPTS) + "\n})();"
-    library, style = network.library(), asset("style.css")
+    script = "(() => {\n'use strict';\n" + "\n".join(bare(asset(name)) for name in SCRIPTS) + "\n})();"
+    library, style = network.library(), bare(asset("style.css"))
     policy = (
         f"default-src 'none'; style-src {digest(style)}; img-src data: blob:; script-src {digest(library)} {digest(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -120,13 +120,20 @@ def notebook_html(chronicle: Chronicle, title: str = "Timeline", height: int = F
         )
     return (
         f'<iframe srcdoc="{page}" title="{html.escape(title)}" '
-        f'sandbox="allow-scripts allow-popups allow-downloads" '
+        f'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" '
         f'style="width: 100%; height: {height}px; border: 0"></iframe>'
     )
 
 
 def asset(name: str) -> str:
     return (files(__name__) / name).read_text(encoding="utf8")
+
+
+def bare(source: str) -> str:
+    """A script or style without lines of comment and without indentation, which a reader of the page does not need."""
+    source = re.sub(r"^[ ]*/\*.*?\*/[ ]*\n", "", source, flags=re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def fill(template: str, parts: Mapping[str, str]) -> str:

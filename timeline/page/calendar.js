@@ -10,7 +10,7 @@ const UNITS = [
   { name: "week", days: 7, room: 50 },
   { name: "month", months: 1, room: 36 },
   { name: "quarter", months: 3, room: 60 },
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((years) => ({ name: "year", months: 12 * years, room: 44 })),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000].map((years) => ({ name: "year", months: 12 * years, room: 44 })),
 ];
 const DAYS_A_MONTH = 30.44;
 

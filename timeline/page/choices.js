@@ -30,9 +30,11 @@ class Choices {
       this.long(sources),
     ];
     const again = h("button", { type: "button", className: "wide", onclick: () => this.page.clear() }, "Show everything again");
+    const spread = [...this.root.querySelectorAll(".opener[aria-expanded=true]")].map((opener) => opener.getAttribute("aria-label"));
     const open = new Map([...this.root.querySelectorAll("details")].map((part) => [part.dataset.name, part.open]));
     this.root.replaceChildren(...this.sections.map(({ element }) => element), this.legend(), again);
     for (const part of this.root.querySelectorAll("details")) part.open = open.get(part.dataset.name) ?? part.open;
+    for (const opener of this.root.querySelectorAll(".opener")) if (spread.includes(opener.getAttribute("aria-label"))) opener.click();
   }
 
   /** Show the counts and what is chosen. */
@@ -86,13 +88,12 @@ class Choices {
       if (exclusive) this.page.choose(name, on ? [...this.chosen(name), key] : [...this.chosen(name)].filter((one) => one !== key));
       else this.toggle(name, [key], on);
     }, () => this.page.choose(name, [key]), mark(key)));
-    const used = this.page.filter.counts(name);
     const refresh = () => {
       const [counts, chosen] = [this.page.filter.counts(name), this.chosen(name)];
       boxes.forEach((box, key) => box.set(exclusive ? chosen.has(key) : !chosen.size || chosen.has(key), counts[key]));
     };
     const element = part(name, facet.title, boxes.map((box) => box.element));
-    boxes.forEach((box, key) => { box.element.hidden = !used[key] && !this.everUsed(facet, key); });
+    boxes.forEach((box, key) => { box.element.hidden = !this.everUsed(facet, key); });
     return { element, refresh };
   }
 
@@ -113,13 +114,17 @@ class Choices {
       const fits = (key) => !wanted || facet.names[key].toLowerCase().includes(wanted);
       const found = [...counts.keys()].filter((key) => !chosen.has(key) && counts[key] && fits(key));
       found.sort((one, other) => counts[other] - counts[one] || one - other);
+      const held = rows.contains(document.activeElement) ? document.activeElement : null;
+      const [focused, kind] = [held?.closest(".choice")?.dataset.key, held?.tagName];
       rows.replaceChildren(...[...chosen, ...found.slice(0, most)].map((key) => {
         const box = this.box(facet.names[key], (on) => {
           this.page.choose(name, on ? [...this.chosen(name), key] : [...this.chosen(name)].filter((one) => one !== key));
         }, () => this.page.choose(name, [key]));
         box.set(chosen.has(key), counts[key]);
+        box.element.dataset.key = key;
         return box.element;
       }));
+      if (focused) [...rows.children].find((row) => row.dataset.key === focused)?.querySelector(kind.toLowerCase())?.focus();
       more.hidden = found.length <= most;
       more.textContent = `${(found.length - most).toLocaleString("en")} more`;
       find.hidden = facet.ids.length <= FEW;

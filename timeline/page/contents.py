@@ -64,7 +64,7 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
         "events": {
             "id": [event.id for event in events],
             "label": [event.label for event in events],
-            "words": [words_around(event, chronicle) if is_bare(event, chronicle) else "" for event in events],
+            "words": {n: words_around(event, chronicle) for n, event in enumerate(events) if is_bare(event, chronicle)},
             "family": [family_number[event.family] for event in events],
             "first": [count(event.start) for event in events],
             "last": [count(event.end) for event in events],
@@ -163,7 +163,8 @@ def tell_links(event: Event, number: Mapping[str, int]) -> Iterator[list[int]]:
 
 
 def tell_articles(articles: list[Article], copies: Mapping[str, str], number: Mapping[str, int]) -> dict[str, list[Any]]:
-    return {
+    """Columns; one in which nothing is known is empty."""
+    columns: dict[str, list[Any]] = {
         "id": [article.id for article in articles],
         "title": [article.title for article in articles],
         "source": [article.source for article in articles],
@@ -171,6 +172,7 @@ def tell_articles(articles: list[Article], copies: Mapping[str, str], number: Ma
         "date": [count(article.date) for article in articles],
         "copy": [number.get(copies.get(article.id, "")) for article in articles],
     }
+    return {name: values if any(value is not None for value in values) else [] for name, values in columns.items()}
 
 
 def tell_places(places: list[Place], number: Mapping[str, int]) -> dict[str, list[Any]]:
@@ -188,7 +190,9 @@ def tell_places(places: list[Place], number: Mapping[str, int]) -> dict[str, lis
 
 
 def tell_passages(events: list[Event], chronicle: Chronicle, number: Numbers) -> dict[str, Any]:
-    """Sentences, each once, and the rows of the events: days in words, EDTF, bounds, dating, count, mentions, conflicts.
+    """Sentences, each once, and the rows of the events: days in words, EDTF, mentions, dating, bounds, count, conflicts.
+
+    What is empty at the end of a row is left out.
 
     A mention is the number of the article, that of the sentence, and the trigger's ends in it, counted in UTF-16 code units
     as JavaScript counts.
@@ -203,9 +207,11 @@ def tell_passages(events: list[Event], chronicle: Chronicle, number: Numbers) ->
             start = units(before)
             mentions.append([number.articles[said.doc], at, start, start + units(trigger)])
         conflicts = [tell_conflict(conflict, number.articles) for conflict in event.conflicts]
-        dating = tell_dating(event, number.articles)
-        rows.append([in_words(event.interval), event.interval.edtf if event.interval else "", bounds(event), dating,
-                     event.count, mentions, conflicts])  # fmt: skip
+        row: list[Any] = [in_words(event.interval), event.interval.edtf if event.interval else "", mentions]
+        row += [tell_dating(event, number.articles), bounds(event), event.count, conflicts]
+        while row[-1] in (None, "", []):
+            row.pop()
+        rows.append(row)
     return {"sentences": list(sentences), "events": rows}
 
 

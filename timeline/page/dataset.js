@@ -13,7 +13,6 @@ const CHUNK = 256;
 class Dataset {
   constructor(element, passages) {
     const told = JSON.parse(element.textContent);
-    element.textContent = "";
     const { events, network } = told;
     this.title = told.title;
     this.read = told.read;
@@ -23,7 +22,7 @@ class Dataset {
     this.types = told.types.map(([name, family]) => ({ name, family }));
     this.actors = told.actors;
     this.places = told.places;
-    this.articles = told.articles;
+    this.articles = Object.fromEntries(Object.entries(told.articles).map(([name, column]) => [name, column.length ? column : told.articles.id.map(() => null)]));
     this.id = events.id;
     this.label = network.label;
     this.around = events.words;
@@ -116,7 +115,6 @@ class Dataset {
     const chunk = this.chunks[number];
     if (!chunk.read) {
       chunk.read = JSON.parse(chunk.script.textContent);
-      chunk.script.textContent = "";
     }
     return chunk.read;
   }
@@ -124,7 +122,7 @@ class Dataset {
   /** Days in words, dating and every passage of an event. */
   passages(event) {
     const { sentences, events } = this.chunk(Math.floor(event / CHUNK));
-    const [days, edtf, bounds, dating, count, mentions, conflicts] = events[event % CHUNK];
+    const [days, edtf, mentions = [], dating = null, bounds = "", count = null, conflicts = []] = events[event % CHUNK];
     return {
       days,
       edtf,
@@ -147,7 +145,7 @@ class Dataset {
       this.label[event], type, this.families[this.family[event]], events[event % CHUNK][0], events[event % CHUNK][1],
       ...this.actorsOf(event).map(({ actor }) => this.actors.name[actor]),
       ...this.placesOf(event).map(({ place }) => this.places.name[place]),
-      ...events[event % CHUNK][5].map(([, sentence]) => sentences[sentence]),
+      ...(events[event % CHUNK][2] ?? []).map(([, sentence]) => sentences[sentence]),
     ].join("\n").toLowerCase();
   }
 

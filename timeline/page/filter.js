@@ -90,10 +90,11 @@ function facetsOf(data) {
   ]);
   const sources = Array.from({ length: size }, (_, event) => data.articlesOf(event).map((article) => data.sourceOf[article]));
   const packed = (rows) => new Lists({ count: rows.map((row) => row.length), held: rows.flat() });
-  const types = data.types.map(({ name }) => name);
+  const names = data.types.map(({ name }) => name);
+  const types = data.types.map(({ name, family }) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${data.families[family]}/${name}`));
   const places = placesWithContainers(data);
   return new Map([
-    ["type", new Facet("Types", types, types, { column: data.type })],
+    ["type", new Facet("Types", types, names, { column: data.type })],
     ["status", new Facet("Status", STATUSES, STATUSES, { column: data.status })],
     ["said", new Facet("Whose word", SAID, SAID_WORDS, { column: said })],
     ["weight", new Facet("Weight", WEIGHTS, WEIGHT_WORDS, { lists: packed(weights) })],

@@ -23,12 +23,13 @@ Object.assign(TimelineView.prototype, {
     const item = this.items.find((candidate) => candidate.event === this.picked);
     if (!item) return;
     ctx.font = labelFont(item.look.main, this.page.theme);
-    const width = ctx.measureText(this.data.caption(item.event)).width + 2 * GAP + 8;
+    const whole = shorten(ctx, this.data.caption(item.event), Math.min(560, this.size.width - this.plan.shelf - 40));
+    const width = ctx.measureText(whole).width + 2 * GAP + 8;
     const over = !item.inside && item.right + width > this.size.width;
     const place = { ...item, shelf: 0, room: undefined };
     if (over && item.left - width > this.plan.shelf) place.right = item.left - width;
     else if (over) Object.assign(place, { right: this.size.width - width, y: item.y + ROW });
-    this.paintLabel(ctx, place, item.look.text, !item.inside);
+    this.paintLabel(ctx, place, whole, !item.inside);
   },
 
   paintName(ctx, box) {

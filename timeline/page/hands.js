@@ -8,6 +8,8 @@ const page = new Page(data, new Notes(data));
 const pointers = new Map();
 let dragged = false;
 
+// A copy that the browser saved brings along what was drawn then.
+for (const id of ["vis", "overview", "filters", "list", "event", "pathpanel", "network-view", "map-view", "table-view", "address"]) by(id).replaceChildren();
 page.start();
 
 function pointOf(event) {
@@ -121,8 +123,10 @@ const KEYS = [
 ];
 const KEY = new Map(KEYS.flatMap(([, , keys, act]) => keys.map((key) => [key, act])));
 
+const TYPED = "input[type=search], input[type=text], input[list], textarea";
+
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.target.matches("input, textarea")) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.target.matches(TYPED)) {
     const back = event.key === "z" && !event.shiftKey;
     const on = event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
     if (!back && !on) return;
@@ -131,13 +135,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || by("help").open) return;
-  const typing = event.target.matches("input[type=search], input[type=text], input[list], select, textarea");
+  const typing = event.target.matches(`${TYPED}, select`);
   if (typing && event.key !== "Escape") return;
   if (event.key === " " && event.target.matches("button, summary, input, a")) return;
   if (!typing && event.target.closest(".view") && page.parts[page.view.mode]?.key(event)) {
     event.preventDefault();
     return;
   }
+  if (event.key.startsWith("Arrow") && event.target.matches("#table-view, #filters, #list, #event")) return;
   if (!KEY.has(event.key)) return;
   event.preventDefault();
   if (typing) event.target.blur();
@@ -235,6 +240,10 @@ by("read-notes").addEventListener("change", async () => {
 
 /** Let the reader copy the address of this very view. */
 async function copyAddress() {
+  if (location.protocol === "about:") {
+    page.tell("Inside another page this one has no address: open timeline.html itself");
+    return;
+  }
   const field = h("input", { value: location.href, readOnly: true, "aria-label": "Address of this view" });
   by("address").replaceChildren(field);
   field.select();
@@ -302,7 +311,12 @@ window.addEventListener("afterprint", () => {
 
 function printTable() {
   const columns = tableColumns(page.data);
-  by("printed").replaceChildren(h("table", {}, h("caption", {}, by("shown").textContent),
+  const { drawn } = page;
+  const picture = h("canvas", { width: 2 * drawn.size.width, height: 2 * drawn.size.height });
+  const ctx = picture.getContext("2d");
+  ctx.scale(2, 2);
+  drawn.paint(ctx, drawn.size);
+  by("printed").replaceChildren(h("h1", {}, page.data.title), picture, h("table", {}, h("caption", {}, by("shown").textContent),
     h("thead", {}, h("tr", {}, ...columns.map(({ title }) => h("th", {}, title)))),
     h("tbody", {}, ...Array.from(page.selection.slice(0, 2000), (event) => h("tr", {}, ...columns.map(({ text }) => h("td", {}, text(event))))))));
 }
@@ -310,6 +324,7 @@ function printTable() {
 /* Start */
 
 new ResizeObserver(() => {
+  if (!by("plot").clientWidth) return;
   const [from, to] = page.timeline.range;
   page.timeline.resize();
   if (to > from) page.lookAt(from, to);

@@ -1,6 +1,6 @@
 // The list beside the drawing: first the events that weigh most, then all that are selected, in order of time.
 
-const LIST_STEP = 150;
+const LIST_STEP = 80;
 const KEY_EVENTS = 6;
 const KEY_LEAST = 12;
 

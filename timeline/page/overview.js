@@ -58,6 +58,7 @@ class Overview {
   }
 
   grab(down) {
+    if (down.button > 0) return;
     const start = this.dayAt(down.offsetX);
     const [from, to] = this.range;
     const edge = this.edgeAt(down.offsetX);
@@ -72,14 +73,14 @@ class Overview {
     };
     const drop = (event) => {
       this.canvas.removeEventListener("pointermove", move);
+      for (const end of ["pointerup", "pointercancel"]) this.canvas.removeEventListener(end, drop);
       this.held = false;
       const moved = Math.abs(event.offsetX - down.offsetX) > SLIP;
       if (!moved && edge === null && !inside) this.onRange(start - (to - from) / 2, start + (to - from) / 2);
       else this.onRange(...this.range);
     };
     this.canvas.addEventListener("pointermove", move);
-    this.canvas.addEventListener("pointerup", drop, { once: true });
-    this.canvas.addEventListener("pointercancel", drop, { once: true });
+    for (const end of ["pointerup", "pointercancel"]) this.canvas.addEventListener(end, drop);
   }
 
   /** The strip is a slider for the keyboard, too. */

@@ -6,7 +6,8 @@ const LABEL_SHARE = 0.85;
 const FEW_ENOUGH = 30;
 const SHARES = [[0.97, 3], [0.94, 3], [0.9, 3], [0.85, 3], [0.8, 3], [0.7, 5], [0.6, 6]];
 const REST = 140;
-const PLAYED_LIST = 500;
+const PLAYED_LIST = 700;
+const PLAYED_STEP = 90;
 /** Okabe and Ito (2008), made for readers with any kind of colour vision. */
 const SAFE_COLOURS = ["#d55e00", "#0072b2", "#e69f00", "#cc79a7", "#009e73", "#7f7f7f", "#56b4e9", "#4a3b2a"];
 
@@ -62,6 +63,8 @@ class Page {
 
   /** Take this address as the view, whatever it was before. */
   restore(address) {
+    this.playback.end();
+    this.about = null;
     this.view = decodeView(address, this.facetNames);
     const { view } = this;
     by("lanes").value = view.lanes;
@@ -126,6 +129,7 @@ class Page {
   }
 
   search(text) {
+    this.about = null;
     this.view.search = text;
     this.seek();
     this.refresh();
@@ -168,7 +172,8 @@ class Page {
   /** What passes has changed. The window follows it until the reader has chosen one. */
   refresh() {
     this.gather();
-    if (!this.view.window) this.fitTo(this.dated.length > FEW_ENOUGH ? this.mainRange(this.dated) : this.wholeRange(this.dated));
+    if (this.view.window) this.lookAt(...this.view.window);
+    else this.fitTo(this.dated.length > FEW_ENOUGH ? this.mainRange(this.dated) : this.wholeRange(this.dated));
     this.settle();
     this.changed();
   }
@@ -195,10 +200,9 @@ class Page {
     this.selection = this.filter.passing();
     this.choices.show();
     this.showList();
-    if (this.picked !== null && !this.passing.includes(this.picked)) this.mark(null);
     const part_ = this.parts[this.view.mode];
     if (part_) part_.show(this.selection);
-    this.paths.show(this.selection);
+    if (this.paths.open) this.paths.show(this.selection);
     by("nothing").hidden = this.passing.length > 0 || this.view.mode !== "timeline";
     by("nothing").textContent = this.data.size ? "No event matches. Loosen the search or the filters."
       : this.data.read ? `No event was found in ${plural(this.data.read, "article")}.` : "There are no articles, and so no events.";
@@ -246,8 +250,12 @@ class Page {
   showUntil(day, more = true) {
     this.timeline.cursor = day;
     const [from, to] = this.timeline.range;
-    if (day !== null && day > to - 0.08 * (to - from)) this.lookAt(from + 0.5 * (to - from), to + 0.5 * (to - from));
-    if (more) {
+    if (day !== null && day > to - 0.08 * (to - from)) {
+      this.lookAt(from + 0.5 * (to - from), to + 0.5 * (to - from));
+      this.view.window = this.timeline.range;
+    }
+    if (more && (day === null || performance.now() - (this.gathered ?? 0) > PLAYED_STEP)) {
+      this.gathered = performance.now();
       const { scale } = this;
       this.filter.set("cursor", day === null ? null : (event) => !scale.dated(event) || scale.start(event) < day);
       this.gather();
@@ -339,7 +347,9 @@ class Page {
 
   /** The view whose picture is to be saved. */
   get drawn() {
-    return this.view.mode === "timeline" || this.view.mode === "table" ? this.timeline : this.parts[this.view.mode];
+    if (this.parts[this.view.mode]?.paint) return this.parts[this.view.mode];
+    this.timeline.draw();
+    return this.timeline;
   }
 
   /* Colours */

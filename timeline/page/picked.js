@@ -3,6 +3,7 @@
 Object.assign(Page.prototype, {
   pick(event) {
     this.mark(event);
+    if (event !== null && !this.passing.includes(event)) this.tell("The filters hide this event in the drawing");
     if (event !== null) this.reveal(event);
     this.changed();
   },

@@ -18,7 +18,7 @@ class Playback {
   toggle() {
     if (this.playing) return this.pause();
     const [from, to] = this.page.timeline.range;
-    if (this.day === null || this.day >= to || this.day < from) this.day = from;
+    if (this.day === null || this.day >= Math.min(to, this.page.lastDay() + 1) || this.day < from) this.day = from;
     this.perSecond = (to - from) / SECONDS_A_WINDOW;
     this.playing = true;
     this.last = performance.now();
@@ -30,16 +30,26 @@ class Playback {
   pause() {
     this.playing = false;
     this.label();
+    this.page.showUntil(this.day);
     this.page.settle();
+    this.page.changed("move");
   }
 
   /** End it: all events are there again. */
   stop() {
     if (!this.on) return;
+    this.end();
+    this.page.showUntil(null);
+    this.page.changed("move");
+  }
+
+  /** Take back what it hides, and show nothing anew. */
+  end() {
     Object.assign(this, { playing: false, day: null });
     this.ticker.hidden = true;
     this.label();
-    this.page.showUntil(null);
+    this.page.timeline.cursor = null;
+    this.page.filter.set("cursor", null);
   }
 
   tick(now) {

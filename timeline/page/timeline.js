@@ -8,6 +8,7 @@ const SHELF_TITLE = "No date in the text";
 const NARROW_TITLE = "Undated";
 const FAR = -1e6;
 const POOL = 100;
+const FARTHEST = 5e6;
 const LINK_KINDS = [["actor", "shares an actor", []], ["place", "shares a place", [5, 4]], ["link", "plan, outcome, part", [1.5, 3]]];
 
 class TimelineView {
@@ -49,7 +50,8 @@ class TimelineView {
 
   look(from, perDay) {
     const held = Math.min(perDay, NEAREST);
-    this.view = { from, perDay: held, offset: from * held };
+    const start = Math.max(-FARTHEST, Math.min(FARTHEST, from));
+    this.view = { from: start, perDay: held, offset: start * held };
   }
 
   get plotLeft() {
@@ -196,7 +198,7 @@ class TimelineView {
     const seen = inside ? Math.min(right, this.size.width) - Math.max(left, this.plan.shelf) - 20 : Infinity;
     const room = shelf ? shelf - right - 14 : behindIt ?? seen;
     if (seen < LEAST_LABEL) return;
-    const whole = inside || chip ? this.data.caption(event) : text;
+    const whole = inside ? this.data.caption(event) : text;
     const shown = room === Infinity || (text === whole && look.labelWidth <= room) ? whole : shorten(ctx, whole, room);
     const width = chip || inside ? ctx.measureText(shown).width : 0;
     const x = inside ? Math.min(Math.max(left, this.plan.shelf) + 10, right - width - 8) : right + GAP;

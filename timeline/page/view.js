@@ -18,7 +18,7 @@ const momentOf = (day) => new Date(Math.round(day * 1440) * 6e4).toISOString().r
 
 function dayOfMoment(text) {
   const time = Date.parse(/T/.test(text) ? `${text}Z` : `${text}T00:00Z`);
-  return Number.isFinite(time) ? time / 864e5 : null;
+  return Math.abs(time) < 864e5 * FARTHEST ? time / 864e5 : null;
 }
 
 function encodeView(view, facets) {
