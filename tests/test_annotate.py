@@ -128,10 +128,3 @@ def test_chunks_keep_order_and_have_work_enough():
     made = list(chunks(articles, characters=100))
     assert [article for chunk in made for article in chunk] == articles
     assert [len(chunk) for chunk in made] == [3, 3, 1]
-
-
-def test_when_the_article_was_published_is_no_event(nlp):
-    text = "Port workers walk out\n\nPublished 3 April 2026, 08:15 GMT\n\nPolice arrested two dockers in Aden on Thursday."
-    claims = read_article(nlp, Article("a", text, date(2026, 4, 3))).claims
-    assert claims
-    assert not [claim for claim in claims if "Published" in claim.text]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from timeline.annotate import read_article
 from timeline.model import Article, Status
 
 PUBLISHED = date(2026, 1, 2)
@@ -243,3 +244,10 @@ def test_a_time_of_something_else_dates_nothing(claims, text, kind):
 def test_a_date_that_describes_an_event_is_its_own(claims, text, kind, first, last):
     interval = only(claims(text), kind).time.interval
     assert (interval.earliest, interval.latest) == (first, last)
+
+
+def test_when_the_article_was_published_is_no_event(nlp):
+    text = "Port workers walk out\n\nPublished 3 April 2026, 08:15 GMT\n\nPolice arrested two dockers in Aden on Thursday."
+    claims = read_article(nlp, Article("a", text, date(2026, 4, 3))).claims
+    assert "arrested" in [claim.text for claim in claims]
+    assert "Published" not in [claim.text for claim in claims]
