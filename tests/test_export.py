@@ -53,7 +53,7 @@ def test_text_is_written_as_it_is(chronicle, tmp_path):
     articles.write(chronicle, tmp_path / "articles.jsonl")
     assert "“was never a civilian one”" in (tmp_path / "articles.jsonl").read_text(encoding="utf8")
     first = lines(tmp_path / "articles.jsonl")[0]
-    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "text"]
+    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "also", "text"]
     assert first["text"] == chronicle.article("harbour").text
 
 

@@ -111,18 +111,26 @@ def count(number: int, noun: str) -> str:
 
 
 def read(
-    inputs: Source | Iterable[Source], *, date: datetime.date | str | None = None, warn: Warn | None = None
+    inputs: Source | Iterable[Source],
+    *,
+    date: datetime.date | str | None = None,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    warn: Warn | None = None,
 ) -> Iterator[Article]:
-    """The articles of files, folders, glob patterns or standard input ("-"), one at a time, each once.
+    """The articles of files, folders, glob patterns, addresses or standard input ("-"), one at a time, each once.
 
     Args:
         date: the publication day of all articles (a date, or ISO 8601 text); without it, it is looked for in their fields,
             heads and file names.
+        fields: for ``text``, ``date``, ``id``, ``title``, ``url`` or ``source`` the name of the field that holds it; without
+            it, common names are known.
+        fetch: whether addresses of the web are fetched.
         warn: takes each fault of the input as one line; without it they go to the logger ``timeline``.
     Raises:
         ValueError: ``date`` is a text that names no day.
     """
-    return read_inputs(_several(inputs), date=_day(date), warn=warn or LOG.warning)
+    return read_inputs(_several(inputs), date=_day(date), fields=fields, fetch=fetch, warn=warn or LOG.warning)
 
 
 def load(model: Source | None = None, types: Iterable[Source] = ()) -> Language:
@@ -147,6 +155,8 @@ def build(
     model: Source | None = None,
     types: Iterable[Source] = (),
     names: Iterable[Source] = (),
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     workers: int = 1,
     progress: bool = False,
     warn: Warn | None = None,
@@ -162,6 +172,7 @@ def build(
         model: another spaCy pipeline than the shipped one, by package name or path.
         types: TOML files of event types to add to the shipped ones.
         names: TOML files of decisions about names: same, different, none (see `timeline.decisions`).
+        fields, fetch: as `read`.
         workers: processes to share the work among. A script that asks for several must call this under
             ``if __name__ == "__main__":``, as `multiprocessing` asks.
         progress: count the articles on stderr, if that is a terminal.
@@ -190,7 +201,9 @@ def build(
     nlp = recipe.load()
     readings = []
     with _counter(progress) as tick:
-        for reading in read_articles(read_inputs(paths, date=date, warn=note), recipe, nlp, workers, debug):
+        for reading in read_articles(
+            read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note), recipe, nlp, workers, debug
+        ):
             for line in reading.warnings:
                 note(line)
             readings.append(reading)
@@ -213,6 +226,7 @@ def build(
         "model": model and str(model),
         "types": types,
         "names": [source._asdict() for source in decided.sources],
+        "fields": dict(sorted((fields or {}).items())),
     }
     places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Timeline(
@@ -231,6 +245,8 @@ def times(
     *,
     date: datetime.date | str | None = None,
     model: Source | None = None,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     warn: Warn | None = None,
 ) -> Iterator[tuple[Article, TimeExpression]]:
     """The time expressions of articles, in order of the text. Arguments and errors are those of `build`."""
@@ -238,7 +254,7 @@ def times(
 
     nlp = load(model)
     with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("timeline_times") + 1]):
-        for article in _some(inputs, read(inputs, date=date, warn=warn)):
+        for article in _some(inputs, read(inputs, date=date, fields=fields, fetch=fetch, warn=warn)):
             for expression in annotate.times(nlp, article):
                 yield article, expression
 
@@ -249,6 +265,8 @@ def why(
     date: datetime.date | str | None = None,
     model: Source | None = None,
     types: Iterable[Source] = (),
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     warn: Warn | None = None,
 ) -> Iterator[tuple[Article, Sentence]]:
     """How articles were read: each sentence, its words that could tell of an event, and which rule decided about each.
@@ -258,7 +276,7 @@ def why(
     from timeline.explain import explain
 
     nlp = load(model, types)
-    for article in _some(inputs, read(inputs, date=date, warn=warn)):
+    for article in _some(inputs, read(inputs, date=date, fields=fields, fetch=fetch, warn=warn)):
         for sentence in explain(nlp, article):
             yield article, sentence
 

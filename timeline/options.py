@@ -15,12 +15,14 @@ import typer
 
 from timeline.build import as_day
 from timeline.errors import ModelError, SchemaError, TimelineError
+from timeline.read import FIELDS
 
 STOPPED = 130
 PIPE_CLOSED = 141
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
+    list[str],
+    typer.Argument(metavar="INPUT", help="Text, HTML, JSON, CSV and other files, folders, globs; - is standard input."),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the results; made if need be.")]
 
@@ -36,6 +38,26 @@ def day(text: str) -> date:
 Day = Annotated[
     date | None, typer.Option("--date", parser=day, metavar="YYYY-MM-DD", help="Publication date of all the articles.")
 ]
+
+
+def naming(text: str) -> tuple[str, str]:
+    """The field and its name of an option such as ``text=body``. Raises: typer.BadParameter."""
+    field, equals, name = (part.strip() for part in text.partition("="))
+    if field not in FIELDS or not equals or not name:
+        raise typer.BadParameter(f"{text!r} is not such as text=body; the fields are {', '.join(FIELDS)}")
+    return field, name
+
+
+Fields = Annotated[
+    list[tuple[str, str]] | None,
+    typer.Option(
+        "--field",
+        parser=naming,
+        metavar="FIELD=NAME",
+        help="Where a field stands: text=body; may be given again.",
+    ),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch inputs that are addresses of the web (http, https).")]
 Model = Annotated[
     str | None,
     typer.Option(metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one, by package name or path."),

@@ -12,6 +12,8 @@ from timeline.folder import check_writable
 from timeline.options import (
     Day,
     Debug,
+    Fetch,
+    Fields,
     Inputs,
     Json,
     Model,
@@ -33,6 +35,8 @@ def build_command(
     model: Model = None,
     types: Types = None,
     names: Names = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
     workers: Workers = 1,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -46,6 +50,8 @@ def build_command(
             model=model,
             types=types or (),
             names=names or (),
+            fields=dict(fields or ()),
+            fetch=fetch,
             workers=workers,
             progress=not quiet,
             warn=ignore if quiet else warn,
@@ -57,10 +63,17 @@ def build_command(
             typer.echo(f"{', '.join(count(len(things), noun) for things, noun in parts)}: open {page}")
 
 
-def times_command(inputs: Inputs, published: Day = None, model: Model = None, debug: Debug = False) -> None:
+def times_command(
+    inputs: Inputs,
+    published: Day = None,
+    model: Model = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
+    debug: Debug = False,
+) -> None:
     """Print the time expressions, one JSON object a line."""
     with faults_in_one_line(debug):
-        for article, time in times(inputs, date=published, model=model, warn=warn):
+        for article, time in times(inputs, date=published, model=model, fields=dict(fields or ()), fetch=fetch, warn=warn):
             days = time.named or time.interval
             row = {
                 "doc": article.id,
@@ -77,12 +90,22 @@ def times_command(inputs: Inputs, published: Day = None, model: Model = None, de
 
 
 def why_command(
-    inputs: Inputs, published: Day = None, model: Model = None, types: Types = None, as_json: Json = False, debug: Debug = False
+    inputs: Inputs,
+    published: Day = None,
+    model: Model = None,
+    types: Types = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
+    as_json: Json = False,
+    debug: Debug = False,
 ) -> None:
     """Show how each sentence was read: the words that could tell of an event, what became of them and why."""
     with faults_in_one_line(debug):
         shown = None
-        for article, sentence in why(inputs, date=published, model=model, types=types or (), warn=warn):
+        naming = dict(fields or ())
+        for article, sentence in why(
+            inputs, date=published, model=model, types=types or (), fields=naming, fetch=fetch, warn=warn
+        ):
             if as_json:
                 typer.echo(json.dumps({"doc": article.id, **asdict(sentence)}, ensure_ascii=False))
                 continue

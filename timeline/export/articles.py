@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from timeline.errors import InputError
 from timeline.folder import staged
-from timeline.model import Article, Chronicle
+from timeline.model import Appearance, Article, Chronicle
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
@@ -21,7 +22,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
             stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
 
 
-def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | None]:
+def to_record(article: Article, copy_of: str | None = None) -> dict[str, object]:
     return {
         "id": article.id,
         "date": article.date.isoformat() if article.date else None,
@@ -30,6 +31,7 @@ def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | N
         "url": article.url,
         "source": article.source,
         "copy_of": copy_of,
+        "also": [asdict(place) for place in article.also],
         "text": article.text,
     }
 
@@ -49,7 +51,8 @@ def read(path: str | Path) -> tuple[tuple[Article, ...], dict[str, str]]:
                     data = json.loads(line)
                     day = date.fromisoformat(data["date"]) if data["date"] else None
                     copy_of = data.pop("copy_of")
-                    articles.append(Article(**{**data, "date": day}))
+                    also = tuple(Appearance(**place) for place in data["also"])
+                    articles.append(Article(**{**data, "date": day, "also": also}))
                     if copy_of is not None:
                         copies[data["id"]] = copy_of
                 except (ValueError, KeyError, TypeError) as error:

@@ -59,8 +59,9 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     sentence. ``follows`` and ``part_of`` hold ids of events.
     """
     events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
-    frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
-    return frame.astype(COLUMNS).set_index("id")
+    with pd.option_context("mode.string_storage", "python"):  # pyarrow, where it is there, takes no lone surrogate
+        frame = pd.DataFrame([row(event, chronicle) for event in events], columns=list(COLUMNS))
+        return frame.astype(COLUMNS).set_index("id")
 
 
 def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def dated(article: Article, option: date | None, file: str | None) -> Article:
     if option:
         return replace(article, date=option, date_source="option")
     if article.date:
-        return replace(article, date_source="field")
+        return article if article.date_source != "none" else replace(article, date_source="field")
     beside = _day_of_name(file) if file else None
     address = _day_of_address(article.url) if article.url else None
     near = beside or address or (_middle_of_year(article.url) if article.url else None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 SUFFIXES = (".txt", ".text")
 
 
-def records(text: str) -> Iterator[dict[str, object]]:
+def records(text: str) -> Iterator[Mapping[str, object]]:
     """The one record of the file, its text unchanged, line ends included."""
     yield {"text": text}

@@ -1,0 +1,54 @@
+"""PDF files with text in them, by pypdf (the extra ``timeline[pdf]``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from timeline.limits import LARGEST_ARTICLE
+
+SUFFIXES = (".pdf",)
+NEEDS = "pypdf"
+
+MOST_PAGES = 1_000
+LARGEST_PAGE = 2_000_000
+"""Bytes of the drawing instructions of one page: beyond, it is a map or a plan, and takes minutes."""
+_HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_WRAPPED = re.compile(r"(?<![.!?:”\"’)\n])[ \t]*\n[ \t]*(?=[^\s\d•–—-])")
+
+
+def records(stream: BinaryIO) -> Iterator[Mapping[str, object]]:
+    """The text of all pages as one record; lines that a page breaks within a sentence are joined.
+
+    Raises:
+        ValueError: it is no PDF, is locked, or has no text in it (a scan).
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(stream)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ValueError("a PDF locked with a password")
+        if len(reader.pages) > MOST_PAGES:
+            raise ValueError(f"a PDF of more than {MOST_PAGES:,} pages; left out")
+        pages: list[str] = []
+        for page in reader.pages:
+            contents = page.get_contents()
+            if contents is not None and len(contents.get_data()) <= LARGEST_PAGE:
+                pages.append(page.extract_text())
+            if sum(map(len, pages)) > LARGEST_ARTICLE:
+                break
+        title = reader.metadata.title if reader.metadata else None
+    except PyPdfError as error:
+        raise ValueError(f"not a PDF that can be read: {error}") from error
+    text = flowing("\n".join(pages))
+    if not text.strip():
+        raise ValueError("a PDF without text in it: a scan?")
+    yield {"text": text, "title": title if isinstance(title, str) else None}
+
+
+def flowing(text: str) -> str:
+    """The text with the lines of a paragraph joined: what does not end a sentence goes on in the next line."""
+    return _WRAPPED.sub(" ", _HYPHENATED.sub("", text))
