@@ -150,7 +150,9 @@ class _Reader:
         if isinstance(written, str) and not naming.is_exact(item.record, self.fields) and html.has_markup(written):
             try:
                 if html.is_page(written):
-                    record |= {name: value for name, value in next(html.records(written)).items() if value}
+                    record |= {
+                        name: value for name, value in next(html.records(written, None, dates.day_of_head)).items() if value
+                    }
                 else:
                     record["text"] = html.prose(written)
             except ValueError as error:
@@ -174,7 +176,7 @@ class _Reader:
             yield from self._crawled(source, tell)
         elif suffix in html.SUFFIXES:
             page = source.text(tell, encoding.known(source.told.get("charset", "")) or encoding.label(source.head()))
-            yield from (_Item("", record, True) for record in _guarded(html.records(page, source.address)))
+            yield from (_Item("", record, True) for record in _guarded(html.records(page, source.address, dates.day_of_head)))
         elif suffix in feeds.SUFFIXES:
             feed = source.text(tell, encoding.label(source.head()))
             entries = _guarded(feeds.records(feed, html.prose))
@@ -197,7 +199,10 @@ class _Reader:
                     text, guess = encoding.decoded(page.data, told)
                     if guess:
                         tell(f"{page.url}: not UTF-8; read as {guess}, which is a guess")
-                    yield from (_Item(where, {**record, "id": page.url}) for record in _guarded(html.records(text, page.url)))
+                    yield from (
+                        _Item(where, {**record, "id": page.url})
+                        for record in _guarded(html.records(text, page.url, dates.day_of_head))
+                    )
                 except (ValueError, InputError) as error:
                     tell(f"{page.url}: {error}")
 
