@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
-from typing import BinaryIO, Protocol
+import zlib
+from typing import Protocol
 
 from timeline.errors import InputError
 
@@ -40,16 +42,19 @@ class Allowance:
 
 
 class Metered(io.RawIOBase):
-    """A stream whose bytes are taken out of an allowance as they are read."""
+    """Packed data whose bytes are taken out of an allowance as they are read."""
 
-    def __init__(self, stream: BinaryIO, allowance: Allowance) -> None:
+    def __init__(self, stream: gzip.GzipFile, allowance: Allowance) -> None:
         self._stream, self._allowance = stream, allowance
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read1(len(buffer))
+        except EOFError as error:  # which readers of archives take for a good end
+            raise zlib.error(str(error)) from error
         self._allowance.take(len(data))
         buffer[: len(data)] = data
         return len(data)

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -40,16 +41,24 @@ Day = Annotated[
 ]
 
 
-def naming(text: str) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Naming:
+    """What field a name of the user's stands for."""
+
+    field: str
+    name: str
+
+
+def naming(text: str) -> Naming:
     """The field and its name of an option such as ``text=body``. Raises: typer.BadParameter."""
     field, equals, name = (part.strip() for part in text.partition("="))
     if field not in FIELDS or not equals or not name:
         raise typer.BadParameter(f"{text!r} is not such as text=body; the fields are {', '.join(FIELDS)}")
-    return field, name
+    return Naming(field, name)
 
 
 Fields = Annotated[
-    list[tuple[str, str]] | None,
+    list[Naming] | None,
     typer.Option(
         "--field",
         parser=naming,
@@ -103,6 +112,11 @@ def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
         fault = " ".join(str(error).split())
         typer.echo(f"error: {fault}" if expected else f"error: {type(error).__name__}: {fault} (--debug shows where)", err=True)
         raise typer.Exit(2 if isinstance(error, ModelError | SchemaError) else 1) from None
+
+
+def names_of_fields(chosen: list[Naming] | None) -> dict[str, str]:
+    """For each field that the user has named its name."""
+    return {one.field: one.name for one in chosen or ()}
 
 
 def warn(line: str) -> None:

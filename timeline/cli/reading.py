@@ -24,6 +24,7 @@ from timeline.options import (
     Workers,
     faults_in_one_line,
     ignore,
+    names_of_fields,
     warn,
 )
 
@@ -50,7 +51,7 @@ def build_command(
             model=model,
             types=types or (),
             names=names or (),
-            fields=dict(fields or ()),
+            fields=names_of_fields(fields),
             fetch=fetch,
             workers=workers,
             progress=not quiet,
@@ -73,7 +74,7 @@ def times_command(
 ) -> None:
     """Print the time expressions, one JSON object a line."""
     with faults_in_one_line(debug):
-        for article, time in times(inputs, date=published, model=model, fields=dict(fields or ()), fetch=fetch, warn=warn):
+        for article, time in times(inputs, date=published, model=model, fields=names_of_fields(fields), fetch=fetch, warn=warn):
             days = time.named or time.interval
             row = {
                 "doc": article.id,
@@ -102,7 +103,7 @@ def why_command(
     """Show how each sentence was read: the words that could tell of an event, what became of them and why."""
     with faults_in_one_line(debug):
         shown = None
-        naming = dict(fields or ())
+        naming = names_of_fields(fields)
         for article, sentence in why(
             inputs, date=published, model=model, types=types or (), fields=naming, fetch=fetch, warn=warn
         ):

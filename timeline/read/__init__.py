@@ -185,7 +185,7 @@ class _Reader:
             yield from self._written(source, suffix, tell)
         else:
             plugin: Callable[[BinaryIO], Iterable[Mapping[str, object]]] = _plugin(suffix).load()
-            found = _guarded(plugin(_whole(source)))
+            found = _guarded(_given(plugin, _whole(source)))
             first = list(islice(found, 2))
             for number, record in enumerate((*first, *found), 1):
                 yield _Item("" if len(first) == 1 else f": item {number}", record, len(first) == 1)
@@ -290,6 +290,10 @@ class _Reader:
 
     def _at(self, source: Source, number: int | None, what: str) -> None:
         self.warn(str(InputError(source.name, what, number)))
+
+
+def _given(reader: Callable[[BinaryIO], Iterable[Mapping[str, object]]], stream: BinaryIO) -> Iterator[Mapping[str, object]]:
+    yield from reader(stream)
 
 
 def _guarded(records: Iterable[Any]) -> Iterator[Any]:

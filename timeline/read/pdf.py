@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -14,8 +13,9 @@ NEEDS = "pypdf"
 MOST_PAGES = 1_000
 LARGEST_PAGE = 2_000_000
 """Bytes of the drawing instructions of one page: beyond, it is a map or a plan, and takes minutes."""
-_HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
-_WRAPPED = re.compile(r"(?<![.!?:”\"’)\n])[ \t]*\n[ \t]*(?=[^\s\d•–—-])")
+FULL = 0.7
+"""Share of the usual length of a line from which it is full, and goes on in the next."""
+_STOPS = (".", "!", "?", ":", "”", '"', "’")
 
 
 def records(stream: BinaryIO) -> Iterator[Mapping[str, object]]:
@@ -50,5 +50,18 @@ def records(stream: BinaryIO) -> Iterator[Mapping[str, object]]:
 
 
 def flowing(text: str) -> str:
-    """The text with the lines of a paragraph joined: what does not end a sentence goes on in the next line."""
-    return _WRAPPED.sub(" ", _HYPHENATED.sub("", text))
+    """The text with the lines of a paragraph joined: a full line that does not end a sentence goes on in the next."""
+    lines = [line.strip() for line in text.splitlines()]
+    lengths = sorted(map(len, filter(None, lines)))
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    joined: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and line and joined[-1].endswith("-") and line[0].islower():
+            joined[-1] = joined[-1][:-1] + line
+        elif goes_on and line:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+        goes_on = len(line) >= FULL * usual and not line.endswith(_STOPS)
+    return "\n".join(joined).strip()

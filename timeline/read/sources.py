@@ -94,7 +94,7 @@ class Source:
         with self.bytes() as stream:
             return stream.read(HEAD)
 
-    def bytes(self) -> BinaryIO:
+    def bytes(self) -> io.BufferedReader:
         """The bytes, unpacked where gzip packed them. Raises: OSError; reading: InputError where that is a bomb."""
         stored = self.stored()
         with stored.open("rb") as raw:
@@ -102,7 +102,7 @@ class Source:
         if not packed:
             return stored.open("rb")
         allowance = Allowance(self.name, stored.stat().st_size)
-        return cast(BinaryIO, io.BufferedReader(Metered(cast(BinaryIO, gzip.GzipFile(stored)), allowance)))
+        return io.BufferedReader(Metered(gzip.GzipFile(stored), allowance))
 
     def text(self, warn: Callable[[str], None], label: str | None = None) -> str:
         """All of it, without the byte order mark; a guessed encoding is warned of. Raises: InputError, OSError, zlib.error."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from io import BufferedReader
+from typing import NamedTuple
 
 from timeline.limits import LARGEST_WHOLE
 
@@ -21,7 +22,14 @@ class Page(NamedTuple):
     encoding: str | None
 
 
-def pages(stream: BinaryIO, fault: Callable[[str], None]) -> Iterator[Page]:
+class _AsItComes:
+    """A stream that gives what there is: where it breaks off, what stands before is not lost."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self.read = stream.read1
+
+
+def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page]:
     """The pages of a WARC file: responses with HTML in them, redirects and errors left out.
 
     Raises:
@@ -31,7 +39,7 @@ def pages(stream: BinaryIO, fault: Callable[[str], None]) -> Iterator[Page]:
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
+        for number, record in enumerate(ArchiveIterator(_AsItComes(stream)), 1):
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
