@@ -45,12 +45,16 @@ def folder(tmp_path, monkeypatch, pipeline):
     )
     for place in ("articles", "more"):
         (tmp_path / place).mkdir()
-        (tmp_path / place / f"2024-05-04-{place}.txt").write_text(ARTICLE)
+        (tmp_path / place / f"2024-05-04-{place}.txt").write_text(f"{ARTICLE}It was told to {place}.\n")
     (tmp_path / "article.txt").write_text(ARTICLE)
     (tmp_path / "articles" / "harbour.txt").write_text(STRIKE.format("three", "Two men were arrested in Garowe on Monday."))
     (tmp_path / "articles" / "atlas-weekly.txt").write_text(STRIKE.format("three", "The port was closed."))
     (tmp_path / "export.jsonl").write_text(rows)
     (tmp_path / "export.csv.gz").write_bytes(gzip.compress(f'id,text\ncsv1,"{ARTICLE.strip()}"\n'.encode()))
+    (tmp_path / "page.html").write_bytes((ROOT / "tests" / "pages" / "wordpress_blog.html").read_bytes())
+    item = f"<item><title>Arrests</title><description>{ARTICLE.strip()}</description></item>"
+    (tmp_path / "feed.xml").write_text(f'<rss version="2.0"><channel>{item}</channel></rss>')
+    (tmp_path / "dump.json").write_text(json.dumps({"hits": [{"words": ARTICLE, "day": "2024-05-04"}]}))
     return tmp_path
 
 

@@ -52,7 +52,7 @@ def test_text_is_written_as_it_is(chronicle, tmp_path):
     articles.write(chronicle, tmp_path / "articles.jsonl")
     assert "“was never a civilian one”" in (tmp_path / "articles.jsonl").read_text(encoding="utf8")
     first = lines(tmp_path / "articles.jsonl")[0]
-    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "sha256", "text"]
+    assert list(first) == ["id", "date", "date_source", "title", "url", "source", "copy_of", "also", "sha256", "text"]
     assert first["text"] == chronicle.article("harbour").text
     assert first["sha256"] == hashlib.sha256(first["text"].encode()).hexdigest()
 

@@ -9,7 +9,7 @@ import pytest
 import timeline
 from timeline import errors, model
 
-HEAVY = {"spacy", "pandas", "networkx", "dateparser", "pydantic", "rich"}
+HEAVY = {"spacy", "pandas", "networkx", "dateparser", "pydantic", "rich", "trafilatura", "lxml", "feedparser", "pyarrow"}
 
 
 def test_all_is_sorted_and_there():

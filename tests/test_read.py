@@ -9,7 +9,8 @@ import threading
 
 import pytest
 
-from timeline.read import read
+from timeline.read import KNOWN, read
+from timeline.read.tables import OTHERWISE
 
 STORY = "Troops entered the port on Monday, residents said."
 
@@ -106,16 +107,17 @@ def test_a_csv_field_may_be_very_large(desk):
         ("a.txt", b"text\0more", 0, "a.txt: a binary file, not text"),
         ("a.txt", b"x" * 9000 + b"\0", 0, "a.txt: a binary file, not text"),
         ("a.jsonl", b"\x89PNG\r\n\x1a\n\0\0", 0, "a.jsonl: a PNG image, not text"),
-        ("a.txt", b"caf\xe9 closed", 0, "a.txt: not UTF-8: byte 0xE9 at offset 3"),
-        ("a.txt.gz", gzip.compress(STORY.encode() * 99)[:-20], 0, "a.txt.gz: broken gzip data"),
-        ("a.html", "<p>x</p>", 0, "a.html: HTML is not yet read; known are .txt, .text, .jsonl, .ndjson, .json, .csv, .tsv"),
-        ("a.xyz", "x", 0, "a.xyz: not a known format; known are .txt, .text, .jsonl, .ndjson, .json, .csv, .tsv"),
+        ("a.txt", b"caf\xe9 closed", 1, "a.txt: not UTF-8; read as cp1252, which is a guess"),
+        ("a.txt", bytes(range(1, 256)), 0, "a.txt: a binary file, not text"),
+        ("a.txt.gz", gzip.compress(STORY.encode() * 99)[:-20], 0, "a.txt.gz: broken packed data"),
+        ("a.html", "<p></p>", 0, "a.html: no article is found in the page"),
+        ("a.xyz", "x", 0, f"a.xyz: not a known format; known are {', '.join(KNOWN)}"),
         ("a.json", '{"id": "a",', 0, "a.json: not JSON: Expecting property name enclosed in double quotes at column 12"),
         ("a.json", '{"id": "a", "text": 3}', 0, "a.json: text is not a string but a number"),
-        ("a.csv", "id,body\na,b\n", 0, "a.csv: no column named 'text' in the first line"),
+        ("a.csv", "id,words\na,b\n", 0, f"a.csv: no column named 'text' in the first line, {OTHERWISE}"),
         ("a.csv", "id,text\na,x\nb,y,z\nc,w\n", 2, "a.csv:3: 3 fields where the header has 2"),
         ("a.csv", 'id,text\na,"x\nb,y\nc,z\n', 2, "a.csv:2: not CSV: unexpected end of data"),
-        ("a.csv", b"id,text\na,\xff\nb,y\n", 1, "a.csv:2: not UTF-8: byte 0xFF at offset 10"),
+        ("a.csv", b"id,text\na,\xff\nb,y\n", 2, "a.csv: not UTF-8 from line 2 on; such lines read as cp1252, which is a guess"),
     ],
 )
 def test_a_bad_file_is_told_in_one_line(desk, name, content, kept, fault):
@@ -202,7 +204,7 @@ def test_a_file_given_twice_is_read_once(desk):
 
 def test_globs_and_missing_inputs(desk):
     desk.file("b.txt", STORY)
-    desk.file("sub/a.txt", STORY)
+    desk.file("sub/a.txt", STORY * 2)
     assert [a.id for a in desk.read(f"{desk.folder}/**/*.txt")] == ["b", "a"]
     (desk.folder / "none").mkdir()
     assert desk.read(desk.folder / "gone.txt", f"{desk.folder}/*.csv", desk.folder / "none") == []

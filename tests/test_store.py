@@ -98,6 +98,25 @@ def test_another_address_is_kept_without_reading_again(here, read):
     assert made.articles[0].url == "https://a.example"
 
 
+@pytest.mark.parametrize("order", [("one", "two", "three"), ("three", "two", "one"), ("two", "one", "three")])
+def test_one_text_added_in_steps_is_one_article(here, order):
+    text = TEXTS["raid"]
+    rows = {
+        "one": {"id": "a", "text": text, "date": "2025-03-05"},
+        "two": {"id": "b", "text": text, "date": "2025-03-05", "url": "https://a.example/b"},
+        "three": {"id": "c", "text": text, "date": "2025-03-06"},
+    }
+    for name, row in rows.items():
+        Path(f"{name}.json").write_text(json.dumps(row))
+    timeline.build([f"{name}.json" for name in order]).write("fresh")
+    for name in (*order, order[0]):
+        made = timeline.build(f"{name}.json", store="news.db")
+    made.write("stepwise")
+    assert outputs("fresh") == outputs("stepwise")
+    assert [(article.id, [place.id for place in article.also]) for article in made.articles] == [("b", ["a"]), ("c", [])]
+    assert timeline.open("news.db") == made
+
+
 def test_other_event_types_are_other_readings(here):
     dive = '[[type]]\nname = "dive"\nfamily = "incident"\ngloss = "x"\n[[type.trigger]]\nverbs = ["dive"]\nframe = "move"\n'
     Path("dive.toml").write_text(dive)
@@ -200,6 +219,22 @@ def test_a_store_of_a_newer_version_is_refused(here):
     with closing(sqlite3.connect("news.db")) as sql:
         sql.execute("PRAGMA user_version = 99")
     one_line(run("build", "--store", "news.db"), "version 99", "newer")
+    one_line(run("find", "news.db", "raid"), "version 99", "newer")
+
+
+def test_a_store_of_the_first_version_is_brought_up(here, monkeypatch):
+    monkeypatch.setattr(file, "MIGRATIONS", file.MIGRATIONS[:1])
+    with opened("news.db", write=True):
+        pass
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    with closing(sqlite3.connect("news.db")) as sql:
+        sql.execute("INSERT INTO articles VALUES ('raid', ?, '2025-03-05', 'field', NULL, NULL, NULL)", (TEXTS["raid"],))
+        sql.commit()
+    one_line(run("find", "news.db", "raid"), "version 1", "timeline build --store news.db")
+    timeline.build(store="news.db").write("kept")
+    timeline.build("raid.jsonl").write("fresh")
+    assert outputs("kept") == outputs("fresh")
 
 
 def test_a_store_of_an_older_version_is_brought_up_or_left(here, monkeypatch):
@@ -271,8 +306,9 @@ def is_sound(store):
 def test_a_full_disk_is_one_line_and_costs_nothing_that_was_there(here):
     timeline.build("raid.jsonl", store="news.db")
     size = Path("news.db").stat().st_size
-    Path("many.jsonl").write_text(lines({f"long{number}": "The lake is deep and blue. " * 900 for number in range(40)}))
     limit = (size + 100_000, size + 100_000)
+    most = {f"long{number}": f"{number} lakes are deep and blue. " * 800 for number in range(limit[0] // 26_000)}
+    Path("many.jsonl").write_text(lines(most))
     with command(
         "build", "many.jsonl", "--store", "news.db", "-q", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     ) as full:
@@ -288,7 +324,7 @@ def test_a_full_disk_is_one_line_and_costs_nothing_that_was_there(here):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_run_that_is_killed_anywhere_goes_on_to_the_same_bytes(here):
-    many = {f"{id}{number}": text for number in range(7) for id, text in TEXTS.items()}
+    many = {f"{id}{number}": f"{text}Report {number}.\n" for number in range(7) for id, text in TEXTS.items()}
     Path("many.jsonl").write_text(lines(many))
     timeline.build("many.jsonl").write("whole")
     moments = random.Random(9)
@@ -306,7 +342,8 @@ def test_a_run_that_is_killed_anywhere_goes_on_to_the_same_bytes(here):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
 def test_ctrl_c_keeps_what_was_read_and_the_same_command_goes_on(here, read):
-    Path("many.jsonl").write_text("broken\n" + lines({f"{n}": TEXTS["raid"] for n in range(2000)}))
+    many = {f"{n}": f"{TEXTS['raid']}Report {n}.\n" for n in range(2000)}
+    Path("many.jsonl").write_text("broken\n" + lines(many))
     arguments = ("build", "many.jsonl", "--store", "news.db", "-j", "2")
 
     def heard():  # a job in the background is started deaf to it
@@ -323,7 +360,7 @@ def test_ctrl_c_keeps_what_was_read_and_the_same_command_goes_on(here, read):
     assert (stopped.returncode, output, errors) == (130, "", told)
     there = kept("news.db")
     assert there >= 5
-    Path("few.jsonl").write_text(lines({f"{n}": TEXTS["raid"] for n in range(5)}))
+    Path("few.jsonl").write_text(lines({f"{n}": many[f"{n}"] for n in range(5)}))
     run("remove", "news.db", *map(str, range(5, 2000)), "-q")
     run("build", "few.jsonl", "--store", "news.db", "-q")
     assert len(read) < 5, "some of these had been read before the stop"

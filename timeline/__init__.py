@@ -10,6 +10,7 @@ from timeline.build import open_folder as open  # noqa: A004
 from timeline.errors import InputError, ModelError, OutputError, SchemaError, TimelineError
 from timeline.model import (
     Actor,
+    Appearance,
     Article,
     Chronicle,
     Claim,
@@ -35,6 +36,7 @@ from timeline.verify import verify
 
 __all__ = [
     "Actor",
+    "Appearance",
     "Article",
     "Chronicle",
     "Claim",

@@ -93,13 +93,13 @@ RIGHTS = (
     ),
 )
 MARKUP = (
-    _sign(4, rf"^\W*(?:{_ADDRESS}|\[/?\w+\]|\S+@\S+\.\w+)(?:\s*(?:{_ADDRESS}|\[/?\w+\]))*\W*$"),
+    _sign(4, rf"^\W*(?:{_ADDRESS}|\[/?\w+\]|\S{{1,80}}@\S{{1,80}}\.\w+)(?:\s*(?:{_ADDRESS}|\[/?\w+\]))*\W*$"),
     _sign(4, r"^[\s{]*(?:\\[a-z*]+-?\d*[\s;{}]*){2,}\S{0,60}\W*$", r"^\W*(?:</?\w+[^>]*>\s*)+\W*$"),
 )
 HINTS = (
     _sign(1, rf"^\W*(?:please )?(?:{_CALL})\b"),
     _sign(1, rf"[.!?]\s+(?:please )?(?:{_CALL})\b"),
-    _sign(1, rf"{_ADDRESS}|\S@\S+\.\w"),
+    _sign(1, rf"{_ADDRESS}|\S@\S{{1,80}}\.\w"),
     _sign(1, r"\byou(?:r|rs)?\b"),
     _sign(1, r"^(?:\S+\s+){0,7}\S+[^.?”\"]$"),
 )
@@ -119,11 +119,11 @@ SIGNS = LABELS + CALLS_TO_THE_READER + RIGHTS + MARKUP + HINTS
 
 _CREDIT = r"photo(?:graph)?s?|pics?|pictures?|images?|courtesy|credits?|getty(?: images)?|video|graphic|illustration|handout"
 _CREDIT_CUE = re.compile(rf"\b(?:{_CREDIT}|file)\b|©", re.IGNORECASE)
-_AFTER_STOP = r"(?:^|(?<=[.!?”\"’)\]])\s+)"
+_AFTER_STOP = r"(?:^|(?<=[.!?”\"’)\]])\s{1,40})"
 CREDITS = (
-    re.compile(rf"\s*[(\[][^()\[\]]{{0,60}}\b(?:{_CREDIT}|file)\b[^()\[\]]{{0,100}}[)\]]\s*\.?$", re.IGNORECASE),
+    re.compile(rf"\s{{0,40}}[(\[][^()\[\]]{{0,60}}\b(?:{_CREDIT}|file)\b[^()\[\]]{{0,100}}[)\]]\s*\.?$", re.IGNORECASE),
     re.compile(
-        rf"(?:{_AFTER_STOP}|\s+[|/–—-]\s*)(?:file )?(?:{_CREDIT})(?: (?:by|credit|courtesy(?: of)?))?\s*"
+        rf"(?:{_AFTER_STOP}|\s{{1,40}}[|/–—-]\s*)(?:file )?(?:{_CREDIT})(?: (?:by|credit|courtesy(?: of)?))?\s*"
         r"[:/©|][^.!?]{2,80}\.?$",
         re.IGNORECASE,
     ),
@@ -147,7 +147,8 @@ _NAME = r"(?:(?-i:[^\W\d_a-z])[\w.’'-]*|and|&|de|del|da|di|la|al|el|bin|van|vo
 _GAP = r"[\s,|/•·–—-]+"
 BYLINES = (
     re.compile(
-        rf"^(?:by|words by|written by|story by|report by|reported by|from)\s*:?\s+{_NAME}(?:{_GAP}{_NAME}){{0,11}}[\s|.]*$",
+        r"^(?:by|words by|written by|story by|report by|reported by|from)(?:\s*+:)?\s++"
+        rf"{_NAME}(?:{_GAP}{_NAME}){{0,11}}[\s|.]*$",
         re.IGNORECASE,
     ),
     re.compile(

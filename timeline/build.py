@@ -10,7 +10,8 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as parts
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,18 +151,26 @@ def count(number: int, noun: str) -> str:
 
 
 def read(
-    inputs: Source | Iterable[Source], *, date: datetime.date | str | None = None, warn: Warn | None = None
+    inputs: Source | Iterable[Source],
+    *,
+    date: datetime.date | str | None = None,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    warn: Warn | None = None,
 ) -> Iterator[Article]:
-    """The articles of files, folders, glob patterns or standard input ("-"), one at a time, each once.
+    """The articles of files, folders, glob patterns, addresses or standard input ("-"), one at a time, each once.
 
     Args:
         date: the publication day of all articles (a date, or ISO 8601 text); without it, it is looked for in their fields,
             heads and file names.
+        fields: for ``text``, ``date``, ``id``, ``title``, ``url`` or ``source`` the name of the field that holds it; without
+            it, common names are known.
+        fetch: whether addresses of the web are fetched.
         warn: takes each fault of the input as one line; without it they go to the logger ``timeline``.
     Raises:
         ValueError: ``date`` is a text that names no day.
     """
-    return read_inputs(_several(inputs), date=_day(date), warn=warn or LOG.warning)
+    return read_inputs(_several(inputs), date=_day(date), fields=fields, fetch=fetch, warn=warn or LOG.warning)
 
 
 def load(model: Source | None = None, types: Iterable[Source] = ()) -> Language:
@@ -187,6 +196,8 @@ def build(
     types: Iterable[Source] = (),
     names: Iterable[Source] = (),
     fixes: Iterable[Source] = (),
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     store: Source | None = None,
     jobs: int = 1,
     dask: str | None = None,
@@ -200,12 +211,14 @@ def build(
     The result depends on the set of articles alone, not on their order, the number of workers, or what a store held before.
 
     Args:
-        inputs: files, folders, glob patterns, or "-" for standard input; one or several. With a store there may be none.
+        inputs: files, folders, glob patterns, addresses of the web, or "-" for standard input; one or several. With a store
+            there may be none.
         date: the publication day of all articles (a date, or ISO 8601 text), where it is not to be found in them.
         model: another spaCy pipeline than the shipped one, by package name or path.
         types: TOML files of event types to add to the shipped ones.
         names: TOML files of decisions about names: same, different, none (see `timeline.decisions`).
         fixes: TOML files of corrections (see `timeline.ledger`), which follow those in the store.
+        fields, fetch: as `read`.
         store: a file that keeps the articles and what they were read as, made if need be: the inputs are added to it, and the
             timeline is of all that it holds. A build that was stopped goes on from there.
         jobs: processes to share the work among. A script that asks for several must call this under
@@ -245,7 +258,7 @@ def build(
         corrections = Fixes(entries, known)
         decided = decisions.load(_several(names), ledger.names(entries))
         with place(workers or jobs, dask) as where:
-            staged = held.stage(read_inputs(paths, date=date, warn=note))
+            staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note))
             if not held.count():
                 raise _nothing_in(paths)
             fresh.update(_read_into(held, recipe, where, progress, debug))
@@ -257,6 +270,8 @@ def build(
             "types": types,
             "names": [source._asdict() for source in decided.sources],
             "fixes": [standing.entry.reason for standing in entries],
+            "fields": dict(sorted((fields or {}).items())),
+            "fetch": fetch,
         }
         hashes = {
             "ontology": {"types": len(known.types), "sha256": known.fingerprint},
@@ -286,7 +301,7 @@ def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool
 
 
 def _timeline(made: Chronicle) -> Timeline:
-    return Timeline(**{part.name: getattr(made, part.name) for part in fields(made)})
+    return Timeline(**{part.name: getattr(made, part.name) for part in parts(made)})
 
 
 def times(
@@ -294,6 +309,8 @@ def times(
     *,
     date: datetime.date | str | None = None,
     model: Source | None = None,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     warn: Warn | None = None,
 ) -> Iterator[tuple[Article, TimeExpression]]:
     """The time expressions of articles, in order of the text. Arguments and errors are those of `build`."""
@@ -301,7 +318,7 @@ def times(
 
     nlp = load(model)
     with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("timeline_times") + 1]):
-        for article in _some(inputs, read(inputs, date=date, warn=warn)):
+        for article in _some(inputs, read(inputs, date=date, fields=fields, fetch=fetch, warn=warn)):
             for expression in annotate.times(nlp, article):
                 yield article, expression
 
@@ -312,6 +329,8 @@ def why(
     date: datetime.date | str | None = None,
     model: Source | None = None,
     types: Iterable[Source] = (),
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
     warn: Warn | None = None,
 ) -> Iterator[tuple[Article, Sentence]]:
     """How articles were read: each sentence, its words that could tell of an event, and which rule decided about each.
@@ -321,7 +340,7 @@ def why(
     from timeline.explain import explain
 
     nlp = load(model, types)
-    for article in _some(inputs, read(inputs, date=date, warn=warn)):
+    for article in _some(inputs, read(inputs, date=date, fields=fields, fetch=fetch, warn=warn)):
         for sentence in explain(nlp, article):
             yield article, sentence
 

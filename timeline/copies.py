@@ -1,4 +1,4 @@
-"""Near-identical articles: syndicated copies and new editions of one text, which are one source.
+"""Articles with one text, which are one; and near-identical ones, syndicated copies and new editions, which are one source.
 
 Texts are compared by their shingles, runs of `WORDS` words (Broder 1997: On the resemblance and containment of documents).
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-from timeline.model import Article
+from timeline.model import Appearance, Article
 
 WORDS = 8
 """Words in a shingle."""
@@ -25,6 +26,31 @@ SAMPLED = 4
 CROWDED = 50
 """Texts with one sampled shingle, beyond which it finds no more of them: it is boilerplate."""
 _WORD = re.compile(r"\w+")
+
+
+def together(articles: Iterable[Article]) -> list[Article]:
+    """What articles of exactly one text are: one for each day of publication, which says where else its text stood.
+
+    A text on another day is another article: its "on Friday" means another day. One without a day goes to the first day. Of
+    several the one that knows most is named, then the first by id.
+    """
+    found = sorted(articles, key=lambda article: (article.date is None, unknowns(article), article.id))
+    first = min((article.date for article in found if article.date), default=None)
+    by_day: dict[date | None, list[Article]] = defaultdict(list)
+    for article in found:
+        by_day[article.date or first].append(article)
+    ones = []
+    for one, *others in by_day.values():
+        places = {other.id: Appearance(other.id, other.title, other.url, other.source) for other in others}
+        for place in (place for article in (one, *others) for place in article.also if place.id != one.id):
+            places.setdefault(place.id, place)
+        ones.append(replace(one, also=tuple(places[id] for id in sorted(places))))
+    return ones
+
+
+def unknowns(article: Article) -> int:
+    """How much an article does not tell of itself."""
+    return [article.date, article.title, article.url, article.source].count(None)
 
 
 def copies(articles: Iterable[Article]) -> dict[str, str]:

@@ -50,12 +50,12 @@ _MARKS = r"[\s,.;:|/()\[\]•·*–—−_-]+"
 _DRESS = re.compile("|".join((_WEEKDAY, _CLOCK, _ZONE, _PUBLISHED, _UPDATED, _AGO, _SMALL, _MARKS)), re.IGNORECASE)
 _TOLD = re.compile(rf"{_AGO}|{_CLOCK}|{_PUBLISHED}|{_UPDATED}", re.IGNORECASE)
 _LABEL = re.compile(rf"(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})", re.IGNORECASE)
-_SIDE = re.compile(r"\s*(?:[|•·,/]|\s[–—-]+(?=\s)|\b(?:published|posted|updated)\b)\s*", re.IGNORECASE)
+_SIDE = re.compile(r"\s{0,40}(?:[|•·,/]|\s[–—-]+(?=\s)|\b(?:published|posted|updated)\b)\s*", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photo|image|picture|pictured|credit|courtesy|caption|file|getty|graphic)s?\b", re.IGNORECASE)
 
-_SEPARATOR = re.compile(r"\s*(?:\.-|--+|[–—]|(?<=\s)[-_](?=\s|$|[^\W\d_])|(?<=\w)-(?=\s)|:(?=\s))\s*")
+_SEPARATOR = re.compile(r"\s{0,40}(?:\.-|--+|[–—]|(?<=\s)[-_](?=\s|$|[^\W\d_])|(?<=\w)-(?=\s)|:(?=\s))\s*")
 _AGENCY = re.compile(r"\((?!Photo)[A-Z][^()\d]{1,30}\)|/[A-Z][\w .-]{2,30}/")
-_BARE_AGENCY = re.compile(r"(?:[A-Z][A-Z.'’-]+\s+){0,4}\([A-Z][\w.]*(?: [A-Z][\w.]*| de){0,3}\)\s+(?=[A-Z“\"])")
+_BARE_AGENCY = re.compile(r"(?:[A-Z][A-Z.'’-]{1,40}\s+){0,4}\([A-Z][\w.]*(?: [A-Z][\w.]*| de){0,3}\)\s+(?=[A-Z“\"])")
 _JOINT = frozenset(re.findall(r"\w+", "and de del do da la las los el al of the on upon in"))
 _NO_PLACE = frozenset(
     re.findall(

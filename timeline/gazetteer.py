@@ -29,7 +29,7 @@ WORLD_CITY = 1_000_000
 _SIDE = r"(?:north|south)(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|central|upper|lower"
 _PART = re.compile(rf"^(?:(?:{_SIDE}|downtown|greater|rural|mainland|occupied|metropolitan|the)[\s-]+)+(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|krai|voivodeship|division|emirate"
+    r"(?<!\s)\s+(?:city|state|province|county|region|district|governorate|prefecture|department|oblast|krai|voivodeship|division|emirate"
     r"|canton|republic|islands?|peninsula)$",
     re.IGNORECASE,
 )

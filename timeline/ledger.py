@@ -40,7 +40,7 @@ NEEDS: dict[str, set[str]] = {
     "undo": {"number"},
 }
 """The keys that each entry has, of those about names the keys that it may have."""
-_PASSAGE = re.compile(r"(?P<doc>.+?):(?P<start>\d{1,9})-(?P<end>\d{1,9})(?:\s+(?P<words>.*))?", re.DOTALL)
+_PASSAGE = re.compile(r"\A(?P<doc>.+?):(?P<start>\d{1,9})-(?P<end>\d{1,9})(?:\s+(?P<words>.*))?", re.DOTALL)
 
 
 class Passage(NamedTuple):

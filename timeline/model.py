@@ -57,8 +57,21 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where else the text of an article stood, published on the same day."""
+
+    id: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One news article. ``text`` is never changed: all offsets point into it."""
+    """One news article. ``text`` is never changed: all offsets point into it.
+
+    ``also``: where the same text stood too; it is one article with several sources.
+    """
 
     id: str
     text: str
@@ -67,6 +80,7 @@ class Article:
     title: str | None = None
     url: str | None = None
     source: str | None = None
+    also: tuple[Appearance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

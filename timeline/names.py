@@ -35,7 +35,7 @@ _RESPELLED = (
 )
 _POSSESSIVE = re.compile(r"(?:(?<=[sS])['’]|['’‘][sS])$")
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9.&-]{1,9}$")
-_WITH_ACRONYM = re.compile(r"^(?P<name>.{4,}?)\s*[(\[](?P<acronym>[^()\[\]]{2,10})[)\]]?$")
+_WITH_ACRONYM = re.compile(r"^(?P<name>.{4,}?)(?<!\s)\s*[(\[](?P<acronym>[^()\[\]]{2,10})[)\]]?$")
 
 
 @dataclass(frozen=True, slots=True)

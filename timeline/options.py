@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,17 +16,20 @@ import typer
 
 from timeline.build import as_day
 from timeline.errors import ModelError, SchemaError, TimelineError
+from timeline.read import FIELDS
 
 STOPPED = 130
 PIPE_CLOSED = 141
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input.")
+    list[str],
+    typer.Argument(metavar="INPUT", help="Text, HTML, JSON, CSV and other files, folders, globs; - is standard input."),
 ]
 MaybeInputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="INPUT", help="Text, JSONL or CSV files, folders, globs; - is standard input. With --store there may be none."
+        metavar="INPUT",
+        help="Text, HTML, JSON, CSV and other files, folders, globs; - is standard input. With --store there may be none.",
     ),
 ]
 Output = Annotated[
@@ -59,6 +63,34 @@ def day(text: str) -> date:
 Day = Annotated[
     date | None, typer.Option("--date", parser=day, metavar="YYYY-MM-DD", help="Publication date of all the articles.")
 ]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What field a name of the user's stands for."""
+
+    field: str
+    name: str
+
+
+def naming(text: str) -> Naming:
+    """The field and its name of an option such as ``text=body``. Raises: typer.BadParameter."""
+    field, equals, name = (part.strip() for part in text.partition("="))
+    if field not in FIELDS or not equals or not name:
+        raise typer.BadParameter(f"{text!r} is not such as text=body; the fields are {', '.join(FIELDS)}")
+    return Naming(field, name)
+
+
+Fields = Annotated[
+    list[Naming] | None,
+    typer.Option(
+        "--field",
+        parser=naming,
+        metavar="FIELD=NAME",
+        help="Where a field stands: text=body; may be given again.",
+    ),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch inputs that are addresses of the web (http, https).")]
 Model = Annotated[
     str | None,
     typer.Option(metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one, by package name or path."),
@@ -112,6 +144,11 @@ def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
         fault = " ".join(str(error).split())
         typer.echo(f"error: {fault}" if expected else f"error: {type(error).__name__}: {fault} (--debug shows where)", err=True)
         raise typer.Exit(2 if isinstance(error, ModelError | SchemaError) else 1) from None
+
+
+def names_of_fields(chosen: list[Naming] | None) -> dict[str, str]:
+    """For each field that the user has named its name."""
+    return {one.field: one.name for one in chosen or ()}
 
 
 def warn(line: str) -> None:

@@ -241,7 +241,8 @@ def _check_originals(
 ) -> None:
     """Read the inputs as the build did, and compare. What it warned of is not told again."""
     told = set(run.get("warnings", ()))
-    given = run.get("options", {}).get("date")
+    options = run.get("options", {})
+    given, fields, fetch = (options.get(name) for name in ("date", "fields", "fetch"))
 
     def note(line: str) -> None:
         if line not in told:
@@ -249,13 +250,14 @@ def _check_originals(
 
     unread = dict(texts)
     others: dict[str, str] = {}
-    for original in read_inputs(paths, date=given and date.fromisoformat(given), warn=note):
-        found.originals += original.id in texts
-        built = unread.pop(original.id, None)
+    for original in read_inputs(paths, date=given and date.fromisoformat(given), fields=fields, fetch=bool(fetch), warn=note):
         others[fingerprints.of_text(original.text)] = original.id
-        at = _first_difference(original.text, built.text) if built is not None else None
-        if at is not None:
-            found.faults.append(Fault(ARTICLES, original.id, f"differs from the text of the input from character {at} on"))
+        for id in (original.id, *(place.id for place in original.also)):
+            found.originals += id in texts
+            built = unread.pop(id, None)
+            at = _first_difference(original.text, built.text) if built is not None else None
+            if at is not None:
+                found.faults.append(Fault(ARTICLES, id, f"differs from the text of the input from character {at} on"))
     for id, article in unread.items():
         if (other := others.get(fingerprints.of_text(article.text))) is not None:
             found.notes.append(f"{id}: its text is in the input under the id {other}")

@@ -13,6 +13,8 @@ from timeline.options import (
     Dask,
     Day,
     Debug,
+    Fetch,
+    Fields,
     Fixes,
     Inputs,
     Jobs,
@@ -27,6 +29,7 @@ from timeline.options import (
     Workers,
     faults_in_one_line,
     ignore,
+    names_of_fields,
     warn,
 )
 
@@ -40,6 +43,8 @@ def build_command(
     types: Types = None,
     names: Names = None,
     fixes: Fixes = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
     jobs: Jobs = 1,
     workers: Workers = None,
     dask: Dask = None,
@@ -64,6 +69,8 @@ def build_command(
             types=types or (),
             names=names or (),
             fixes=fixes or (),
+            fields=names_of_fields(fields),
+            fetch=fetch,
             store=store,
             jobs=workers or jobs,
             dask=dask,
@@ -77,10 +84,17 @@ def build_command(
             typer.echo(f"{', '.join(count(len(things), noun) for things, noun in parts)}: {place}")
 
 
-def times_command(inputs: Inputs, published: Day = None, model: Model = None, debug: Debug = False) -> None:
+def times_command(
+    inputs: Inputs,
+    published: Day = None,
+    model: Model = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
+    debug: Debug = False,
+) -> None:
     """Print the time expressions, one JSON object a line."""
     with faults_in_one_line(debug):
-        for article, time in times(inputs, date=published, model=model, warn=warn):
+        for article, time in times(inputs, date=published, model=model, fields=names_of_fields(fields), fetch=fetch, warn=warn):
             days = time.named or time.interval
             row = {
                 "doc": article.id,
@@ -97,12 +111,22 @@ def times_command(inputs: Inputs, published: Day = None, model: Model = None, de
 
 
 def why_command(
-    inputs: Inputs, published: Day = None, model: Model = None, types: Types = None, as_json: Json = False, debug: Debug = False
+    inputs: Inputs,
+    published: Day = None,
+    model: Model = None,
+    types: Types = None,
+    fields: Fields = None,
+    fetch: Fetch = False,
+    as_json: Json = False,
+    debug: Debug = False,
 ) -> None:
     """Show how each sentence was read: the words that could tell of an event, what became of them and why."""
     with faults_in_one_line(debug):
         shown = None
-        for article, sentence in why(inputs, date=published, model=model, types=types or (), warn=warn):
+        naming = names_of_fields(fields)
+        for article, sentence in why(
+            inputs, date=published, model=model, types=types or (), fields=naming, fetch=fetch, warn=warn
+        ):
             if as_json:
                 typer.echo(json.dumps({"doc": article.id, **asdict(sentence)}, ensure_ascii=False))
                 continue

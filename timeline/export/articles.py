@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from timeline.errors import InputError
 from timeline.fingerprints import of_text
 from timeline.folder import staged
-from timeline.model import Article, Chronicle
+from timeline.model import Appearance, Article, Chronicle
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
@@ -24,7 +25,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
             stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
 
 
-def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | None]:
+def to_record(article: Article, copy_of: str | None = None) -> dict[str, object]:
     return {
         "id": article.id,
         "date": article.date.isoformat() if article.date else None,
@@ -33,6 +34,7 @@ def to_record(article: Article, copy_of: str | None = None) -> dict[str, str | N
         "url": article.url,
         "source": article.source,
         "copy_of": copy_of,
+        "also": [asdict(place) for place in article.also],
         "sha256": of_text(article.text),
         "text": article.text,
     }
@@ -42,7 +44,8 @@ def from_record(data: Mapping[str, Any]) -> tuple[Article, str | None]:
     """The inverse of `to_record`. Raises: KeyError, TypeError or ValueError for data of another make."""
     told = {name: value for name, value in data.items() if name not in ("copy_of", "sha256")}
     day = date.fromisoformat(data["date"]) if data["date"] else None
-    return Article(**{**told, "date": day}), data["copy_of"]
+    also = tuple(Appearance(**place) for place in data.get("also", ()))
+    return Article(**{**told, "date": day, "also": also}), data["copy_of"]
 
 
 def read(path: str | Path) -> tuple[tuple[Article, ...], dict[str, str]]:

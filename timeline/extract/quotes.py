@@ -34,13 +34,13 @@ _OPENERS, _CLOSERS = {"“", "«", "„", "``", "‘"}, {"”", "»", "’"}
 _FAMILY = {"“": '"', "”": '"', "„": '"', '"': '"', "«": "«", "»": "«", "‘": "‘", "’": "‘", "``": "``", "''": "``"}
 _LONGEST = 4000
 _EDGES = " \t\n,;:-–—"
-_ENDING = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'A-Z]|\s*$)")
+_ENDING = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'A-Z]|\s*$)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|No|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _IN_NAME = {"det", "amod", "compound", "nmod:poss", "poss", "nummod"}
-_SPEAKER = re.compile(r"(?:[A-Z][\w’'.-]*\s+)*[A-Z][\w’'-]+|\b(?:he|she|they|it|I|we)\b")
+_SPEAKER = re.compile(r"(?:[A-Z][\w’'.-]{0,40}\s+){0,8}[A-Z][\w’'-]+|\b(?:he|she|they|it|I|we)\b")
 
 
 @Language.component("timeline_quotes", assigns=["doc._.quotes"])

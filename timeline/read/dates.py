@@ -49,17 +49,17 @@ def dated(article: Article, option: date | None, file: str | None) -> Article:
     if option:
         return replace(article, date=option, date_source="option")
     if article.date:
-        return replace(article, date_source="field")
+        return article if article.date_source != "none" else replace(article, date_source="field")
     beside = _day_of_name(file) if file else None
     address = _day_of_address(article.url) if article.url else None
     near = beside or address or (_middle_of_year(article.url) if article.url else None)
-    for day, source in ((_day_of_head(article.text, near), "head"), (beside, "file name"), (address, "url")):
+    for day, source in ((day_of_head(article.text, near), "head"), (beside, "file name"), (address, "url")):
         if day:
             return replace(article, date=day, date_source=source)
     return article
 
 
-def _day_of_head(text: str, near: date | None) -> date | None:
+def day_of_head(text: str, near: date | None = None) -> date | None:
     """The day of the best date line, or else of a dateline; one that names no year is read as the day closest to ``near``."""
     found: dict[str, LabelledDate] = {}
     for labelled in _date_lines(text):

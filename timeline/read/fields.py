@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
+from timeline.limits import LARGEST_ARTICLE
 from timeline.model import Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SECONDS = range(10**8, 10**10)
+_LONGEST_NAME = 500
 
 
 def article(
@@ -36,6 +41,9 @@ def article(
     if not text.strip():
         fault("the text is empty")
         return None
+    if len(text) > LARGEST_ARTICLE:
+        fault(f"a text of {len(text):,} characters; more than {LARGEST_ARTICLE:,} are no article; left out")
+        return None
     text = _unicode("text", text, fault)
     name = _name(fields.get("id"), fault)
     if not name:
@@ -44,7 +52,8 @@ def article(
             fault(f"no id; called {name}")
     day = _day(fields.get("date"), day_of, fault)
     title, url, source = (_optional(key, fields.get(key), fault) for key in ("title", "url", "source"))
-    return Article(name, text, date=day, title=title, url=url, source=source)
+    found_in = fields.get("date_source")
+    return Article(name, text, day, found_in if day and isinstance(found_in, str) else "none", title, url, source)
 
 
 def mark(text: str) -> str:
@@ -55,16 +64,35 @@ def mark(text: str) -> str:
 def _name(value: object, fault: Callable[[str], None]) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _unicode("id", value, fault).strip() if isinstance(value, str) else ""
+    return _printable(_unicode("id", value, fault).strip(), fault) if isinstance(value, str) else ""
+
+
+def _printable(name: str, fault: Callable[[str], None]) -> str:
+    """The id without characters that no one sees: they break lines, turn the writing around or steer a terminal."""
+    clean = _CONTROL.sub("_", name)[:_LONGEST_NAME]
+    if clean != name:
+        fault(f"id {_shown(name)} is too long or has characters that cannot be seen; called {_shown(clean)}")
+    return clean
 
 
 def _day(value: object, day_of: Callable[[str], date | None], fault: Callable[[str], None]) -> date | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    day = day_of(value) if isinstance(value, str) else None
+    day = day_of(value) if isinstance(value, str) else _day_of_machine(value)
     if day is None:
         fault(f"date {_shown(value)} is not a day; taken as missing")
     return day
+
+
+def _day_of_machine(value: object) -> date | None:
+    """The day of a date as programs hold it: a date, or seconds or milliseconds since 1970, by UTC."""
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        for seconds in (value, value / 1000):
+            if int(seconds) in _SECONDS:
+                return datetime.fromtimestamp(seconds, UTC).date()
+    return None
 
 
 def _optional(key: str, value: object, fault: Callable[[str], None]) -> str | None:

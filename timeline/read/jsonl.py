@@ -1,4 +1,4 @@
-"""JSON Lines: an object a line; and JSON: one object, or a list of objects."""
+"""JSON Lines: an object a line; and JSON."""
 
 from __future__ import annotations
 
@@ -30,17 +30,16 @@ def records(
             fault(number, NOT_AN_OBJECT)
 
 
-def documents(text: str) -> list[object]:
-    """The values of a whole JSON text: the members of a list, or the one value.
+def document(text: str) -> object:
+    """The value of a whole JSON text.
 
     Raises:
         ValueError: it is not JSON; the text of the error says where.
     """
     try:
-        value = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ValueError(_said(error)) from error
-    return value if isinstance(value, list) else [value]
 
 
 def starts_object(line: str) -> bool:

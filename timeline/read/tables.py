@@ -6,9 +6,12 @@ import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from timeline.limits import LARGEST_WHOLE
+
 SUFFIXES = (".csv", ".tsv")
 DELIMITERS = ",;\t|"
 NEEDED = "text"
+OTHERWISE = "nor another name for it that is known; --field text=COLUMN tells it"
 
 _LARGEST_FIELD = 2**31 - 1
 
@@ -19,14 +22,22 @@ class _Rows:
     def __init__(self, lines: Iterable[tuple[int, str, str | None]]) -> None:
         self._lines = iter(lines)
         self._returned: deque[tuple[int, str, str | None]] = deque()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a row."""
         self.taken: list[tuple[int, str, str | None]] = []
+        self._size = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if self._size > LARGEST_WHOLE:
+            raise csv.Error("a quote that does not end")
         line = self._returned.popleft() if self._returned else next(self._lines)
         self.taken.append(line)
+        self._size += len(line[1])
         return line[1]
 
     def give_back(self) -> None:
@@ -34,18 +45,23 @@ class _Rows:
 
 
 def records(
-    lines: Iterable[tuple[int, str, str | None]], fault: Callable[[int | None, str], None]
+    lines: Iterable[tuple[int, str, str | None]],
+    fault: Callable[[int | None, str], None],
+    is_text: Callable[[str], bool] = NEEDED.__eq__,
 ) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """The rows of lines (number, text, what is wrong with it) by column, in lower case. A broken row is told and left out."""
+    """The rows of lines (number, text, what is wrong with it) by column. A broken row is told and left out.
+
+    Args:
+        is_text: tells by its name whether a column holds the texts; the delimiter is the one that makes such a column.
+    """
     csv.field_size_limit(_LARGEST_FIELD)
     rows = _Rows(lines)
-    head = next(rows, "")
-    delimiter, columns = _header(head)
-    if NEEDED not in columns:
-        fault(None, f"no column named {NEEDED!r} in the first line")
+    delimiter, columns = _header(next(rows, ""), is_text)
+    if not any(map(is_text, columns)):
+        fault(None, f"no column named {NEEDED!r} in the first line, {OTHERWISE}")
         return
     while True:
-        rows.taken = []
+        rows.begin()
         try:
             fields = next(csv.reader(rows, delimiter=delimiter, strict=True))
         except StopIteration:
@@ -64,11 +80,14 @@ def records(
             yield number, dict(zip(columns, fields, strict=False))
 
 
-def _header(line: str) -> tuple[str, list[str]]:
-    """The delimiter with which the header has a text column, and the names of the columns."""
+def _header(line: str, is_text: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """The delimiter with which the header has a column of texts, and the names of the columns."""
     columns: list[str] = []
     for delimiter in DELIMITERS:
-        columns = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
-        if NEEDED in columns:
+        try:
+            columns = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        except csv.Error:
+            continue
+        if any(map(is_text, columns)):
             return delimiter, columns
     return DELIMITERS[0], columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from timeline.datelines import is_date_line, is_headline
 
@@ -14,7 +14,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 _BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 
 
-def records(text: str) -> Iterator[dict[str, object]]:
+def records(text: str) -> Iterator[Mapping[str, object]]:
     """The one record of the file, its text unchanged, line ends included."""
     yield {"text": text, "title": headline(text)}
 

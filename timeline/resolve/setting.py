@@ -29,7 +29,7 @@ _KIND = (
     r"|governorate|outskirts|coast)(?:\s+of)?\s+)?(?:the\s+)?"
 )
 """Words between the name of a place and that of the place in it ("the Nigerian [northern city of] Kano")."""
-_INSIDE = re.compile(rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:[a-z]\w+\s+){{0,2}}(?:in|of)\s+(?:the\s+)?{_KIND}")
+_INSIDE = re.compile(rf"(?<!\s)\s*(?:\([^()]*\)\s*)?(?:,\s*)?(?:[a-z]\w{{1,40}}\s+){{0,2}}(?:in|of)\s+(?:the\s+)?{_KIND}")
 _BESIDE = re.compile(
     r"[^.;!?\n]{0,40}\b(?:near|outside|off|at|(?:km|kilomet(?:er|re)s?|miles?|north|south|\w*east|\w*west)\)?\s+(?:away\s+)?(?:of|from)"
     rf"|(?:close|next)\s+to|border\s+with)\s+(?:the\s+)?{_KIND}"

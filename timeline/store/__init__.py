@@ -7,14 +7,15 @@ next run goes on. One run writes at a time; others may look on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from timeline.copies import together
 from timeline.ledger import Entry
 from timeline.model import Article, Chronicle, Event, Reading
 from timeline.store import records
@@ -77,26 +78,35 @@ class Store:
     # Articles and readings
 
     def stage(self, articles: Iterable[Article]) -> Staged:
-        """Put articles in; one of a known id takes the place of the other."""
-        added: list[str] = []
-        replaced: list[str] = []
+        """Put articles in; one of a known id takes the place of the other, those of one text become one (`timeline.copies`)."""
+        added: dict[str, None] = {}
+        replaced: dict[str, None] = {}
         kept = 0
         for batch in _batches(articles, BATCH):
             with self._sql:
                 for article in batch:
-                    old = self._sql.execute("SELECT * FROM articles WHERE id = ?", (article.id,)).fetchone()
-                    row = records.row_of(article)
-                    if old is None:
-                        added.append(article.id)
-                    elif tuple(old) != row:
-                        replaced.append(article.id)
-                    else:
-                        kept += 1
-                        continue
-                    self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-                    if old is not None and records.is_read_otherwise(article, records.article_of(old)):
-                        self._sql.execute("DELETE FROM readings WHERE id = ?", (article.id,))
+                    before = self._alike(article)
+                    after = _put_together(article, before)
+                    for id in before.keys() - after.keys():
+                        self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
+                        self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
+                    for id, one in after.items():
+                        if id in before and records.is_read_otherwise(one, before[id]):
+                            self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
+                        if before.get(id) != one:
+                            row = records.row_of(one)
+                            self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                            (replaced if id in before else added)[id] = None
+                    kept += before == after
         return Staged(tuple(added), tuple(replaced), kept)
+
+    def _alike(self, article: Article) -> dict[str, Article]:
+        """The articles that have the id or the text of this one, by their ids."""
+        rows = self._sql.execute(
+            "SELECT * FROM articles WHERE id = ? OR (substr(text, 1, 200) = substr(?, 1, 200) AND text = ?)",
+            (article.id, article.text, article.text),
+        )
+        return {row["id"]: records.article_of(row) for row in rows}
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Take articles out, with all events that quote them (the next build makes anew what others tell of these).
@@ -230,6 +240,15 @@ class Store:
     def _get(self, name: str) -> Any:
         row = self._sql.execute("SELECT data FROM notes WHERE name = ?", (name,)).fetchone()
         return row["data"] if row is not None else None
+
+
+def _put_together(article: Article, there: Mapping[str, Article]) -> dict[str, Article]:
+    """What an article becomes with those that have its id, whose place it takes, or its text, with which it is one."""
+    old = there.get(article.id)
+    if old is not None and (old.text, old.date) == (article.text, article.date):
+        article = replace(article, also=(*article.also, *old.also))
+    others = [one for one in there.values() if one.id != article.id]
+    return {one.id: one for one in together([article, *others])}
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

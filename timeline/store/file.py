@@ -36,8 +36,14 @@ MIGRATIONS = (
     CREATE TRIGGER no_correction_goes BEFORE DELETE ON corrections
         BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
     """,
+    """
+    ALTER TABLE articles ADD COLUMN also TEXT NOT NULL DEFAULT '[]';
+    CREATE INDEX articles_by_text ON articles (substr(text, 1, 200));
+    """,
 )
 """What makes each version of the tables out of the one before; the first makes version 1 out of nothing. Only ever add one."""
+
+_NEWER = "a store of version {}, made by a newer timeline; this one knows {}"
 
 
 def is_store(path: str | Path) -> bool:
@@ -77,13 +83,26 @@ def connected(path: Path, write: bool) -> Iterator[Connection]:
     if path.exists() and path.stat().st_size and not is_store(path):
         raise InputError(str(path), "not a store of timeline")
     with closing(_connect(path, write)) as connection:
-        if not write and connection.execute("PRAGMA application_id").fetchone()[0] != MAGIC:
-            raise InputError(str(path), "not a store of timeline")
-        if write:
+        if not write:
+            _check_made(connection, path)
+        else:
             prepare(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
+
+
+def _check_made(connection: Connection, path: Path) -> None:
+    """Raises: InputError where there is nothing to look at: the tables are not those of this version."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != MAGIC:
+        raise InputError(str(path), "not a store of timeline")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise InputError(str(path), _NEWER.format(version, len(MIGRATIONS)))
+    if version < len(MIGRATIONS):
+        raise InputError(
+            str(path), f"a store of version {version}; `timeline build --store {path}` makes it one of this version"
+        )
 
 
 def _connect(path: Path, write: bool) -> Connection:
@@ -121,7 +140,7 @@ def prepare(connection: Connection, path: Path | None = None) -> None:
     if tables and magic != MAGIC:
         raise InputError(str(path), "not a store of timeline")
     if version > len(MIGRATIONS):
-        raise InputError(str(path), f"a store of version {version}, made by a newer timeline; this one knows {len(MIGRATIONS)}")
+        raise InputError(str(path), _NEWER.format(version, len(MIGRATIONS)))
     for number, step in enumerate(MIGRATIONS[version:], version + 1):
         marks = f"PRAGMA user_version = {number}; PRAGMA application_id = {MAGIC};"
         connection.executescript(f"BEGIN IMMEDIATE; {step} {marks} COMMIT;")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from functools import cache
 from sqlite3 import Row
@@ -12,7 +14,7 @@ from typing import Any, cast
 from pydantic import ConfigDict, TypeAdapter
 
 from timeline.errors import InputError
-from timeline.model import Actor, Article, Chronicle, Claim, Event, Mention, Place, Reading
+from timeline.model import Actor, Appearance, Article, Chronicle, Claim, Event, Mention, Place, Reading
 
 Parts = tuple[tuple[Mention, ...], tuple[Claim, ...], tuple[str, ...], tuple[tuple[str, float], ...], bool]
 Cast = tuple[dict[str, Actor], dict[str, Place], tuple[str, ...], dict[str, str]]
@@ -27,12 +29,14 @@ def _adapter(of: Any) -> TypeAdapter[Any]:  # of tuples alone: pydantic takes no
 
 def row_of(article: Article) -> tuple[str | None, ...]:
     day = article.date.isoformat() if article.date else None
-    return (article.id, article.text, day, article.date_source, article.title, article.url, article.source)
+    also = json.dumps([astuple(place) for place in article.also])
+    return (article.id, article.text, day, article.date_source, article.title, article.url, article.source, also)
 
 
 def article_of(row: Row) -> Article:
     day = date.fromisoformat(row["date"]) if row["date"] else None
-    return Article(row["id"], row["text"], day, row["date_source"], row["title"], row["url"], row["source"])
+    also = tuple(Appearance(*place) for place in json.loads(row["also"]))
+    return Article(row["id"], row["text"], day, row["date_source"], row["title"], row["url"], row["source"], also)
 
 
 def is_read_otherwise(one: Article, other: Article) -> bool:

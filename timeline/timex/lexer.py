@@ -39,7 +39,7 @@ _VERBAL = {"may", "march"}
 _NAMES = {"april", "june", "august"}
 _COMMON = {"fall", "spring"}
 _TITLES = words("minister mrs mr ms miss dr president judge senator secretary governor mayor justice actor actress")
-_IN_NUMBER = re.compile(r"\d+:|\d{3}-")  # 1:2000, 555-2019
+_IN_NUMBER = re.compile(r"\d{1,12}:|\d{3}-")  # 1:2000, 555-2019
 _SURNAME = re.compile(r"\s[A-Z][a-z]+")
 _PREPOSITIONS = words(
     "in since until till by of from to last next this early late mid between during the through every each and or - –"

@@ -1,0 +1,59 @@
+"""WARC files (ISO 28500), as web archives and CC-NEWS have them, by warcio (the extra ``timeline[warc]``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BufferedReader
+from typing import NamedTuple
+
+from timeline.limits import LARGEST_WHOLE
+
+SUFFIXES = (".warc",)
+NEEDS = "warcio"
+
+_PAGES = ("text/html", "application/xhtml+xml", "")
+
+
+class Page(NamedTuple):
+    """A page as it was crawled: its address, its bytes and the encoding that its server told."""
+
+    url: str
+    data: bytes
+    encoding: str | None
+
+
+class _AsItComes:
+    """A stream that gives what there is: where it breaks off, what stands before is not lost."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self.read = stream.read1
+
+
+def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page]:
+    """The pages of a WARC file: responses with HTML in them, redirects and errors left out.
+
+    Raises:
+        ValueError: it is no WARC file, or breaks off; what stands before that has been given.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        for number, record in enumerate(ArchiveIterator(_AsItComes(stream)), 1):
+            if record.rec_type != "response" or record.http_headers is None:
+                continue
+            kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
+            if record.http_headers.get_statuscode() != "200" or kind.strip().lower() not in _PAGES:
+                continue
+            data = record.content_stream().read(LARGEST_WHOLE + 1)
+            if len(data) > LARGEST_WHOLE:
+                fault(f"record {number}: a page of more than {LARGEST_WHOLE // 2**20} MB; left out")
+                continue
+            yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", data, _charset(parameters))
+    except ArchiveLoadFailed as error:
+        raise ValueError(f"not a WARC file, or a broken one: {' '.join(str(error).split())[:200]}") from error
+
+
+def _charset(parameters: str) -> str | None:
+    name, _, value = parameters.strip().partition("=")
+    return value.strip("\"' ") or None if name.strip().lower() == "charset" else None
