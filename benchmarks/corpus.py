@@ -180,7 +180,7 @@ def dask(held: Sequence[dict[str, Any]], folder: Path, numbers: Sequence[int]) -
 
     path = written(folder, held, numbers[0])
     two = built(inputs=[path], jobs=2)
-    options: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    options: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with closing(LocalCluster(**options)) as cluster:
         built(inputs=[written(folder, held, 4)], dask=cluster.scheduler_address)
         on = built(inputs=[path], dask=cluster.scheduler_address)

@@ -57,7 +57,7 @@ def test_a_killed_process_changes_nothing(tmp_path, whole, when_begun):
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_cluster_gives_the_same_bytes_also_where_a_worker_is_killed(tmp_path, whole, when_begun):
     distributed = pytest.importorskip("distributed")
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0", "host": "127.0.0.1"}
     with distributed.LocalCluster(processes=True, **options) as cluster:
         timeline.build(ARTICLES, dask=cluster.scheduler_address).write(tmp_path / "out")
         assert outputs(tmp_path / "out") == whole
