@@ -1,6 +1,5 @@
 """What is written keeps the contract, reads back, and is never half there."""
 
-import csv
 import hashlib
 import json
 from dataclasses import replace
@@ -11,9 +10,9 @@ import pandas as pd
 import pytest
 import samples
 
-from timeline import export
+from timeline import export, frames
 from timeline.errors import InputError, OutputError
-from timeline.export import articles, events, table
+from timeline.export import articles, events
 from timeline.model import Article, Chronicle, Evidence, Span
 
 KEYS = ["id", "type", "family", "plover", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
@@ -125,7 +124,7 @@ def test_the_same_chronicle_gives_the_same_bytes(chronicle, tmp_path):
 
 
 def test_table(chronicle):
-    frame = table.to_dataframe(chronicle)
+    frame = frames.to_dataframe(chronicle)
     assert len(frame) == len(chronicle)
     assert frame.loc["ev_0001", "start"] == pd.Timestamp("2026-01-06")
     assert frame.loc["ev_0004", ["agents", "targets", "places"]].tolist() == ["prosecutors in Dovrin", "Anton Belk", "Dovrin"]
@@ -133,11 +132,11 @@ def test_table(chronicle):
     assert pd.isna(frame.loc["ev_0001", "count"])
     assert pd.isna(frame.loc["ev_0007", "start"])
     assert frame["start"].dropna().is_monotonic_increasing
-    assert table.to_dataframe(Chronicle()).empty
+    assert frames.to_dataframe(Chronicle()).empty
 
 
 def test_table_tells_conflicts_and_links_in_words():
-    frame = table.to_dataframe(samples.linked())
+    frame = frames.to_dataframe(samples.linked())
     assert frame.loc["ev_0001", "conflicts"].endswith("count: 2 (harbour, mirror) or 3 (talks)")
     assert frame.loc["ev_0001", ["articles", "independent"]].tolist() == [3, 2]
     assert (frame.loc["ev_0002", "part_of"], frame.loc["ev_0003", "follows"]) == ("ev_000d; ev_gone", "ev_0006")
@@ -145,17 +144,8 @@ def test_table_tells_conflicts_and_links_in_words():
 
 def test_table_holds_any_year():
     event = replace(samples.small().events[0], interval=samples.interval("0476-09-04", "0476-09-04", "0476-09-04"))
-    frame = table.to_dataframe(replace(samples.small(), events=(event,)))
+    frame = frames.to_dataframe(replace(samples.small(), events=(event,)))
     assert frame["start"].iloc[0].year == 476
-
-
-def test_csv(chronicle, tmp_path):
-    table.write(chronicle, tmp_path / "events.csv")
-    with (tmp_path / "events.csv").open(encoding="utf8", newline="") as stream:
-        rows = {row["id"]: row for row in csv.DictReader(stream)}
-    assert rows["ev_0001"]["start"] == "2026-01-06"
-    assert rows["ev_0007"]["start"] == rows["ev_0007"]["count"] == ""
-    assert rows["ev_0001"]["quote"].startswith("KESTREL BAY, Arvenia (Meridian Wire) — ")
 
 
 def test_an_unwritable_folder_is_told_in_one_line(chronicle, tmp_path):

@@ -179,10 +179,14 @@ def _consistent(bounds: list[Bound]) -> bool:
     return False
 
 
+def of_a_length(event: Event) -> bool:
+    """Whether words such as "in the past two weeks" date it: it was some time in these days."""
+    innermost = INNERMOST.search(event.when.time.rule if event.when is not None else "")
+    return bool(innermost and innermost[1] in LENGTHS_OF_TIME)
+
+
 def _filled(event: Event, interval: Interval) -> bool:
-    rule = event.when.time.rule if event.when is not None else ""
-    innermost = INNERMOST.search(rule)
-    return interval.precision is Precision.RANGE and not (innermost and innermost[1] in LENGTHS_OF_TIME)
+    return interval.precision is Precision.RANGE and not of_a_length(event)
 
 
 def _units(interval: Interval) -> Extent | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from timeline.allen import of_a_length
 from timeline.graph import Value, event_attributes
 from timeline.model import Article, Chronicle, Event, Evidence, Place, Role, Status
 
@@ -91,7 +92,9 @@ def title(event: Event) -> str:
 
 def all_days(event: Event) -> bool:
     """Whether it filled its interval, as far as the words tell: not some day of a month or of several."""
-    return event.interval is not None and (event.start == event.end or event.interval.edtf.find("/") > 0)
+    if event.interval is None or event.start == event.end:
+        return event.interval is not None
+    return event.interval.edtf.find("/") > 0 and not of_a_length(event)
 
 
 def days(event: Event) -> str:

@@ -145,7 +145,8 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
         here.say("schema:endDate", last)
     here.say("tl:notBefore", event.not_before)
     here.say("tl:notAfter", event.not_after)
-    here.say("sem:hasActor", *(iri("actor", part.actor) for part in event.actors))
+    here.say("sem:hasActor", *(iri("actor", part.actor) for part in event.actors if part.sure))
+    here.say("tl:unsureActor", *(iri("actor", part.actor) for part in event.actors if not part.sure))
     here.say("tl:hasRole", *(numbered(event, "role", number) for number, _ in enumerate(event.actors, 1)))
     for place in event.places:
         sure = place not in event.unsure_places

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Literal
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from timeline import periods
 from timeline.frames import frame
-from timeline.model import Chronicle, Event
+from timeline.model import Chronicle, Event, Status
 from timeline.periods import Every
 
 SAMPLES = 200
@@ -41,6 +41,8 @@ def taking_part(chronicle: Chronicle) -> nx.Graph[str]:
 def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
     """Actors (nodes, by id, with ``label`` and ``kind``) joined where they take part in one event.
 
+    What did not happen, says the text, is left out; ``of_status("occurred", "ongoing")`` leaves out plans and possibilities.
+
     Edges have ``weight``, in how many; ``events``, their ids in order of time with a space between; ``first`` and ``last``, the
     first and the last day of those that are dated (ISO 8601). So each writer of NetworkX takes the graph.
 
@@ -53,7 +55,7 @@ def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
     """
     graph: nx.Graph[str] = nx.Graph()
     _add_actors(graph, chronicle, sorted(chronicle.actors))
-    pairs = ((*pair, e) for e in chronicle.events for pair in combinations(sorted({part.actor for part in e.actors}), 2))
+    pairs = ((*pair, e) for e in _told(chronicle) for pair in combinations(sorted({part.actor for part in e.actors}), 2))
     _join(graph, pairs)
     return graph
 
@@ -71,7 +73,7 @@ def acts_on(chronicle: Chronicle) -> nx.DiGraph[str]:
     Anton Belk -> Arvenia 1
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    pairs = [(agent, target, e) for e in chronicle.events for agent in _cast(e, "agent") for target in _cast(e, "target")]
+    pairs = [(agent, target, e) for e in _told(chronicle) for agent in _cast(e, "agent") for target in _cast(e, "target")]
     _add_actors(graph, chronicle, sorted({actor for agent, target, _ in pairs for actor in (agent, target)}))
     _join(graph, pairs)
     return graph
@@ -220,6 +222,11 @@ def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None
         days = {"first": min(first).isoformat(), "last": max(last).isoformat()} if first else {}
         ordered = sorted(events.values(), key=lambda e: (not (e.start or e.end), str(e.start or e.end), e.id))
         graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
+
+
+def _told(chronicle: Chronicle) -> Iterator[Event]:
+    """Without what did not happen, says the text; plans and possibilities are for the caller to leave out (`of_status`)."""
+    return (event for event in chronicle.events if event.status is not Status.NEGATED)
 
 
 def _cast(event: Event, role: str) -> list[str]:

@@ -88,14 +88,14 @@ class Layout {
     const { lane } = box;
     const [from, to] = [view.from + box.shelf / view.perDay, view.from + size.width / view.perDay];
     const [first, last] = inView(lane, this.scale, from, to);
-    let seen = lane.undated.length;
-    for (let at = first; at < last; at += 1) if (this.scale.meets(lane.dated[at], from, to)) seen += 1;
-    Object.assign(box, { style: null, items: [], first, last, from, to, seen });
+    let dated = 0;
+    for (let at = first; at < last; at += 1) if (this.scale.meets(lane.dated[at], from, to)) dated += 1;
+    Object.assign(box, { style: null, items: [], first, last, from, to, seen: dated + lane.undated.length });
     const most = Math.min(MOST_ITEMS / 3, Math.max(60, MOST_ITEMS / this.lanes.length));
     for (const grown of [false, true]) {
       for (const style of STYLES) {
         const rows = grown ? GROWN_ROWS : Math.max(1, Math.floor((box.height - HEAD - FOOT) / style.row));
-        if (last - first > (grown ? 4 * style.grows : most)) continue;
+        if (dated > (grown ? style.grows : Math.min(most, (rows * (size.width - box.shelf)) / (2 * (style.radius ?? RADIUS) + style.gap)))) continue;
         const packed = this.packed(box, style, rows, view, size);
         const boxes = packed.filter((one) => one.right > view.offset + box.shelf && one.left < view.offset + size.width);
         if (boxes.length > (grown ? style.grows : most) || boxes.some((one) => one.row >= rows)) continue;
