@@ -147,7 +147,8 @@ _NAME = r"(?:(?-i:[^\W\d_a-z])[\w.’'-]*|and|&|de|del|da|di|la|al|el|bin|van|vo
 _GAP = r"[\s,|/•·–—-]+"
 BYLINES = (
     re.compile(
-        rf"^(?:by|words by|written by|story by|report by|reported by|from)(?:\s*+:)?\s++{_NAME}(?:{_GAP}{_NAME}){{0,11}}[\s|.]*$",
+        rf"^(?:by|words by|written by|story by|report by|reported by|from)(?:\s*+:)?\s++"
+        rf"{_NAME}(?:{_GAP}{_NAME}){{0,11}}[\s|.]*$",
         re.IGNORECASE,
     ),
     re.compile(
