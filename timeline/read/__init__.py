@@ -32,6 +32,8 @@ FIELDS = tuple(naming.NAMES)
 PLUGINS = "timeline.readers"
 EXTRAS = {suffix: reader for reader in (parquet, pdf, warc) for suffix in reader.SUFFIXES}
 ARCHIVE = ".zip"
+MOST_FAULTS = 1_000
+"""Faults of one file that are told one by one."""
 TEXTS = (*text.SUFFIXES, *jsonl.SUFFIXES, *tables.SUFFIXES, *html.SUFFIXES, *feeds.SUFFIXES)
 KNOWN = (*TEXTS, *EXTRAS, ARCHIVE)
 
@@ -84,6 +86,7 @@ def read(
     Raises:
         OutputError: there is no room on disk for the texts.
     """
+    warn = _Told(warn)
     reader = _Reader(fields or {}, fetch, warn)
     with Gathered(_mark) as gathered:
         for place, article, alone in reader.articles(inputs):
@@ -97,6 +100,28 @@ def read(
             yield article
 
 
+class _Told:
+    """Tells faults in lines without what names of files may have in them to break a line, or to steer a terminal."""
+
+    def __init__(self, warn: Warn) -> None:
+        self._warn, self._faults = warn, 0
+
+    def __call__(self, line: str) -> None:
+        self._warn("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line))
+
+    def fault(self, line: str) -> None:
+        """Tell what is wrong in a source, which may be wrong everywhere."""
+        self._faults += 1
+        if self._faults <= MOST_FAULTS:
+            self(line)
+
+    def done(self, source: str) -> None:
+        """Tell how many more faults a source had, and begin with the next one."""
+        if self._faults > MOST_FAULTS:
+            self(f"{source}: {self._faults - MOST_FAULTS:,} more faults")
+        self._faults = 0
+
+
 def _mark(text: str) -> str:
     return fields.mark(text)
 
@@ -107,12 +132,17 @@ class _Reader:
 
     fields: Mapping[str, str]
     fetch: bool
-    warn: Warn
+    told: _Told
+
+    @property
+    def warn(self) -> Warn:
+        return self.told.fault
 
     def articles(self, inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article, str | None]]:
         """The articles with their place for messages and, where one is alone in its file, the file's stem."""
         for source in self._sources(inputs):
             yield from self._of(source)
+            self.told.done(source.name)
 
     def _sources(self, inputs: Iterable[str | Path]) -> Iterator[Source]:
         given = list(inputs)

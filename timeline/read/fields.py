@@ -47,6 +47,7 @@ def article(
     text = _unicode("text", text, fault)
     name = _name(fields.get("id"), fault)
     if not name:
+        stem = _printable(_unicode("name of the file", stem, fault), fault)
         name = stem if alone else f"{stem}~{mark(text)}"
         if not alone:
             fault(f"no id; called {name}")
@@ -71,7 +72,7 @@ def _printable(name: str, fault: Callable[[str], None]) -> str:
     """The id without characters that no one sees: they break lines, turn the writing around or steer a terminal."""
     clean = _CONTROL.sub("_", name)[:_LONGEST_NAME]
     if clean != name:
-        fault(f"id {_shown(name)} is too long or has characters that cannot be seen; called {_shown(clean)}")
+        fault(f"the id {_shown(name)} is too long or has characters that cannot be seen; called {_shown(clean)}")
     return clean
 
 

@@ -11,6 +11,7 @@ from timeline.limits import LARGEST_WHOLE
 SUFFIXES = (".warc",)
 NEEDS = "warcio"
 
+LONGEST_LINE = 4 * 2**20
 _PAGES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -23,10 +24,22 @@ class Page(NamedTuple):
 
 
 class _AsItComes:
-    """A stream that gives what there is: where it breaks off, what stands before is not lost."""
+    """A stream that gives what there is: where it breaks off, what stands before is not lost.
+
+    Raises:
+        ValueError: reading: there is no end of line in `LONGEST_LINE` bytes, of which warcio would make one string.
+    """
 
     def __init__(self, stream: BufferedReader) -> None:
-        self.read = stream.read1
+        self._stream, self._line = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read1(size)
+        end = data.rfind(b"\n")
+        self._line = len(data) - end if end >= 0 else self._line + len(data)
+        if self._line > LONGEST_LINE:
+            raise ValueError("not a WARC file, or a broken one: a line without end")
+        return data
 
 
 def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page]:
