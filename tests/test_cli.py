@@ -92,9 +92,7 @@ def test_bad_input_is_one_line_each_and_the_rest_is_built(folder, pipeline, name
     assert "arrest" in (folder / "out" / "events.jsonl").read_text()
 
 
-@pytest.mark.parametrize(
-    "name", ["empty.txt", "binary.txt", "latin.txt", "broken.jsonl", "field.jsonl", "nowhere.txt", "no*.txt", "void"]
-)
+@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "broken.jsonl", "field.jsonl", "nowhere.txt", "no*.txt", "void"])
 def test_nothing_to_read_is_an_error_and_leaves_nothing(folder, pipeline, name):
     (folder / "void").mkdir()
     if name in BAD:
@@ -178,7 +176,7 @@ def test_a_fault_in_one_article_does_not_stop_the_others(folder, pipeline, monke
 
     whole = annotate.read_article
     monkeypatch.setattr(annotate, "read_article", lambda nlp, article: fail() if article.id == "bad" else whole(nlp, article))
-    (folder / "bad.txt").write_text(GOOD)
+    (folder / "bad.txt").write_text(GOOD + GOOD)
     result = run("build", "2024-05-04.txt", "bad.txt", "-o", "out", "--date", "2024-05-04")
     assert result.exit_code == 0
     (line,) = result.stderr.splitlines()
@@ -286,7 +284,7 @@ def test_a_stop_is_one_line(folder, monkeypatch):
 @pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_in_the_middle_leaves_nothing(folder, workers):
-    lines = (json.dumps({"id": str(number), "text": GOOD, "date": "2024-05-04"}) for number in range(9999))
+    lines = (json.dumps({"id": str(number), "text": f"{GOOD}{number}", "date": "2024-05-04"}) for number in range(9999))
     (folder / "many.jsonl").write_text("broken\n" + "\n".join(lines))
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a job in the background is started deaf to it
     options = {"start_new_session": True, "preexec_fn": heard}
