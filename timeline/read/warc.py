@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import BufferedReader
-from typing import NamedTuple
+from contextlib import redirect_stderr
+from io import BufferedReader, StringIO
+from typing import Any, NamedTuple
 
 from timeline.limits import LARGEST_WHOLE
 
@@ -52,7 +53,9 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for number, record in enumerate(ArchiveIterator(_AsItComes(stream)), 1):
+        for number, (record, complaint) in enumerate(_each(ArchiveIterator(_AsItComes(stream))), 1):
+            if complaint:
+                fault(f"record {number}: does not end where it says")
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
@@ -65,6 +68,16 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
             yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", data, _charset(parameters))
     except ArchiveLoadFailed as error:
         raise ValueError(f"not a WARC file, or a broken one: {' '.join(str(error).split())[:200]}") from error
+
+
+def _each(records: Iterator[Any]) -> Iterator[tuple[Any, str]]:
+    """The records, each with what warcio writes on stderr about the one before."""
+    while True:
+        with redirect_stderr(StringIO()) as said:
+            record = next(records, None)
+        if record is None:
+            return
+        yield record, said.getvalue()
 
 
 def _charset(parameters: str) -> str | None:
