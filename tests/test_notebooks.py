@@ -23,9 +23,9 @@ def runner():
 
 
 def told(notebook):
-    """The text that each cell prints or shows; pictures and HTML may differ by the version of a library."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    return [output.get("text") or output.get("data", {}).get("text/plain") for output in outputs]
+    """The text that each cell prints or shows, however it was cut; pictures and HTML may differ by the version of a library."""
+    texts = [[o.get("text") or o.get("data", {}).get("text/plain", "") for o in c.get("outputs", ())] for c in notebook.cells]
+    return ["".join(parts) for parts in texts]
 
 
 @pytest.mark.filterwarnings("default")

@@ -11,6 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 
 from timeline.errors import SchemaError
 
+MOST_PARTS = 50
+_LONG_KEY = re.compile(rb"(?:[\w\"' \t-]{1,80}\.){%d}" % MOST_PARTS)
+
 
 def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
@@ -37,10 +40,14 @@ def read(source: Traversable) -> bytes:
 
 def parse(source: Traversable, data: bytes) -> dict[str, Any]:
     """What the bytes of a TOML file say. Raises: SchemaError."""
+    if _LONG_KEY.search(data):  # for each of its parts tomllib keeps all the parts before
+        raise SchemaError(f"{source}: not TOML that is read here: a key of more than {MOST_PARTS} parts")
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SchemaError(f"{source}: not TOML: {error}") from error
+    except RecursionError as error:
+        raise SchemaError(f"{source}: not TOML that is read here: nested too deeply") from error
 
 
 def lines(data: bytes, table: str, count: int) -> list[int | None]:

@@ -312,13 +312,13 @@ def _read(source: Traversable, known: Mapping[str, EventType]) -> Iterator[Event
     blocks = data.get("type", [])
     if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
         raise SchemaError(f"{source}: no event types; each begins with [[type]]")
-    seen: set[object] = set()
+    seen: set[str] = set()
     for number, block in enumerate(blocks, start=1):
         name = block.get("name")
         where = f"{source}: type {name!r}" if isinstance(name, str) else f"{source}: type {number}"
-        if name in seen:
+        if isinstance(name, str) and name in seen:
             raise SchemaError(f"{where}: there twice")
-        seen.add(name)
+        seen.add(str(name))
         yield _build(block, {k: data[k] for k in ("family", "colour") if k in data}, known, where)
 
 

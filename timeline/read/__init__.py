@@ -7,6 +7,7 @@ A reader of another format is a package with an entry point in the group ``timel
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,10 @@ FIELDS = tuple(naming.NAMES)
 PLUGINS = "timeline.readers"
 EXTRAS = {suffix: reader for reader in (parquet, pdf, warc) for suffix in reader.SUFFIXES}
 ARCHIVE = ".zip"
+LIBRARIES = ("charset_normalizer", "courlan", "feedparser", "htmldate", "pypdf", "trafilatura", "warcio")
+"""Those whose logs, which repeat what is told here, go nowhere unless a program asks for them."""
+MOST_FAULTS = 1_000
+"""Faults of one file that are told one by one."""
 TEXTS = (*text.SUFFIXES, *jsonl.SUFFIXES, *tables.SUFFIXES, *html.SUFFIXES, *feeds.SUFFIXES)
 KNOWN = (*TEXTS, *EXTRAS, ARCHIVE)
 
@@ -50,6 +55,10 @@ _KINDS = {
     "application/atom+xml": ".xml",
 }
 _STARTS = ((sources.ZIP, ARCHIVE), (b"%PDF-", ".pdf"), (b"WARC/", ".warc"), (b"PAR1", ".parquet"))
+
+
+for _library in LIBRARIES:
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 class _Item(NamedTuple):
@@ -84,6 +93,7 @@ def read(
     Raises:
         OutputError: there is no room on disk for the texts.
     """
+    warn = _Told(warn)
     reader = _Reader(fields or {}, fetch, warn)
     with Gathered(_mark) as gathered:
         for place, article, alone in reader.articles(inputs):
@@ -97,6 +107,28 @@ def read(
             yield article
 
 
+class _Told:
+    """Tells faults in lines without what names of files may have in them to break a line, or to steer a terminal."""
+
+    def __init__(self, warn: Warn) -> None:
+        self._warn, self.faults = warn, 0
+
+    def __call__(self, line: str) -> None:
+        self._warn("".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line))
+
+    def fault(self, line: str) -> None:
+        """Tell what is wrong in a source, which may be wrong everywhere."""
+        self.faults += 1
+        if self.faults <= MOST_FAULTS:
+            self(line)
+
+    def done(self, source: str) -> None:
+        """Tell how many more faults a source had, and begin with the next one."""
+        if self.faults > MOST_FAULTS:
+            self(f"{source}: {self.faults - MOST_FAULTS:,} more faults")
+        self.faults = 0
+
+
 def _mark(text: str) -> str:
     return fields.mark(text)
 
@@ -107,12 +139,17 @@ class _Reader:
 
     fields: Mapping[str, str]
     fetch: bool
-    warn: Warn
+    told: _Told
+
+    @property
+    def warn(self) -> Warn:
+        return self.told.fault
 
     def articles(self, inputs: Iterable[str | Path]) -> Iterator[tuple[str, Article, str | None]]:
         """The articles with their place for messages and, where one is alone in its file, the file's stem."""
         for source in self._sources(inputs):
             yield from self._of(source)
+            self.told.done(source.name)
 
     def _sources(self, inputs: Iterable[str | Path]) -> Iterator[Source]:
         given = list(inputs)
@@ -132,11 +169,15 @@ class _Reader:
                 for member in sources.members(source, self.warn):
                     yield from self._of(member, inside=True)
             else:
+                told, empty = self.told.faults, True
                 for item in self._items(source, suffix):
+                    empty = False
                     place = f"{source.name}{item.where}"
                     article = self._article(item, source.stem, partial(self._tell, place))
                     if article:
                         yield place, article, source.stem if item.alone else None
+                if empty and self.told.faults == told:
+                    raise InputError(source.name, "no article in it")
         except InputError as error:
             self.warn(str(error))
         except (*sources.UNREADABLE, ValueError) as error:

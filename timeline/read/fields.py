@@ -12,7 +12,6 @@ from timeline.limits import LARGEST_ARTICLE
 from timeline.model import Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SECONDS = range(10**8, 10**10)
 _LONGEST_NAME = 500
 
@@ -47,6 +46,7 @@ def article(
     text = _unicode("text", text, fault)
     name = _name(fields.get("id"), fault)
     if not name:
+        stem = _printable(_unicode("name of the file", stem, fault), fault)
         name = stem if alone else f"{stem}~{mark(text)}"
         if not alone:
             fault(f"no id; called {name}")
@@ -69,9 +69,9 @@ def _name(value: object, fault: Callable[[str], None]) -> str:
 
 def _printable(name: str, fault: Callable[[str], None]) -> str:
     """The id without characters that no one sees: they break lines, turn the writing around or steer a terminal."""
-    clean = _CONTROL.sub("_", name)[:_LONGEST_NAME]
+    clean = "".join(letter if letter.isprintable() else "_" for letter in name[:_LONGEST_NAME])
     if clean != name:
-        fault(f"id {_shown(name)} is too long or has characters that cannot be seen; called {_shown(clean)}")
+        fault(f"the id {_shown(name)} is too long or has characters that cannot be seen; called {_shown(clean)}")
     return clean
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -69,19 +70,20 @@ def records(
     _unfold_layout(tree)
     visible = _paragraphs(tree)
     headings = {_bare(heading.text_content()) for heading in tree.iter("h1", "h2", "h3")}
-    found = bare_extraction(
-        tree,
-        url=address,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": False,
-            "min_date": f"{FIRST_YEAR}-01-01",
-            "max_date": f"{LAST_YEAR}-12-31",
-        },
-    )
+    with warnings.catch_warnings(action="ignore"):  # of time zones that dateutil does not know
+        found = bare_extraction(
+            tree,
+            url=address,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "min_date": f"{FIRST_YEAR}-01-01",
+                "max_date": f"{LAST_YEAR}-12-31",
+            },
+        )
     if not isinstance(found, Document) or not found.text:
         raise ValueError("no article is found in the page")
     known = headings | {_bare(part) for part in (found.title, found.author, found.sitename) if part}

@@ -45,7 +45,7 @@ def document(text: str) -> object:
 def starts_object(line: str) -> bool:
     """Whether the line is the first of JSON Lines: one whole object."""
     try:
-        return isinstance(json.loads(line), dict)
+        return line.lstrip().startswith("{") and isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 

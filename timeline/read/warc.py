@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import BufferedReader
-from typing import NamedTuple
+from contextlib import redirect_stderr
+from io import BufferedReader, StringIO
+from typing import Any, NamedTuple
 
 from timeline.limits import LARGEST_WHOLE
 
 SUFFIXES = (".warc",)
 NEEDS = "warcio"
 
+LONGEST_LINE = 4 * 2**20
 _PAGES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -23,10 +25,22 @@ class Page(NamedTuple):
 
 
 class _AsItComes:
-    """A stream that gives what there is: where it breaks off, what stands before is not lost."""
+    """A stream that gives what there is: where it breaks off, what stands before is not lost.
+
+    Raises:
+        ValueError: reading: there is no end of line in `LONGEST_LINE` bytes, of which warcio would make one string.
+    """
 
     def __init__(self, stream: BufferedReader) -> None:
-        self.read = stream.read1
+        self._stream, self._line = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read1(size)
+        end = data.rfind(b"\n")
+        self._line = len(data) - end if end >= 0 else self._line + len(data)
+        if self._line > LONGEST_LINE:
+            raise ValueError("not a WARC file, or a broken one: a line without end")
+        return data
 
 
 def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page]:
@@ -39,7 +53,9 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for number, record in enumerate(ArchiveIterator(_AsItComes(stream)), 1):
+        for number, (record, complaint) in enumerate(_each(ArchiveIterator(_AsItComes(stream))), 1):
+            if complaint:
+                fault(f"record {number}: does not end where it says")
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
@@ -52,6 +68,16 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
             yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", data, _charset(parameters))
     except ArchiveLoadFailed as error:
         raise ValueError(f"not a WARC file, or a broken one: {' '.join(str(error).split())[:200]}") from error
+
+
+def _each(records: Iterator[Any]) -> Iterator[tuple[Any, str]]:
+    """The records, each with what warcio writes on stderr about the one before."""
+    while True:
+        with redirect_stderr(StringIO()) as said:
+            record = next(records, None)
+        if record is None:
+            return
+        yield record, said.getvalue()
 
 
 def _charset(parameters: str) -> str | None:
