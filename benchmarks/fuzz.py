@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz.py [--inputs 20000] [--articles 2000] [--seed 0]
 
-An exception, an input that takes more than five seconds, or more than 1.5 GB of memory is a fault: exit code 1. What is at
-fault is written into the folder ``fuzz-faults``.
+An exception, an input that takes more than five seconds of the processor, or more than 1.5 GB of memory is a fault: exit
+code 1. What is at fault is written into the folder ``fuzz-faults``.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def read_all(count: int, seed: int) -> Iterator[tuple[str, bytes, str]]:
             path = Path(folder, name)
             path.write_bytes(data)
             told: list[str] = []
-            began = time.monotonic()
+            began = time.process_time()
             try:
                 articles = list(read([path], warn=told.append))
                 if not articles and not told:
@@ -47,8 +47,8 @@ def read_all(count: int, seed: int) -> Iterator[tuple[str, bytes, str]]:
                     yield name, data, "a warning that is not one clean line"
             except Exception:
                 yield name, data, traceback.format_exc()
-            if time.monotonic() - began > SECONDS:
-                yield name, data, f"took {time.monotonic() - began:.1f} s"
+            if time.process_time() - began > SECONDS:
+                yield name, data, f"took {time.process_time() - began:.1f} s"
             path.unlink()
 
 
@@ -67,13 +67,13 @@ def build_all(count: int, seed: int) -> Iterator[tuple[str, bytes, str]]:
     for number, text in enumerate(garbage.texts(count, seed), 1):
         if text.strip():
             article = Article(str(number), text, date(2024, 5, 4), "option", title=text[:40] if number % 2 else None)
-            began = time.monotonic()
+            began = time.process_time()
             try:
                 readings.append(read_article(nlp, article))
             except Exception:
                 yield f"{number}.txt", text.encode("utf-8", "surrogatepass"), traceback.format_exc()
-            if time.monotonic() - began > SECONDS:
-                yield f"{number}.txt", text.encode("utf-8", "surrogatepass"), f"took {time.monotonic() - began:.1f} s"
+            if time.process_time() - began > SECONDS:
+                yield f"{number}.txt", text.encode("utf-8", "surrogatepass"), f"took {time.process_time() - began:.1f} s"
         if number % TOGETHER == 0 or number == count:
             together, readings = readings, []
             try:

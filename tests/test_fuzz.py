@@ -49,6 +49,12 @@ def test_any_bytes_are_articles_or_warnings(tmp_path, suffix, data):
     check(tmp_path / f"a{suffix}", data)
 
 
+@pytest.mark.parametrize("year", ["20024", "0000", "²²²²", "١٢٣٤", "9" * 400])
+def test_a_year_that_is_none(nlp, year):
+    text = f"The siege lasted from 2019 to {year}, and between 1 and {year} people died there from 1990-{year}."
+    assert read_article(nlp, Article("a", text, date(2024, 5, 4))).warnings == ()
+
+
 def test_broken_articles_are_read_merged_and_written(nlp, tmp_path):
     texts = [text for text in garbage.texts(60, seed=3) if text.strip()]
     random.Random(3).shuffle(texts)

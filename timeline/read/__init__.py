@@ -165,19 +165,20 @@ class _Reader:
             suffix = self._format(source)
             if suffix == ARCHIVE and inside:
                 raise InputError(source.name, "an archive within an archive; left out")
+            told, empty = self.told.faults, True
             if suffix == ARCHIVE:
                 for member in sources.members(source, self.warn):
+                    empty = False
                     yield from self._of(member, inside=True)
             else:
-                told, empty = self.told.faults, True
                 for item in self._items(source, suffix):
                     empty = False
                     place = f"{source.name}{item.where}"
                     article = self._article(item, source.stem, partial(self._tell, place))
                     if article:
                         yield place, article, source.stem if item.alone else None
-                if empty and self.told.faults == told:
-                    raise InputError(source.name, "no article in it")
+            if empty and self.told.faults == told:
+                raise InputError(source.name, "no article in it")
         except InputError as error:
             self.warn(str(error))
         except (*sources.UNREADABLE, ValueError) as error:

@@ -200,7 +200,7 @@ def members(archive: Source, warn: Warn) -> Iterator[Source]:
         for entry in sorted(unpacker.infolist(), key=lambda entry: entry.filename):
             name = f"{archive.name}/{entry.filename}"
             parts = PurePosixPath(entry.filename).parts
-            if entry.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+            if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
                 continue
             if entry.flag_bits & 1:
                 warn(f"{name}: locked with a password; left out")

@@ -32,9 +32,10 @@ rules = RuleBook()
 )
 def range_(found: Found) -> Item | None:
     a, b = found["a"], found["b"]
-    if (b.low.isdigit() and len(b.low) < 3) or not (b.sense or b.low.isdigit()):
+    year = int(b.low) if b.low.isdecimal() and len(b.low) in (3, 4) else 0
+    if (b.low.isdigit() and len(b.low) < 3) or not (b.sense or year):
         return None
-    sense_of_b = sense_of(b) if b.sense else fixed(when.year(int(b.low)))
+    sense_of_b = sense_of(b) if b.sense else fixed(when.year(year))
 
     def ends(context: Context) -> tuple[Meaning | None, Meaning | None]:
         if a.in_year is not None and b.in_year is None and (days := days_of(last := sense_of_b(context))):
