@@ -18,10 +18,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import garbage  # noqa: E402
+import garbage
 
 SECONDS = 5.0
 MEGABYTES = 1536

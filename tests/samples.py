@@ -315,6 +315,17 @@ def few() -> Chronicle:
     return linked().of_type("strike", "seizure", "agreement", "withdrawal")
 
 
+def turned(chronicle: Chronicle) -> Chronicle:
+    """The same, all of it in the opposite order."""
+    return replace(
+        chronicle,
+        articles=chronicle.articles[::-1],
+        events=chronicle.events[::-1],
+        actors=dict(reversed(chronicle.actors.items())),
+        places=dict(reversed(chronicle.places.items())),
+    )
+
+
 KINDS = {
     "violence": ("strike", "attack", "killing"),
     "justice": ("arrest", "trial", "ruling"),

@@ -63,13 +63,7 @@ def test_it_is_as_it_was_when_it_was_looked_at(tmp_path, name):
 @pytest.mark.parametrize("name", sorted(export.FORMATS))
 def test_order_does_not_matter_and_anything_goes_through(tmp_path, name, make):
     chronicle = make()
-    turned = replace(
-        chronicle,
-        articles=chronicle.articles[::-1],
-        events=chronicle.events[::-1],
-        actors=dict(reversed(chronicle.actors.items())),
-        places=dict(reversed(chronicle.places.items())),
-    )
+    turned = samples.turned(chronicle)
     export.write_one(chronicle, tmp_path / "one", name)
     export.write_one(turned, tmp_path / "other", name)
     assert files(tmp_path / "one") == files(tmp_path / "other")

@@ -7,8 +7,8 @@ import pytest
 
 import timeline
 from timeline.extract.judge import Judge
-from timeline.features import ARGUMENT, PAIR, ROLES, STATUSES, TIME
-from timeline.model import Article, Status
+from timeline.features import ARGUMENT, PAIR, STATUSES, TIME
+from timeline.model import ROLES, Article, Status
 from timeline.network import Network, pieces
 from timeline.sheet import Sheet
 

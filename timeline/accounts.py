@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from timeline import tellings
-from timeline.drafts import ROLES, Draft
-from timeline.model import Actor, Claim, Event, Evidence, Participation, Place, Role, Status
+from timeline.drafts import Draft
+from timeline.model import ROLES, Actor, Claim, Event, Evidence, Participation, Place, Role, Status
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.tellings import Sources

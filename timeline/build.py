@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import InputError
-from timeline.folder import staged
+from timeline.folder import staged, written
 from timeline.model import Article, Chronicle, TimeExpression
 from timeline.read import read as read_inputs
 
@@ -95,8 +95,7 @@ class Timeline(Chronicle):
         with staged(folder) as stage:
             export.write(self, stage)
             page.write(self, stage / PAGE)
-            report = json.dumps(self.report(), indent=1, ensure_ascii=False) + "\n"
-            (stage / RUN).write_bytes(report.encode("utf-8", "backslashreplace"))
+            written(stage / RUN, [json.dumps(self.report(), indent=1, ensure_ascii=False), "\n"])
         return folder / PAGE
 
     def export(self, path: Source, format: str) -> None:

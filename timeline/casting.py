@@ -9,9 +9,8 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from timeline.features import ROLES
 from timeline.mentioned import Seen
-from timeline.model import Mention, Role, RoleFiller, Span
+from timeline.model import ROLES, Mention, Role, RoleFiller, Span
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from timeline.allen import of_a_length
 from timeline.graph import Value, event_attributes
-from timeline.model import Article, Chronicle, Event, Evidence, Place, Role, Status
+from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status
 
 Fact = Value | list[str]
-ROLES: tuple[Role, ...] = ("agent", "target", "participant")
 COLUMNS = (
     *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
     *("when", "when_article", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),

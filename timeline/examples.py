@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from spacy.language import Language
 
-from timeline.model import Claim, Mention, Role, Span
+from timeline.model import ROLES, Claim, Mention, Span
 from timeline.ontology import EventType, Example, Ontology
-
-ROLES: tuple[Role, ...] = ("agent", "target", "participant")
 
 
 class Failure(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from timeline.mentioned import KINDS, LABELS
-from timeline.model import Role, Status
+from timeline.model import Status
 
 POS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split()
 BLOCKS = ("body", "headline", "byline", "dateline", "caption", "junk")
 UNITS = ("day", "week", "month", "quarter", "season", "year", "decade", "century", "range")
-ROLES: tuple[Role, ...] = ("agent", "target", "participant")
 STATUSES = tuple(Status)
 
 TOKEN = {

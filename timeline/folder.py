@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,6 +48,18 @@ def check_writable(folder: Path) -> None:
     """
     with staged(folder):
         pass
+
+
+def written(file: Path, parts: Iterable[str]) -> None:
+    """Write a text of these parts, in UTF-8: all of it or nothing.
+
+    A lone surrogate, which UTF-8 cannot hold, becomes ``\\udXXX``, which JSON reads back.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with staged(file.parent) as stage, (stage / file.name).open("wb") as stream:
+        stream.writelines(part.encode("utf8", "backslashreplace") for part in parts)
 
 
 def appended(file: Path, text: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from timeline.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LARGEST_ARTICLE = 2_000_000
 """Characters of one text."""
@@ -50,13 +53,14 @@ class Metered(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
         try:
-            data = self._stream.read1(len(buffer))
+            data = self._stream.read1(len(view))
         except EOFError as error:  # which readers of archives take for a good end
             raise zlib.error(str(error)) from error
         self._allowance.take(len(data))
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)
 
     def close(self) -> None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self, get_args
 
 Role = Literal["agent", "target", "participant"]
+ROLES: tuple[Role, ...] = get_args(Role)
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 AnchorKind = Literal["publication", "speech", "text"]
 Field = Literal["agent", "count", "date", "place", "status", "target"]

@@ -18,10 +18,10 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
 from timeline import mentioned
-from timeline.features import ARGUMENT, BLOCKS, POS, ROLES, STATUSES, TIME, TOKEN, UNITS
+from timeline.features import ARGUMENT, BLOCKS, POS, STATUSES, TIME, TOKEN, UNITS
 from timeline.language.grammar import lemma
 from timeline.mentioned import KINDS, LABELS, Dated, Seen
-from timeline.model import Claim, Span
+from timeline.model import ROLES, Claim, Span
 
 Ints = npt.NDArray[np.int64]
 

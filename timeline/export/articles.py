@@ -11,18 +11,15 @@ from typing import Any
 
 from timeline.errors import InputError
 from timeline.fingerprints import of_text
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Appearance, Article, Chronicle
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the articles, sorted by id. Raises: OutputError."""
-    path = Path(path)
-    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
-        for article in sorted(chronicle.articles, key=lambda article: article.id):
-            # A lone surrogate, which UTF-8 cannot hold, becomes \udXXX, which JSON reads back.
-            record = to_record(article, chronicle.copies.get(article.id))
-            stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
+    articles = sorted(chronicle.articles, key=lambda article: article.id)
+    records = (to_record(article, chronicle.copies.get(article.id)) for article in articles)
+    written(Path(path), (json.dumps(record, ensure_ascii=False) + "\n" for record in records))
 
 
 def to_record(article: Article, copy_of: str | None = None) -> dict[str, object]:

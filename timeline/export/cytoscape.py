@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.graph import to_graph
 from timeline.looks import dress
 from timeline.model import Chronicle
@@ -20,14 +20,10 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
     told: dict[str, Any] = nx.cytoscape_data(dress(to_graph(chronicle)))
     for node in told["elements"]["nodes"]:
         node["position"] = {"x": node["data"].pop("x"), "y": node["data"].pop("y")}
     for edge in told["elements"]["edges"]:
         data = edge["data"]
         data["id"] = f"{data['source']}--{data['key']}--{data['target']}"
-    with staged(path.parent) as stage:
-        (stage / path.name).write_bytes(
-            (json.dumps(told, ensure_ascii=False, indent=0) + "\n").encode("utf8", "backslashreplace")
-        )
+    written(Path(path), [json.dumps(told, ensure_ascii=False, indent=0), "\n"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.errors import InputError
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import (
     Actor,
     Chronicle,
@@ -33,11 +33,7 @@ OPEN = "9999"
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the events, the first first, undated ones last. Raises: OutputError."""
-    path = Path(path)
-    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
-        for record in records(chronicle):
-            # A lone surrogate, which UTF-8 cannot hold, becomes \udXXX, which JSON reads back.
-            stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
+    written(Path(path), (json.dumps(record, ensure_ascii=False) + "\n" for record in records(chronicle)))
 
 
 def records(chronicle: Chronicle) -> Iterator[dict[str, Any]]:

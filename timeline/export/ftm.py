@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.digest import days, description, in_order, passages, title, web_address
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Actor, Article, Chronicle, Event, Interval, Place
 
 SCHEMATA = {"person": "Person", "organisation": "Organization", "country": "PublicBody"}
@@ -27,10 +27,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
-    with staged(path.parent) as stage, (stage / path.name).open("wb") as stream:
-        for entity in entities(chronicle):
-            stream.write((json.dumps(entity, ensure_ascii=False) + "\n").encode("utf8", "backslashreplace"))
+    written(Path(path), (json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities(chronicle)))
 
 
 def entities(chronicle: Chronicle) -> Iterator[Entity]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.digest import days, facts, in_order, pins, title
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Chronicle, Event, Place
 
 
@@ -22,11 +22,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features(chronicle))
-    document = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
-    with staged(path.parent) as stage:
-        (stage / path.name).write_bytes(document.encode("utf8", "backslashreplace"))
+    written(Path(path), [f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'])
 
 
 def features(chronicle: Chronicle) -> Iterator[dict[str, Any]]:

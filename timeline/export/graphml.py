@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 import networkx as nx
 
 from timeline.errors import InputError
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.graph import to_graph
 from timeline.looks import dress
 from timeline.markup import attribute, text
@@ -42,10 +42,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
-    graph = dress(to_graph(chronicle))
-    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
-        stream.writelines(document(graph))
+    written(Path(path), document(dress(to_graph(chronicle))))
 
 
 def document(graph: nx.MultiDiGraph[str]) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Chronicle
 from timeline.semantics import PREFIXES, Iri, Node, Resource, resources
 
@@ -15,13 +16,14 @@ NATIVE = ("xsd:boolean", "xsd:integer")
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the statements of `timeline.semantics.resources`, a resource a line. Raises: OutputError."""
-    path = Path(path)
-    context = json.dumps(PREFIXES)
-    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
-        stream.write(f'{{"@context": {context},\n"@graph": [')
-        for number, resource in enumerate(resources(chronicle)):
-            stream.write(f"{',' if number else ''}\n{json.dumps(record(resource), ensure_ascii=False)}")
-        stream.write("\n]}\n")
+    written(Path(path), document(chronicle))
+
+
+def document(chronicle: Chronicle) -> Iterator[str]:
+    yield f'{{"@context": {json.dumps(PREFIXES)},\n"@graph": ['
+    for number, resource in enumerate(resources(chronicle)):
+        yield f"{',' if number else ''}\n{json.dumps(record(resource), ensure_ascii=False)}"
+    yield "\n]}\n"
 
 
 def record(resource: Resource) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline import colours
 from timeline.digest import description, facts, in_order, pins, title
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.markup import attribute, text
 from timeline.model import Chronicle, Event, Place
 
@@ -22,9 +22,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
-    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
-        stream.writelines(document(chronicle))
+    written(Path(path), document(chronicle))
 
 
 def document(chronicle: Chronicle) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.digest import days, description, in_order, passages, title, web_address
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Chronicle, Event
 
 
@@ -22,14 +22,11 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    path = Path(path)
     dated = [event for event in in_order(chronicle) if event.start or event.end]
     left_out = len(chronicle) - len(dated)
     told = f"{len(dated)} events with a date" + (f"; {left_out} without one are left out" if left_out else "")
     slides = {"title": {"text": {"headline": "Timeline", "text": told}}, "events": [slide(e, chronicle) for e in dated]}
-    with staged(path.parent) as stage:
-        document = json.dumps(slides, ensure_ascii=False, indent=1) + "\n"
-        (stage / path.name).write_bytes(document.encode("utf8", "backslashreplace"))
+    written(Path(path), [json.dumps(slides, ensure_ascii=False, indent=1), "\n"])
 
 
 def slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Chronicle
 from timeline.semantics import PREFIXES, Iri, Literal, Node, Resource, resources
 
@@ -14,10 +15,8 @@ ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the statements of `timeline.semantics.resources`. Raises: OutputError."""
-    path = Path(path)
-    with staged(path.parent) as stage, (stage / path.name).open("w", encoding="utf8", newline="\n") as stream:
-        stream.writelines(f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items())
-        stream.writelines(statements(resource) for resource in resources(chronicle))
+    prefixes = (f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items())
+    written(Path(path), chain(prefixes, map(statements, resources(chronicle))))
 
 
 def statements(resource: Resource) -> str:

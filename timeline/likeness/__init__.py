@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from timeline.model import Claim, Interval, Reading, Status, Wording
+from timeline.model import ROLES, Claim, Interval, Reading, Status, Wording
 from timeline.network import SENSE, Floats
 from timeline.resolve import Resolution
 from timeline.sheet import Ints
@@ -32,7 +32,6 @@ FAR = 8
 BY_WORD = 0.6
 PAIRS = 20_000
 """Pairs that are weighed at a time."""
-ROLES = ("agent", "target", "participant")
 FEATURES = (
     "one_article",  # both stand in one article
     "story",  # cosine of the words of the articles

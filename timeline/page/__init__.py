@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from timeline import colours
-from timeline.folder import staged
+from timeline.folder import written
 from timeline.model import Chronicle
 from timeline.page import contents, network
 
@@ -100,9 +100,7 @@ def render(chronicle: Chronicle, title: str = "Timeline", palette: Mapping[str, 
 
 def write(chronicle: Chronicle, path: str | Path, title: str = "Timeline") -> None:
     """Write the page. Raises: OutputError."""
-    path = Path(path)
-    with staged(path.parent) as stage:
-        (stage / path.name).write_bytes(render(chronicle, title).encode("utf8", "backslashreplace"))
+    written(Path(path), [render(chronicle, title)])
 
 
 def notebook_html(chronicle: Chronicle, title: str = "Timeline", height: int = FRAME_HEIGHT) -> str:

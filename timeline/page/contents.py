@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, TypeVar, get_args
 
 from timeline.model import (
+    ROLES,
     Article,
     Chronicle,
     Conflict,
@@ -16,7 +17,6 @@ from timeline.model import (
     Interval,
     Participation,
     Place,
-    Role,
     Status,
     TimeExpression,
 )
@@ -25,7 +25,6 @@ Key = TypeVar("Key", bound=Hashable)
 Shape = Literal["day", "span", "within", "open", "undated"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 STATUSES = list(Status)
-ROLES: tuple[Role, ...] = get_args(Role)
 CHUNK = 256
 WORDS_BEFORE, WORDS_AFTER = 3, 4
 MONTHS = "January February March April May June July August September October November December".split()

@@ -156,17 +156,15 @@ class Page {
 
   clear() {
     this.playback.stop();
-    for (const name of this.facetNames) this.choose_(name, []);
+    for (const name of this.facetNames) {
+      this.view.chosen[name] = [];
+      this.filter.choose(name, []);
+    }
     this.view.search = by("search").value = "";
     this.about = null;
     this.seek();
     this.view.window = null;
     this.refresh();
-  }
-
-  choose_(name, ids) {
-    this.view.chosen[name] = ids;
-    this.filter.choose(name, []);
   }
 
   /** What passes has changed. The window follows it until the reader has chosen one. */
@@ -227,14 +225,6 @@ class Page {
     this.about = { title: facet.names[number], holds: (event) => facet.some(event, (key) => key === number), only: () => this.choose(kind, [number]) };
     this.showList();
     this.showSide("list");
-  }
-
-  pickActor(actor) {
-    this.listOf("actor", actor);
-  }
-
-  pickPlace(place) {
-    this.listOf("place", place);
   }
 
   listEvents(title, events) {

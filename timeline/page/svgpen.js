@@ -65,10 +65,6 @@ class SvgPen {
     this.go(this.path ? "L" : "M", x, y);
   }
 
-  quadraticCurveTo(...numbers) {
-    this.go("Q", ...numbers);
-  }
-
   bezierCurveTo(...numbers) {
     this.go("C", ...numbers);
   }

@@ -7,7 +7,6 @@ import gzip
 import io
 import os
 import shutil
-import stat
 import sys
 import tempfile
 import zipfile
@@ -24,7 +23,8 @@ from timeline.limits import LARGEST_WHOLE, Allowance, Metered, whole
 
 STDIN = "-"
 HEAD = 8192
-UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, zipfile.LargeZipFile)
+UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+"""What opening and unpacking raise: EOFError of cut gzip, NotImplementedError of ZIP methods that Python lacks."""
 CONTROLS = 0.02
 """Share of control characters from which bytes that are not UTF-8 are no text in any encoding."""
 GZIP = b"\x1f\x8b"
@@ -267,7 +267,7 @@ def _walk(folder: Path, above: frozenset[str], top: str, warn: Warn) -> Iterator
                 yield from _walk(entry, above | {here}, top, warn)
             except OSError as error:
                 warn(f"{entry}: {reason(error)}")
-        elif os.path.exists(entry) and not stat.S_ISREG(entry.stat().st_mode):  # noqa: PTH110  (Path.exists raises on loops)
+        elif entry.exists() and not entry.is_file():
             warn(f"{entry}: a pipe or device; left out")
         else:
             yield Source(str(entry), entry, entry.name)

@@ -67,7 +67,7 @@ def locked(path: Path, write: bool) -> Iterator[None]:
         lock.acquire(timeout=PATIENCE)
     except Timeout as error:
         raise OutputError(f"{path}: another process is writing it; try again when that has ended") from error
-    except (OSError, NotImplementedError) as error:
+    except (OSError, NotImplementedError) as error:  # the latter of a file system without locks
         raise OutputError(f"{path}: cannot be written ({getattr(error, 'strerror', None) or error})") from error
     try:
         yield

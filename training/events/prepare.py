@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 import timeline
 from timeline import gazetteer, ontology
 from timeline.annotate import documents
-from timeline.features import ROLES, STATUSES
-from timeline.model import Article, Claim, Reading, RoleFiller, Span
+from timeline.features import STATUSES
+from timeline.model import ROLES, Article, Claim, Reading, RoleFiller, Span
 from timeline.names import clean, leading_title, words
 from timeline.resolve import resolve
 from timeline.sheet import Sheet
