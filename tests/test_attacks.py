@@ -102,6 +102,20 @@ def test_a_locked_or_broken_archive(tmp_path, told):
     ]
 
 
+def test_an_archive_with_a_member_without_a_name(tmp_path, told):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("x", GOOD)
+    data = (
+        (tmp_path / "a.zip")
+        .read_bytes()
+        .replace(b"\1\0\0\0x", b"\1\0\0\0\0")
+        .replace(b"x" + GOOD.encode(), b"\0" + GOOD.encode())
+    )
+    (tmp_path / "a.zip").write_bytes(data.replace(b"\0\0x", b"\0\0\0"))
+    assert attacked(tmp_path, told) == []
+    assert told == ["a.zip: no article in it"]
+
+
 DEEP = 100_000
 PAGES = {
     "div": "<div>" * DEEP + GOOD + "</div>" * DEEP,

@@ -49,10 +49,33 @@ def test_any_bytes_are_articles_or_warnings(tmp_path, suffix, data):
     check(tmp_path / f"a{suffix}", data)
 
 
-@pytest.mark.parametrize("year", ["20024", "0000", "²²²²", "١٢٣٤", "9" * 400])
-def test_a_year_that_is_none(nlp, year):
-    text = f"The siege lasted from 2019 to {year}, and between 1 and {year} people died there from 1990-{year}."
-    assert read_article(nlp, Article("a", text, date(2024, 5, 4))).warnings == ()
+NUMBERS = (
+    "20024",
+    "0000",
+    "000",
+    "10000",
+    "²",
+    "½²",
+    "١٢٣٤",
+    "0.0",
+    "1,,0",
+    "9" * 20,
+    "9" * 400,
+    "9" * 4400,
+    "99/99/9999",
+    "24:60",
+)
+FORMS = (
+    "The siege lasted from 2019 to {0}, and between 1 and {0} people died there from 1990-{0}.",
+    "On the {0}th of May {0}, {0} days ago, {0} strikes killed {0} million people in {0} AD and {0} BC.",
+    "In the {0}s, by May {0}, in the {0}th quarter of {0}, at {0} pm, every {0} weeks, early {0}, FY{0}, week {0} of {0}.",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("number", NUMBERS, ids=range(len(NUMBERS)))
+def test_numbers_that_are_no_dates_and_count_nothing(nlp, form, number):
+    assert read_article(nlp, Article("a", form.format(number), date(2024, 5, 4))).warnings == ()
 
 
 def test_broken_articles_are_read_merged_and_written(nlp, tmp_path):

@@ -30,6 +30,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEFINITE = frozenset("the this that these those both".split())
 INDEFINITE = frozenset("a an another other some any no each every several many more further new second third".split())
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+LONGEST_NUMBER = 12
+"""Digits beyond which nothing is counted."""
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 PLACE_PREPOSITIONS = frozenset("in at near on off outside inside around across along over within throughout".split())
 
@@ -353,7 +355,7 @@ def quantity(token: Token) -> int | None:
             if lemma(multiple) in MULTIPLES:
                 factor *= MULTIPLES[lemma(multiple)]
         digits = re.sub(r"[,\s]", "", child.text)
-        if digits.isdigit() and not _YEAR.fullmatch(child.text):
+        if digits.isdecimal() and len(digits) <= LONGEST_NUMBER and not _YEAR.fullmatch(child.text):
             return int(digits) * factor
         if child.lower_ in SMALL:
             return SMALL.index(child.lower_) * factor

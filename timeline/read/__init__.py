@@ -167,7 +167,7 @@ class _Reader:
                 raise InputError(source.name, "an archive within an archive; left out")
             told, empty = self.told.faults, True
             if suffix == ARCHIVE:
-                for member in sources.members(source, self.warn):
+                for member in _guarded(sources.members(source, self.warn)):
                     empty = False
                     yield from self._of(member, inside=True)
             else:

@@ -200,7 +200,7 @@ def members(archive: Source, warn: Warn) -> Iterator[Source]:
         for entry in sorted(unpacker.infolist(), key=lambda entry: entry.filename):
             name = f"{archive.name}/{entry.filename}"
             parts = PurePosixPath(entry.filename).parts
-            if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
+            if not parts or entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
                 continue
             if entry.flag_bits & 1:
                 warn(f"{name}: locked with a password; left out")
@@ -298,10 +298,15 @@ def _copy_of_pipe(path: Path, copy: BinaryIO) -> None:
 
 
 def _copy_of_member(unpacker: zipfile.ZipFile, entry: zipfile.ZipInfo, allowance: Allowance, copy: BinaryIO) -> None:
-    with unpacker.open(entry) as member:
-        while data := member.read(2**16):
-            allowance.take(len(data))
-            copy.write(data)
+    try:
+        with unpacker.open(entry) as member:
+            while data := member.read(2**16):
+                allowance.take(len(data))
+                copy.write(data)
+    except (InputError, *UNREADABLE):
+        raise
+    except Exception as error:  # of what a broken archive can hold, zipfile has no list
+        raise zipfile.BadZipFile(f"broken packed data ({type(error).__name__})") from error
 
 
 def _silent(line: str) -> None:

@@ -225,7 +225,7 @@ def attacks_of_september(found: Found) -> Item:
 @rules(1, "ad y=Y4", "y=Y4 ad", "the year y=Y4", "(ad|circa) y=Y3", "y=Y3 (ad|ce)")
 def year_so_called(found: Found) -> Item | None:
     cell = found["y"]
-    if len(cell.low) < 3:
+    if len(cell.low) not in (3, 4) or not number(cell):
         return None
     sense = fixed(when.year(number(cell)))
     return Item("year", sense, pieces=(Piece(cell.start, cell.end, sense),))

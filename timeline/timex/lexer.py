@@ -39,6 +39,8 @@ _VERBAL = {"may", "march"}
 _NAMES = {"april", "june", "august"}
 _COMMON = {"fall", "spring"}
 _TITLES = words("minister mrs mr ms miss dr president judge senator secretary governor mayor justice actor actress")
+LONGEST_NUMBER = 20
+"""Characters beyond which a number counts no days and names no date."""
 _IN_NUMBER = re.compile(r"\d{1,12}:|\d{3}-")  # 1:2000, 555-2019
 _SURNAME = re.compile(r"\s[A-Z][a-z]+")
 _PREPOSITIONS = words(
@@ -54,7 +56,7 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
         low = word.lower().replace("’", "'")
         cell = Cell(match.start(), match.end(), low, OTHER, capital=word[:1].isupper())
         match kind:
-            case "number" | "ordinal":
+            case "number" | "ordinal" if len(word) <= LONGEST_NUMBER:
                 digits = re.sub(r"[^\d.]", "", low)
                 cell.amount = Amount(float(digits))
                 cell.code = code(_ordinal_shape(int(digits)) if kind == "ordinal" else _number_shape(low))
