@@ -281,6 +281,20 @@ def test_a_stop_is_one_line(folder, monkeypatch):
     assert (result.exit_code, result.output) == (130, "stopped: nothing was written\n")
 
 
+def test_a_stop_that_a_library_takes_for_a_fault_is_a_stop(folder, monkeypatch):
+    def stop_in_a_library(*_, **__):
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as interrupt:
+            raise ValueError("Error serializing to JSON: KeyboardInterrupt") from interrupt
+
+    monkeypatch.setattr("timeline.cli.reading.build", stop_in_a_library)
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    result = run("build", "2024-05-04.txt", "-o", "out")
+    assert signal.signal(signal.SIGINT, heard) is signal.default_int_handler
+    assert (result.exit_code, result.output) == (130, "stopped: nothing was written\n")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals and process groups are those of POSIX")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_in_the_middle_leaves_nothing(folder, workers):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -129,8 +132,9 @@ def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
     if not debug:
         warnings.simplefilter("ignore")
     try:
-        yield
-        sys.stdout.flush()
+        with _interrupts_told_apart():
+            yield
+            sys.stdout.flush()
     except KeyboardInterrupt:
         typer.echo(stopped, err=True)
         raise typer.Exit(STOPPED) from None
@@ -144,6 +148,30 @@ def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
         fault = " ".join(str(error).split())
         typer.echo(f"error: {fault}" if expected else f"error: {type(error).__name__}: {fault} (--debug shows where)", err=True)
         raise typer.Exit(2 if isinstance(error, ModelError | SchemaError) else 1) from None
+
+
+@contextmanager
+def _interrupts_told_apart() -> Iterator[None]:
+    """Compiled libraries that call back into Python make errors of their own of a Ctrl-C: out of here it comes as what it was."""
+    pressed = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def press(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        signal.default_int_handler(number, frame)
+
+    heard = before is signal.default_int_handler and threading.current_thread() is threading.main_thread()
+    if heard:
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    except Exception as error:
+        if pressed.is_set():
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        if heard:
+            signal.signal(signal.SIGINT, before)
 
 
 def names_of_fields(chosen: list[Naming] | None) -> dict[str, str]:
