@@ -152,7 +152,7 @@ def faults_in_one_line(debug: bool, stopped: str = "stopped") -> Iterator[None]:
 
 @contextmanager
 def _interrupts_told_apart() -> Iterator[None]:
-    """Compiled libraries that call back into Python make errors of their own of a Ctrl-C: out of here it comes as what it was."""
+    """Compiled libraries that call back into Python make errors of their own of a Ctrl-C: here it is one again."""
     pressed = threading.Event()
     before = signal.getsignal(signal.SIGINT)
 
