@@ -126,7 +126,7 @@ class Choices {
       }));
       if (focused) [...rows.children].find((row) => row.dataset.key === focused)?.querySelector(kind.toLowerCase())?.focus();
       more.hidden = found.length <= most;
-      more.textContent = `${(found.length - most).toLocaleString("en")} more`;
+      more.textContent = `${grouped(found.length - most)} more`;
       find.hidden = facet.ids.length <= FEW;
     };
     find.addEventListener("input", refresh);
@@ -151,7 +151,7 @@ class Choices {
     const element = h("div", { className: "choice" }, label, count);
     const set = (checked, number, some = false) => {
       Object.assign(input, { checked, indeterminate: some });
-      count.textContent = number.toLocaleString("en");
+      count.textContent = grouped(number);
       count.setAttribute("aria-label", `${plural(number, "event")}: only ${name}`);
       element.classList.toggle("none", number === 0);
     };

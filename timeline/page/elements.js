@@ -17,6 +17,11 @@ function h(tag, properties = {}, ...children) {
 /** An address that may be followed: one of the web. Nothing is asked of it before a click. */
 const isWeb = (url) => /^https?:\/\//i.test(url ?? "");
 
+/** Let an element say these words; to say the same again would lay the page out anew. */
+function setWords(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 /** The title of an article (or other words), linked where its address is one of the web. */
 function articleLink(data, article, words = titleOf(data, article)) {
   const url = data.articles.url[article];
@@ -24,8 +29,15 @@ function articleLink(data, article, words = titleOf(data, article)) {
   return h("a", { className: "title", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 }
 
+const numbers = new Intl.NumberFormat("en");
+
+/** The number with commas between its thousands. */
+function grouped(number) {
+  return numbers.format(number);
+}
+
 function plural(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Give the user a file. */

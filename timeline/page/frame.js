@@ -35,7 +35,7 @@ Object.assign(TimelineView.prototype, {
   paintName(ctx, box) {
     const { theme } = this.page;
     const y = box.top - this.scroll + 13;
-    const count = box.seen.toLocaleString("en");
+    const count = grouped(box.seen);
     const narrow = box.shelf === NARROW_SHELF;
     const most = box.shelf ? box.shelf - (narrow ? 16 : 46) : 220;
     ctx.font = `600 12px ${theme.font}`;
@@ -49,7 +49,7 @@ Object.assign(TimelineView.prototype, {
     ctx.font = `12px ${theme.font}`;
     ctx.fillStyle = theme.soft;
     if (!narrow) ctx.fillText(count, 16 + wide, y);
-    if (box.unshelved) ctx.fillText(`+ ${box.unshelved.toLocaleString("en")} more`, 12, box.top + box.height - this.scroll - 12);
+    if (box.unshelved) ctx.fillText(`+ ${grouped(box.unshelved)} more`, 12, box.top + box.height - this.scroll - 12);
   },
 
   paintAxis(ctx) {
@@ -139,11 +139,12 @@ Object.assign(TimelineView.prototype, {
     if (!box) return {};
     let best = null;
     for (const item of this.items) {
-      const { labelWidth } = item.look;
-      const roomy = item.room > LEAST_ROOM ? Math.min(item.room, labelWidth) + GAP : 0;
-      const label = item.style.labelled && !item.inside ? labelWidth + GAP : roomy;
+      if (Math.abs(y - item.y) > item.style.row / 2 + 0.5 || x < item.left - 3) continue;
+      const { width } = this.faces.label(item.event);
+      const roomy = item.room > LEAST_ROOM ? Math.min(item.room, width) + GAP : 0;
+      const label = item.style.labelled && !item.inside ? width + GAP : roomy;
       const end = item.shelf ? Math.min(item.right + label, item.shelf) : item.right + label;
-      if (Math.abs(y - item.y) > item.style.row / 2 + 0.5 || x < item.left - 3 || x > end + 3) continue;
+      if (x > end + 3) continue;
       const far = Math.max(0, item.left - x, x - item.right);
       if (!best || far < best.far) best = { item, far };
     }

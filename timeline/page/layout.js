@@ -25,23 +25,28 @@ const LABEL_ROOM = 210;
 /** Whether the label of a bar stands on it rather than behind it. */
 const labelInside = (width, labelWidth) => width > labelWidth + 28;
 
-/** Looks and widths of labels, found when they are first asked for. */
+/** Looks and labels, found when they are first asked for: to measure a text takes long. */
 class Faces {
   constructor(data, theme) {
-    Object.assign(this, { data, theme, looks: new Array(data.size), pen: document.createElement("canvas").getContext("2d") });
+    Object.assign(this, { data, theme, looks: new Array(data.size), labels: new Array(data.size) });
+    this.pen = document.createElement("canvas").getContext("2d");
   }
 
   of(event) {
-    this.looks[event] ??= this.make(event);
+    this.looks[event] ??= lookOf(this.data, event);
     return this.looks[event];
   }
 
-  make(event) {
-    const look = lookOf(this.data, event);
-    this.pen.font = labelFont(look.main, this.theme);
-    look.text = shorten(this.pen, this.data.caption(event), LABEL_ROOM);
-    look.labelWidth = Math.ceil(this.pen.measureText(look.text).width);
-    return look;
+  /** `{ text, width }`: the label of an event, no longer than a label may be, and its width in pixels. */
+  label(event) {
+    this.labels[event] ??= this.measure(event);
+    return this.labels[event];
+  }
+
+  measure(event) {
+    this.pen.font = labelFont(this.of(event).main, this.theme);
+    const text = shorten(this.pen, this.data.caption(event), LABEL_ROOM);
+    return { text, width: Math.ceil(this.pen.measureText(text).width) };
   }
 }
 
@@ -129,22 +134,12 @@ class Layout {
     const ends = [];
     for (const box of boxes) {
       const width = box.right - box.left;
-      box.row = ends.findIndex((end) => end <= box.left);
-      if (box.row < 0 && ends.length && box.latest > box.left) {
-        const soonest = ends.indexOf(Math.min(...ends));
-        if (ends[soonest] <= box.latest) {
-          box.row = soonest;
-          box.left = ends[soonest];
-          box.right = box.left + width;
-        }
-      }
-      if (box.row < 0) {
-        box.row = ends.length;
-        if (box.row >= rows) continue;
-      }
-      const look = this.faces.of(box.event);
-      const label = style.labelled && !labelInside(width, look.labelWidth) ? look.labelWidth + GAP : 0;
-      ends[box.row] = box.right + label + style.gap;
+      box.row = rowFor(ends, box);
+      if (box.row === rows) continue;
+      box.left = Math.max(box.left, ends[box.row] ?? -Infinity);
+      box.right = box.left + width;
+      const label = style.labelled ? this.faces.label(box.event).width : 0;
+      ends[box.row] = box.right + (label && !labelInside(width, label) ? label + GAP : 0) + style.gap;
     }
     return boxes;
   }
@@ -172,7 +167,7 @@ class Layout {
     const right = Math.max(one.right - view.offset, left + 2);
     const middle = box.top + HEAD + (one.row + 0.5) * style.row;
     const look = this.faces.of(one.event);
-    const inside = Boolean(style.labelled) && labelInside(one.right - one.left, look.labelWidth);
+    const inside = Boolean(style.labelled) && labelInside(one.right - one.left, this.faces.label(one.event).width);
     const shown = this.scale.axis === "reported" && look.shape !== "day" ? { ...look, shape: "day" } : look;
     return { event: one.event, look: shown, left, right, middle, style, inside, box };
   }
@@ -186,7 +181,7 @@ class Layout {
       const one = { ...this.extent(event, view.perDay, SHELF_DOTS), row: 0 };
       const look = this.faces.of(event);
       one.right = Math.min(one.right, one.left + 2 * SHELF_DOTS.radius);
-      const end = one.right - view.offset + GAP + look.labelWidth;
+      const end = one.right - view.offset + GAP + this.faces.label(event).width;
       const start = one.left - view.offset;
       if (end > size.width || taken.some(([from, to]) => start < to + 14 && end > from - 14)) continue;
       taken.push([start, end]);
@@ -235,6 +230,17 @@ function binsOf(events, first, last, dayOf, from, to, perDay, least) {
     bins[at].count += 1;
   }
   return bins;
+}
+
+/** The first row whose last box ends before this one begins; else, for a box that may move that far, the one that ends soonest;
+ * else a new row. */
+function rowFor(ends, { left, latest }) {
+  let soonest = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    if (ends[row] <= left) return row;
+    if (ends[row] < ends[soonest]) soonest = row;
+  }
+  return ends.length && latest > left && ends[soonest] <= latest ? soonest : ends.length;
 }
 
 /** Heights of the lanes: they share the room by the root of their events, but each has a least height. */

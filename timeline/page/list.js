@@ -53,7 +53,7 @@ class EventList {
     }
     const rest = this.shown.length - this.rows.size;
     this.more.hidden = rest <= 0;
-    this.more.textContent = `Show ${Math.min(LIST_STEP, rest)} of ${rest.toLocaleString("en")} more`;
+    this.more.textContent = `Show ${Math.min(LIST_STEP, rest)} of ${grouped(rest)} more`;
   }
 
   row(event) {

@@ -175,7 +175,7 @@ class MapView {
   /** The name, and the number of events where it doesn't stand in the circle. */
   captionOf(cluster) {
     const { events, radius } = cluster;
-    return events.size > 1 && radius < NUMBERED ? `${this.nameOf(cluster)} (${events.size.toLocaleString("en")})` : this.nameOf(cluster);
+    return events.size > 1 && radius < NUMBERED ? `${this.nameOf(cluster)} (${grouped(events.size)})` : this.nameOf(cluster);
   }
 
   titleOf(cluster) {
@@ -187,10 +187,10 @@ class MapView {
     const { data } = this;
     const [first, ...others] = cluster.places;
     const around = containersOf(data, first.place).map((place) => data.places.name[place]);
-    const listed = cluster.places.slice(0, TIP_PLACES).map(({ place, count }) => `${data.places.name[place]} ${count.toLocaleString("en")}`);
+    const listed = cluster.places.slice(0, TIP_PLACES).map(({ place, count }) => `${data.places.name[place]} ${grouped(count)}`);
     const [vague, unsure] = [(spot) => spot.exact, (spot, event) => spot.sure.has(event)].map((holds) => eventsWithout(cluster, holds).length);
     const areas = [...new Set(cluster.places.filter(({ exact }) => !exact).map(({ place }) => areaOf(data, place)))];
-    const many = (count) => (count === cluster.events.size ? "" : `${count.toLocaleString("en")} of them `);
+    const many = (count) => (count === cluster.events.size ? "" : `${grouped(count)} of them `);
     const events = [...cluster.events].sort(heavier(data)).slice(0, TIP_EVENTS);
     return [
       others.length ? `${listed.join(", ")}${others.length >= TIP_PLACES ? ", …" : ""}` : around.length ? `in ${around.join(", ")}` : null,

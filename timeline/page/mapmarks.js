@@ -43,7 +43,7 @@ function paintCircle(ctx, { left, top, radius, events, exact }, shares, { theme,
   if (numbered) {
     ctx.font = `600 ${radius > 16 ? 12 : 10}px ${theme.font}`;
     Object.assign(ctx, { fillStyle: theme.ink, textAlign: "center", textBaseline: "middle" });
-    ctx.fillText(events.size.toLocaleString("en"), left, top + 0.5);
+    ctx.fillText(grouped(events.size), left, top + 0.5);
   }
   if (!accented) return;
   ctx.beginPath();
@@ -98,7 +98,7 @@ function scaleBar(sheet) {
   const km = BARS.find((length) => length * here < BAR_LONGEST) ?? 1;
   const [low, high] = [Math.max(-TOP, sheet.low), Math.min(TOP, sheet.high)].map(perKm);
   const uneven = Math.max(low, high, here) > 1.2 * Math.min(low, high, here);
-  return { length: km * here, words: `${km.toLocaleString("en")} km${uneven ? "" : ""}` };
+  return { length: km * here, words: `${grouped(km)} km${uneven ? "" : ""}` };
 }
 
 /** Bottom right: the scale, and what is to be known of circles and coasts. Gives the box that they take. */

@@ -182,11 +182,16 @@ function readable(colour) {
 
 /** Cut the text to a width in pixels of the font that is set. */
 function shorten(ctx, text, width) {
-  if (ctx.measureText(text).width <= width) return text;
-  let [low, high] = [0, text.length];
+  const whole = ctx.measureText(text).width;
+  if (whole <= width) return text;
+  const fits = (length) => ctx.measureText(text.slice(0, length) + "…").width <= width;
+  const likely = Math.floor((text.length * width) / whole);
+  let [low, high] = [Math.max(0, likely - 4), Math.min(text.length, likely + 3)];
+  if (!fits(low)) [low, high] = [0, low];
+  else if (fits(high)) [low, high] = [high, text.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (ctx.measureText(text.slice(0, middle) + "…").width <= width) low = middle;
+    if (fits(middle)) low = middle;
     else high = middle - 1;
   }
   return text.slice(0, low).trimEnd() + "…";

@@ -107,7 +107,7 @@ class Notes {
     }
     this.changed();
     const others = notes.length - ours.length;
-    return `${plural(ours.length, "note")} read${others ? `, ${others.toLocaleString("en")} left out: about events that this timeline does not have` : ""}`;
+    return `${plural(ours.length, "note")} read${others ? `, ${grouped(others)} left out: about events that this timeline does not have` : ""}`;
   }
 
   /* On the screen */

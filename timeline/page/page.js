@@ -183,6 +183,8 @@ class Page {
     const passes = new Uint8Array(data.size);
     for (const event of this.passing) passes[event] = 1;
     this.dated = scale.order.filter((event) => passes[event]);
+    [this.begins, this.finishes] = [scale.begin, scale.finish].map((days) => Array.from(this.dated, (event) => days[event]).filter((day) => day !== NONE));
+    for (const days of [this.begins, this.finishes]) days.sort((one, other) => one - other);
     this.timeline.take(lanesOf(data, this.view.lanes, this.passing, scale), scale);
     scale.reach ??= [this.mainRange(scale.order), this.wholeRange(scale.order)];
     this.overview.show(this.dated, scale, ...scale.reach);
@@ -291,24 +293,20 @@ class Page {
   }
 
   tellCounts() {
-    const { data, timeline, scale } = this;
+    const { data, timeline, begins, finishes } = this;
     const [from, to] = timeline.range;
-    const counts = { earlier: 0, later: 0 };
-    for (const event of this.dated) {
-      if (scale.finish[event] !== NONE && scale.finish[event] + 1 <= from) counts.earlier += 1;
-      else if (scale.begin[event] !== NONE && scale.begin[event] >= to) counts.later += 1;
-    }
-    const inView = this.passing.length - counts.earlier - counts.later;
-    const notes = [`${inView.toLocaleString("en")} of ${plural(data.size, "event")}`, plural(data.read, "article")];
+    const earlier = search(finishes.length, (at) => finishes[at] + 1 > from);
+    const later = begins.length - search(begins.length, (at) => begins[at] >= to);
+    const inView = this.passing.length - earlier - later;
+    const notes = [`${grouped(inView)} of ${plural(data.size, "event")}`, plural(data.read, "article")];
     if (this.view.mode === "timeline" && timeline.plan.lanes.some((box) => !box.style)) notes.push("full lanes show counts: zoom in");
-    if (timeline.lanesLeft) notes.push(`${timeline.lanesLeft.toLocaleString("en")} more lanes`);
-    const words = notes.join(" · ");
-    if (by("shown").textContent !== words) by("shown").textContent = words;
+    if (timeline.lanesLeft) notes.push(`${grouped(timeline.lanesLeft)} more lanes`);
+    setWords(by("shown"), notes.join(" · "));
     by("earlier").style.left = `${timeline.plotLeft + 8}px`;
-    for (const [side, count] of Object.entries(counts)) {
-      by(side).hidden = !count;
-      by(side).textContent = side === "earlier" ? `‹ ${count.toLocaleString("en")} earlier` : `${count.toLocaleString("en")} later ›`;
-    }
+    by("earlier").hidden = !earlier;
+    by("later").hidden = !later;
+    setWords(by("earlier"), `‹ ${grouped(earlier)} earlier`);
+    setWords(by("later"), `${grouped(later)} later ›`);
   }
 
   /* Ways to look at the selection */

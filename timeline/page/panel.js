@@ -32,7 +32,7 @@ class EventPanel {
       ...this.who(event),
       ...this.where(event),
       ...block("How sure", h("p", {}, `${STATUS_WORDS[look.status]}${look.reported ? "; the text gives it only on someone’s word" : ""}.`),
-        told.count === null ? null : h("p", {}, `${told.count.toLocaleString("en")} together.`)),
+        told.count === null ? null : h("p", {}, `${grouped(told.count)} together.`)),
       ...this.conflicts(told),
       ...this.linked(event),
       ...this.evidence(event, told),

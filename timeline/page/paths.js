@@ -185,7 +185,7 @@ class PathPanel {
   }
 
   tellWays(ways, count) {
-    const sum = `The surest ${ways.length} of ${count.toLocaleString("en")} shortest chains, each of ${plural(ways[0].events.length, "event")}.`;
+    const sum = `The surest ${ways.length} of ${grouped(count)} shortest chains, each of ${plural(ways[0].events.length, "event")}.`;
     const more = count > ways.length && h("p", { className: "how" }, sum);
     return [more, ...ways.map((way, at) => this.tellWay(way, at, ways.length))].filter(Boolean);
   }

@@ -100,7 +100,7 @@ class SelectionGraph {
 
   /** What is drawn and what is left out, in one line. */
   tell({ actors, places }) {
-    const left = ({ kept, all }, noun) => (all > kept.size ? `the ${kept.size} ${noun} with most events, of ${all.toLocaleString("en")}` : null);
+    const left = ({ kept, all }, noun) => (all > kept.size ? `the ${kept.size} ${noun} with most events, of ${grouped(all)}` : null);
     const weaker = this.faint.length ? `; ${plural(this.faint.length, "weaker line")} only where you point` : "";
     const how = this.crowd ? `The thicker a line, the more events in common${weaker}` : "Arrows lead from the agent to the event, and on to its target; dashed: not sure";
     const alone = !this.crowd && this.alone ? `${plural(this.alone, "event")} without actor${this.withPlaces ? " or place" : ""} not shown` : null;

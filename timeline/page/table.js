@@ -44,7 +44,7 @@ class TableView {
     this.shown = this.body.rows.length;
     const rest = this.sorted.length - this.shown;
     this.more.hidden = rest <= 0;
-    this.more.textContent = `Show ${Math.min(TABLE_STEP, rest)} of ${rest.toLocaleString("en")} more`;
+    this.more.textContent = `Show ${Math.min(TABLE_STEP, rest)} of ${grouped(rest)} more`;
     this.mark();
   }
 

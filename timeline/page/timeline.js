@@ -92,27 +92,40 @@ class TimelineView {
     return [this.layout.place({ ...one, row: 1 }, box, this.view, STYLES[0])];
   }
 
-  /** vis-network holds as many nodes as were ever in view at once; each paints the item that stands in its slot. */
+  /** vis-network holds at least as many nodes as are in view; each paints the item that stands in its slot. */
   fillSlots() {
     const { slots, items } = this;
-    if (items.length > slots.length) {
-      this.quiet = true;
-      const fresh = Array.from({ length: Math.ceil((items.length - slots.length) / POOL) * POOL }, () => ({ id: slots.length, item: null, ...this.nodeFor(slots) }));
-      this.nodes.add(fresh.map(({ id, ...node }) => ({ id, ...node })));
-      this.quiet = false;
-    }
+    if (items.length > slots.length) this.addSlots(items.length - slots.length);
     slots.forEach((slot, position) => {
       slot.item = items[position] ?? null;
       const node = this.network.body.nodes[position];
       node.x = slot.item ? (Math.max(slot.item.left, 0) + Math.min(slot.item.right, this.size.width)) / 2 : FAR;
       node.y = slot.item ? slot.item.y : FAR;
     });
+    this.addSlotsAhead();
   }
 
-  nodeFor(slots) {
-    const slot = { item: null };
-    const id = slots.push(slot) - 1;
-    return { id, x: FAR, y: FAR, fixed: true, shape: "custom", ctxRenderer: ({ ctx }) => this.node(ctx, slot.item) };
+  addSlots(most) {
+    const fresh = Array.from({ length: most }, (_, position) => {
+      const slot = { item: null };
+      return { slot, id: this.slots.length + position, x: FAR, y: FAR, fixed: true, shape: "custom", ctxRenderer: ({ ctx }) => this.node(ctx, slot.item) };
+    });
+    this.slots.push(...fresh.map(({ slot }) => slot));
+    this.quiet = true;
+    this.nodes.add(fresh.map(({ slot, ...node }) => node));
+    this.quiet = false;
+  }
+
+  /** Nodes take long to add: some at a time, while nothing else is to be done, until there are as many as there can be in view. */
+  addSlotsAhead() {
+    const most = Math.min(MOST_ITEMS, this.data.size);
+    if (this.waiting || this.slots.length >= most) return;
+    this.waiting = true;
+    requestIdleCallback(() => {
+      this.waiting = false;
+      this.addSlots(Math.min(POOL, most - this.slots.length));
+      this.addSlotsAhead();
+    });
   }
 
   node(ctx, item) {
@@ -156,7 +169,8 @@ class TimelineView {
     const { event, look, left, right, y } = item;
     const { theme } = this.page;
     const isPicked = event === this.picked;
-    if (!item.shelf) {
+    const atEdge = left < this.plan.shelf + ROW || y < AXIS + ROW || this.scale.axis === "both";
+    if (!item.shelf && atEdge) {
       ctx.beginPath();
       ctx.rect(this.plan.shelf, AXIS, this.size.width, this.size.height);
       ctx.clip();
@@ -165,7 +179,7 @@ class TimelineView {
     if (this.scale.axis === "both") this.paintLag(ctx, item);
     drawMark(ctx, look, { left, right, y, colour: this.page.colourOf(event), theme, style: item.style, tall: item.inside });
     if (this.page.isNoted(event)) paintFlag(ctx, right, y - radiusOf(look, item.style), theme);
-    if (!isPicked && (item.style.labelled || item.room > LEAST_ROOM)) this.paintLabel(ctx, item, look.text);
+    if (!isPicked && (item.style.labelled || item.room > LEAST_ROOM)) this.paintLabel(ctx, item, this.faces.label(event).text);
   }
 
   /** From the event to the day on which it was first reported. */
@@ -199,7 +213,7 @@ class TimelineView {
     const room = shelf ? shelf - right - 14 : behindIt ?? seen;
     if (seen < LEAST_LABEL) return;
     const whole = inside ? this.data.caption(event) : text;
-    const shown = room === Infinity || (text === whole && look.labelWidth <= room) ? whole : shorten(ctx, whole, room);
+    const shown = room === Infinity || (text === whole && this.faces.label(event).width <= room) ? whole : shorten(ctx, whole, room);
     const width = chip || inside ? ctx.measureText(shown).width : 0;
     const x = inside ? Math.min(Math.max(left, this.plan.shelf) + 10, right - width - 8) : right + GAP;
     if (chip) {

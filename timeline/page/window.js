@@ -75,7 +75,7 @@ Object.assign(Page.prototype, {
     let perDay = widest;
     for (const event of this.dated.length > LABELLED_CROWD ? [] : this.dated) {
       const ahead = scale.end(event) + 1 - from;
-      if (ahead > 0 && ahead <= length) perDay = Math.min(perDay, (width - 2 * MARGIN - timeline.faces.of(event).labelWidth - 3 * GAP) / ahead);
+      if (ahead > 0 && ahead <= length) perDay = Math.min(perDay, (width - 2 * MARGIN - timeline.faces.label(event).width - 3 * GAP) / ahead);
     }
     perDay = Math.max(perDay, LABEL_SHARE * widest);
     this.lookAt(from - MARGIN / perDay, from + (width - MARGIN) / perDay);
