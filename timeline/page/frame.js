@@ -30,6 +30,7 @@ Object.assign(TimelineView.prototype, {
     if (over && item.left - width > this.plan.shelf) place.right = item.left - width;
     else if (over) Object.assign(place, { right: this.size.width - width, y: item.y + ROW });
     this.paintLabel(ctx, place, whole, !item.inside);
+    if (this.page.isNoted(item.event)) paintFlag(ctx, item.right, item.y - radiusOf(item.look, item.style), this.page.theme);
   },
 
   paintName(ctx, box) {
