@@ -302,6 +302,41 @@ def test_a_crowd_is_counted_until_one_zooms_in(visit):
     assert tab.evaluate("timelinePage.locate('ev_0100')") is not None
 
 
+@pytest.mark.parametrize("axis", ["happened", "reported", "both"])
+def test_it_says_how_many_events_stand_before_and_behind_the_window(visit, axis):
+    made = samples.large(300)
+    tab = visit(made)
+    tab.select_option("#axis", axis)
+    tab.keyboard.press("f")
+    for _ in range(4):
+        tab.keyboard.press("+")
+        settle(tab)
+        before, behind = (
+            tab.evaluate("(id) => { const e = document.getElementById(id); return e.hidden ? '0' : e.textContent }", side)
+            for side in ("earlier", "later")
+        )
+        said = [
+            int("".join(filter(str.isdigit, words)))
+            for words in (before, behind, tab.locator("#shown").inner_text().split(" of ")[0])
+        ]
+        assert sum(said) == 300
+        seen = """() => {
+            const { scale, passing, timeline: { range: [from, to] } } = timelinePage.page;
+            return [...passing].filter((event) => !scale.dated(event) || scale.meets(event, from, to)).length;
+        }"""
+        assert said[2] == tab.evaluate(seen)
+    assert min(said) > 0
+
+
+def test_a_browser_that_does_not_tell_when_it_is_idle(visit):
+    tab = visit(samples.large(300))
+    tab.add_init_script("delete window.requestIdleCallback")
+    tab.reload()
+    until(tab, "window.timelinePage?.page.timeline.slots.length === 300")
+    assert not tab.evaluate("'requestIdleCallback' in window")
+    assert any(lane["events"] for lane in drawn(tab)["lanes"])
+
+
 def test_what_is_unsure_looks_so(visit, chronicle):
     tab = visit(chronicle)
     marks = tab.locator("#filters details[data-name=status] canvas, #filters details[data-name=said] canvas, .keymark canvas")

@@ -9,6 +9,8 @@ const NARROW_TITLE = "Undated";
 const FAR = -1e6;
 const POOL = 100;
 const FARTHEST = 5e6;
+/** Not all browsers tell when they are idle. */
+const whenIdle = (work) => (window.requestIdleCallback ?? ((later) => setTimeout(later, 50)))(work);
 const LINK_KINDS = [["actor", "shares an actor", []], ["place", "shares a place", [5, 4]], ["link", "plan, outcome, part", [1.5, 3]]];
 
 class TimelineView {
@@ -121,7 +123,7 @@ class TimelineView {
     const most = Math.min(MOST_ITEMS, this.data.size);
     if (this.waiting || this.slots.length >= most) return;
     this.waiting = true;
-    requestIdleCallback(() => {
+    whenIdle(() => {
       this.waiting = false;
       this.addSlots(Math.min(POOL, most - this.slots.length));
       this.addSlotsAhead();
