@@ -290,7 +290,7 @@ def test_an_address_is_fetched_only_where_that_is_asked(tmp_path, told, site):
     put(tmp_path, "two-held.html", PAGE)
     put(tmp_path, "feed.xml", FEED)
     assert articles(told, f"{site}/two-held.html") == []
-    assert told == [f"{site}/two-held.html: an address of the web; it is fetched only with --fetch"]
+    assert told == [f"{site}/two-held.html: an address elsewhere; it is fetched only with --fetch"]
     told.clear()
     found = articles(told, f"{site}/two-held.html", f"{site}/feed.xml", f"{site}/gone.html", fetch=True)
     assert [a.id for a in found] == ["two-held", "post-1", "https://post.example/2"]

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours"},
-    {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods", "limits", "encoding"},
+    {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods", "limits", "encoding", "remote"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
     {"mentioned", "bearers", "plover", "sharing", "ledger"},

@@ -93,7 +93,7 @@ Fields = Annotated[
         help="Where a field stands: text=body; may be given again.",
     ),
 ]
-Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch inputs that are addresses of the web (http, https).")]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch inputs that are addresses (https://, s3://).")]
 Model = Annotated[
     str | None,
     typer.Option(metavar="NAME_OR_PATH", help="Another spaCy pipeline than the shipped one, by package name or path."),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from timeline import remote
 from timeline.build import open_folder
 from timeline.errors import OutputError
 from timeline.options import Debug, Quiet, faults_in_one_line
@@ -31,8 +35,13 @@ def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="What `timeline build` wrote.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT[,FORMAT]", help="One or several of those that --list names.")],
     output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar="PATH", help="A file for a format of one file, else a folder, made if need be."),
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="A file for a format of one file, else a folder, made if need be; or an address such as s3://bucket/events.parquet.",
+        ),
     ],
     _list: Annotated[bool, typer.Option("--list", callback=list_formats, is_eager=True, help="List the formats.")] = False,
     quiet: Quiet = False,
@@ -47,11 +56,24 @@ def export_command(
             raise typer.BadParameter(f"there is no format {name!r}; there are {', '.join(export.names())}", param_hint="--to")
     with faults_in_one_line(debug, "stopped: nothing was written"):
         timeline = open_folder(folder)
-        if len(names) == 1:
-            timeline.export(output, names[0])
-            paths = [output]
-        else:
-            paths = export.write(timeline, output, names)
+        with _beside(output) as path:
+            if len(names) == 1:
+                timeline.export(path, names[0])
+                written = [output]
+            else:
+                written = [f"{output}/{one.name}" for one in export.write(timeline, path, names)]
         if not quiet:
-            for path in paths:
-                typer.echo(path)
+            for one in written:
+                typer.echo(one)
+
+
+@contextmanager
+def _beside(output: str) -> Iterator[Path]:
+    """Where to write what is to stand at ``output``: there, or, for an address, on this machine first."""
+    if not remote.is_remote(output):
+        yield Path(output)
+        return
+    with TemporaryDirectory(prefix="timeline-") as folder:
+        path = Path(folder) / (PurePosixPath(output).name or "out")
+        yield path
+        remote.put(path, output)

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from timeline import encoding
+from timeline import encoding, remote
 from timeline.errors import InputError, OutputError
 from timeline.limits import whole
 from timeline.model import Article
@@ -84,7 +84,7 @@ def read(
     text and day (see `timeline.copies.together`); those that share an id but not the text get a mark made of the text.
 
     Args:
-        inputs: files, folders, globs, addresses of the web, or ``-`` for standard input.
+        inputs: files, folders, globs, addresses of the web or of file systems (``s3://``), or ``-`` for standard input.
         date: the publication day of all of them; without it, it is looked for in the date field, the metadata of a page,
             a date line in the head of the article, the file name and the address, in this order.
         fields: for fields of an article (`FIELDS`) the names of those that hold them; others are known by common names.
@@ -153,12 +153,21 @@ class _Reader:
 
     def _sources(self, inputs: Iterable[str | Path]) -> Iterator[Source]:
         given = list(inputs)
-        yield from sources.sources((one for one in given if not web.is_address(str(one))), self.warn)
-        for address in dict.fromkeys(str(one) for one in given if web.is_address(str(one))):
-            if self.fetch:
+        yield from sources.sources((one for one in given if not _is_elsewhere(str(one))), self.warn)
+        for address in dict.fromkeys(str(one) for one in given if _is_elsewhere(str(one))):
+            if not (self.fetch or remote.is_here(address)):
+                self.warn(f"{address}: an address elsewhere; it is fetched only with --fetch")
+            elif web.is_address(address):
                 yield _page(address)
             else:
-                self.warn(f"{address}: an address of the web; it is fetched only with --fetch")
+                yield from self._remote(address)
+
+    def _remote(self, address: str) -> Iterator[Source]:
+        try:
+            for file in remote.files(address):
+                yield Source(file.address, file_name=file.name, copy=file.copy)
+        except InputError as error:
+            self.warn(str(error))
 
     def _of(self, source: Source, *, inside: bool = False) -> Iterator[tuple[str, Article, str | None]]:
         try:
@@ -351,6 +360,10 @@ def _guarded(records: Iterable[Any]) -> Iterator[Any]:
 def _whole(source: Source) -> BinaryIO:
     with source.bytes() as stream:
         return io.BytesIO(whole(source.name, stream))
+
+
+def _is_elsewhere(given: str) -> bool:
+    return web.is_address(given) or remote.is_remote(given)
 
 
 def _page(address: str) -> Source:
