@@ -1,5 +1,9 @@
 """A folder of outputs is written whole or not at all."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from timeline.errors import OutputError
@@ -38,6 +42,27 @@ def test_a_stop_by_the_user_leaves_no_folder(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path / "deep" / "out", KeyboardInterrupt())
     assert tree(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_what_a_killed_process_left_behind_goes_and_what_another_writes_stays(tmp_path):
+    script = """
+import sys, time
+from pathlib import Path
+from timeline.folder import staged
+with staged(Path(sys.argv[1])) as stage:
+    (stage / "a.txt").write_text("half")
+    print(flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        write(tmp_path)
+        assert len(tree(tmp_path)) == 4, "the stage of the other is there, with its file"
+        other.kill()
+    write(tmp_path)
+    assert tree(tmp_path) == ["a.txt", "b.txt"]
+    assert (tmp_path / "a.txt").read_text() == "new"
 
 
 def test_old_files_are_replaced_and_others_stay(tmp_path):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import glob
+import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -10,12 +13,16 @@ from pathlib import Path
 
 from timeline.errors import OutputError
 
+_OURS = f".timeline-{platform.node().replace('/', '-')}-"
+"""How names of stages begin, which say on which machine and by which process they are filled."""
+
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
     """An empty folder beside the files of ``folder``: what is put there, in folders too, moves in when the block ends well.
 
-    When the block fails, nothing has changed: no new file, none replaced, no folder made.
+    When the block fails, nothing has changed: no new file, none replaced, no folder made. What a process that was killed in
+    such a block left behind goes.
 
     Raises:
         OutputError: the folder cannot be made or written.
@@ -23,7 +30,8 @@ def staged(folder: Path) -> Iterator[Path]:
     new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".timeline-", dir=folder))
+        _remove_left_behind(folder)
+        stage = Path(tempfile.mkdtemp(prefix=f"{_OURS}{os.getpid()}-", dir=folder))
     except OSError as error:
         _remove_empty(new)
         raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
@@ -68,6 +76,25 @@ def appended(file: Path, text: str) -> None:
     with staged(file.parent) as stage:
         gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
         (stage / file.name).write_bytes(before + gap + text.encode("utf-8"))
+
+
+def _remove_left_behind(folder: Path) -> None:
+    for stage in folder.glob(f"{glob.escape(_OURS)}*"):
+        process = stage.name.removeprefix(_OURS).partition("-")[0]
+        if process.isdecimal() and not _lives(int(process)):
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":  # where signal 0 is no question but the end of the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _remove_empty(folders: list[Path]) -> None:
