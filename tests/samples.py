@@ -298,14 +298,19 @@ def small() -> Chronicle:
     return make.chronicle()
 
 
+CORRECTED = "date 2026-01-06, by Ana: the harbour's log; seen"
+
+
 def linked() -> Chronicle:
-    """The small one with a copy of its first article, a plan that an event carries out, and a count that one is part of."""
+    """The small one with a copy of its first article, a plan that an event carries out, a count that one is part of, and a
+    correction."""
     chronicle = small()
     strike, build_up, interview, *others = chronicle.events
     copied = replace(chronicle.article("harbour"), id="mirror", source="Mirror", url="https://mirror.example/1")
     said = replace(strike.mentions[0], doc="mirror")
     versions = (Version("2", ("harbour", "mirror")), Version("3", ("talks",)))
     told = replace(strike, mentions=(*strike.mentions, said), conflicts=(*strike.conflicts, Conflict("count", versions)))
+    told = replace(told, corrected=(CORRECTED,))
     events = (told, replace(build_up, part_of=("ev_000d", "ev_gone")), replace(interview, follows=("ev_0006",)), *others)
     return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"})
 

@@ -16,7 +16,7 @@ COLUMNS = (
     *("when", "when_article", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
     *("places", "unsure_places", "articles", "independent", "mentions", "sources", "quotes"),
-    *("conflicts", "follows", "part_of"),
+    *("conflicts", "corrected", "follows", "part_of"),
 )
 
 
@@ -43,7 +43,8 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
     """All that is known of the event, by the names in `COLUMNS` and in their order; what is not known is left out.
 
     Days are ISO 8601 strings. ``agents``, ``targets``, ``participants``, ``places`` and those that are ``unsure_`` are names;
-    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts.
+    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts; ``corrected`` says what a
+    user has corrected, who and why.
     """
     cast = [(part, chronicle.actors[part.actor].name) for part in event.actors]
     lists: dict[str, list[str]] = {
@@ -54,6 +55,7 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
         "sources": list(event.sources),
         "quotes": [passage.sentence for passage in passages(event, chronicle)],
         "conflicts": [str(conflict) for conflict in event.conflicts],
+        "corrected": list(event.corrected),
         "follows": list(event.follows),
         "part_of": list(event.part_of),
     }
@@ -121,6 +123,7 @@ def description(event: Event, chronicle: Chronicle) -> list[str]:
         lines.append(f"Where: {whereabouts(event, chronicle)}")
     lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
     lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
+    lines += [f"Corrected: {reason}" for reason in event.corrected]
     return lines + [f"“{passage.sentence}” ({passage.cited})" for passage in passages(event, chronicle)]
 
 

@@ -126,6 +126,7 @@ def event_attributes(event: Event) -> dict[str, Value]:
             independent=event.independent,
             mentions=len(event.mentions),
             conflicts=listed(map(str, event.conflicts)),
+            corrected=listed(event.corrected),
         ),
     }
 

@@ -155,6 +155,7 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
     here.say("prov:wasDerivedFrom", *(numbered(event, "passage", number) for number, _ in enumerate(event.mentions, 1)))
     here.say("schema:subjectOf", *(iri("article", doc) for doc in event.sources))
     here.say("tl:conflict", *(str(conflict) for conflict in event.conflicts))
+    here.say("tl:corrected", *event.corrected)
     here.say("tl:follows", *(iri("event", other) for other in event.follows))
     here.say("sem:subEventOf", *(iri("event", other) for other in event.part_of))
     return here

@@ -104,7 +104,7 @@ def occurrence(event: Event, chronicle: Chronicle) -> Entity:
         summary=f"{title(event)}; {days(event)}",
         description="\n".join(description(event, chronicle)),
         keywords=[event.family, event.type, event.status.value, "reported" if event.reported else None, event.plover],
-        notes=[str(conflict) for conflict in event.conflicts],
+        notes=[*map(str, event.conflicts), *(f"corrected: {reason}" for reason in event.corrected)],
         important="main" if event.main else None,
         involved=[key("actor", part.actor) for part in event.actors],
         location=[place.name for place in places],

@@ -65,6 +65,7 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
         yield f"URL:{url}"
     yield f"X-TIMELINE-STATUS:{event.status.value}"
     yield f"X-TIMELINE-REPORTED:{str(event.reported).upper()}"
+    yield from (f"X-TIMELINE-CORRECTED:{escaped(reason)}" for reason in event.corrected)
 
 
 def when(event: Event) -> Iterator[str]:

@@ -24,7 +24,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
 
     Days are dates, null where open or unknown. ``actors``, ``places``, ``mentions`` (with their sentences) and ``conflicts``
-    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids; ``when`` is a record of the words that date it.
+    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who and
+    why) one of texts; ``when`` is a record of the words that date it.
 
     Raises:
         OutputError: the file cannot be written, or pyarrow is not installed.
@@ -70,7 +71,7 @@ def schema() -> pa.Schema:
                 ),
             ),
             ("conflicts", records(field=text, values=pa.list_(version))),
-            *((name, pa.list_(text)) for name in ("sources", "follows", "part_of")),
+            *((name, pa.list_(text)) for name in ("sources", "corrected", "follows", "part_of")),
         ]
     )
 
@@ -127,6 +128,7 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
             for conflict in event.conflicts
         ],
         "sources": list(event.sources),
+        "corrected": list(event.corrected),
         "follows": list(event.follows),
         "part_of": list(event.part_of),
     }
