@@ -316,8 +316,8 @@ def linked() -> Chronicle:
 
 
 def few() -> Chronicle:
-    """Four events of the linked one: reported with conflicts, denied and undated, one day of several, open and possible."""
-    return linked().of_type("strike", "seizure", "agreement", "withdrawal")
+    """Five events of the linked one: reported with conflicts, denied, one day of several, open and possible, going on."""
+    return linked().of_type("strike", "seizure", "agreement", "withdrawal", "deployment")
 
 
 def turned(chronicle: Chronicle) -> Chronicle:

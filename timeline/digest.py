@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from timeline.allen import of_a_length
+from timeline.allen import goes_on, of_a_length
 from timeline.graph import Value, event_attributes
 from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status
 
@@ -43,8 +43,8 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
     """All that is known of the event, by the names in `COLUMNS` and in their order; what is not known is left out.
 
     Days are ISO 8601 strings. ``agents``, ``targets``, ``participants``, ``places`` and those that are ``unsure_`` are names;
-    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts; ``corrected`` says what a
-    user has corrected, who and why.
+    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts; ``corrected``
+    says what a user has corrected, who and why.
     """
     cast = [(part, chronicle.actors[part.actor].name) for part in event.actors]
     lists: dict[str, list[str]] = {
@@ -103,6 +103,16 @@ def days(event: Event) -> str:
     if event.interval is None:
         limits = [f"not {name} {day}" for name, day in (("before", event.not_before), ("after", event.not_after)) if day]
         return ", ".join(("no date", *limits))
+    if not goes_on(event) or event.end is None:
+        return _between(event)
+    if event.start is None:
+        return f"still on {event.end}"
+    if event.start < event.end and all_days(event):
+        return f"since {event.start}, still on {event.end}"
+    return f"{_between(event)}, end not known"
+
+
+def _between(event: Event) -> str:
     if event.start == event.end:
         return str(event.start)
     if event.start is None or event.end is None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import quote
 
+from timeline.allen import goes_on, last_day
 from timeline.digest import all_days, in_order, web_address
 from timeline.graph import interval_attributes
 from timeline.markup import printable
@@ -101,9 +102,10 @@ def resources(chronicle: Chronicle) -> Iterator[Resource]:
 
     What the text denies is a ``tl:Event`` alone; any other event is a ``sem:Event`` and a ``schema:Event`` too.
     ``sem:hasEarliestBeginTimeStamp`` and ``sem:hasLatestEndTimeStamp`` are the days between which it was. ``schema:startDate``
-    and ``schema:endDate`` are as exact as the words (a month, for "in December"), and missing for one day of several.
+    and ``schema:endDate`` are as exact as the words (a month, for "in December"), and missing for one day of several. What goes
+    on has no end; ``tl:stillOn`` is the last day on which the text knows of it.
     """
-    named = {day for event in chronicle.events for day in (event.start, event.end) if day}
+    named = {day for event in chronicle.events for day in (event.start, last_day(event)) if day}
     for event in in_order(chronicle):
         yield occurrence(event, chronicle)
         if event.interval:
@@ -139,10 +141,11 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
     if event.interval:
         here.say("time:hasTime", iri("event", event.id, "time"))
         here.say("sem:hasEarliestBeginTimeStamp", event.start)
-        here.say("sem:hasLatestEndTimeStamp", event.end)
+        here.say("sem:hasLatestEndTimeStamp", last_day(event))
         first, last = ends(event.interval)
         here.say("schema:startDate", first)
-        here.say("schema:endDate", last)
+        here.say("schema:endDate", last if last_day(event) else None)
+        here.say("tl:stillOn", event.end if goes_on(event) else None)
     here.say("tl:notBefore", event.not_before)
     here.say("tl:notAfter", event.not_after)
     here.say("sem:hasActor", *(iri("actor", part.actor) for part in event.actors if part.sure))
@@ -165,7 +168,7 @@ def days(event: Event) -> Resource:
     """The interval of a dated event."""
     assert event.interval is not None
     here = Resource(iri("event", event.id, "time"), ("time:Interval" if event.start == event.end else "time:ProperInterval",))
-    for end, day in (("Beginning", event.start), ("End", event.end)):
+    for end, day in (("Beginning", event.start), ("End", last_day(event))):
         here.say(f"time:has{end}", iri("day", day.isoformat()) if day else None)
     about = interval_attributes(event.interval)
     here.say("tl:edtf", Literal(str(about["edtf"]), EDTF))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from timeline.allen import last_day
 from timeline.digest import days, facts, in_order, pins, title
 from timeline.folder import written
 from timeline.model import Chronicle, Event, Place
@@ -17,7 +18,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
     ``properties`` are those of `timeline.digest.facts`, with ``title`` and ``days`` in words, and of the place ``place``,
     ``place_id``, ``country``, ``sure``, and ``point_of``, whose coordinates they are. ``when`` is the interval as in GeoJSON-T
-    (Grossner 2017): the earliest start and the latest end, open ones left out.
+    (Grossner 2017): the earliest start and the latest end, open ones left out, as that of what goes on.
 
     Raises:
         OutputError: the file cannot be written.
@@ -45,5 +46,5 @@ def whereabouts(place: Place, *, sure: bool) -> dict[str, Any]:
 
 def when(event: Event) -> dict[str, Any]:
     span = {"start": {"earliest": str(event.start)}} if event.start else {}
-    span |= {"end": {"latest": str(event.end)}} if event.end else {}
+    span |= {"end": {"latest": str(last)}} if (last := last_day(event)) else {}
     return {"when": {"timespans": [span]}} if span else {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import colours
+from timeline.allen import last_day
 from timeline.digest import description, facts, in_order, pins, title
 from timeline.folder import written
 from timeline.markup import attribute, text
@@ -17,7 +18,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a folder for each family of events, and in it a placemark for each event at each of its places.
 
     ``TimeSpan`` begins on the first and ends on the last day that the event may have been on, and lacks an end that is open
-    or unknown. ``ExtendedData`` holds the facts of `timeline.digest.facts`, lists with a line a value.
+    or unknown, as that of what goes on. ``ExtendedData`` holds the facts of `timeline.digest.facts`, lists with a line a value.
 
     Raises:
         OutputError: the file cannot be written.
@@ -48,7 +49,7 @@ def placemark(event: Event, chronicle: Chronicle, place: Place | None, style: st
     # A viewer shows the description as HTML.
     told = "<br/>".join(html.escape(line) for line in description(event, chronicle))
     span = f"<begin>{event.start}</begin>" if event.start else ""
-    span += f"<end>{event.end}</end>" if event.end else ""
+    span += f"<end>{last}</end>" if (last := last_day(event)) else ""
     parts = [
         f"<name>{text(title(event))}</name>",
         f"<description>{text(told)}</description>",

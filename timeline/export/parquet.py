@@ -24,8 +24,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
 
     Days are dates, null where open or unknown. ``actors``, ``places``, ``mentions`` (with their sentences) and ``conflicts``
-    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who and
-    why) one of texts; ``when`` is a record of the words that date it.
+    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who
+    and why) one of texts; ``when`` is a record of the words that date it.
 
     Raises:
         OutputError: the file cannot be written, or pyarrow is not installed.

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from timeline.allen import last_day
 from timeline.digest import days, description, in_order, passages, title, web_address
 from timeline.folder import written
 from timeline.model import Chronicle, Event
@@ -17,7 +18,8 @@ from timeline.model import Chronicle, Event
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a slide for each dated event, in order, one group a family; the first slide counts those without a date.
 
-    ``display_date`` says in words what is uncertain about the days. All text is escaped: TimelineJS shows it as HTML.
+    ``display_date`` says in words what is uncertain about the days; what goes on has no ``end_date``. All text is escaped:
+    TimelineJS shows it as HTML.
 
     Raises:
         OutputError: the file cannot be written.
@@ -30,7 +32,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 
 def slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
-    first, last = event.start or event.end, event.end
+    first, last = event.start or event.end, last_day(event)
     assert first is not None
     addresses = {url: p.article for p in passages(event, chronicle) if (url := web_address(p.article))}
     links = [f'<a href="{html.escape(url)}">{html.escape(a.title or a.id)}</a>' for url, a in addresses.items()]
