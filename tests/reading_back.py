@@ -236,3 +236,80 @@ READERS: dict[str, Callable[[Path], dict[str, Told]]] = {
     "timelinejs": timelinejs,
     "turtle": turtle,
 }
+
+
+def made_of_graph(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    return {name: value for name, value in graph.graph.items() if name not in ("node_default", "edge_default")}
+
+
+def made_of_gexf(path: Path) -> dict[str, str]:
+    """GEXF has no attributes of the graph, but a description of the file."""
+    about = ElementTree.parse(path).findtext("g:meta/g:description", "", {"g": "http://gexf.net/1.3"})
+    return dict(part.split(": ") for part in about.split("; ")[1:])
+
+
+def made_of_rows(path: Path) -> dict[str, str]:
+    with (path / "about.csv").open(encoding="utf8", newline="") as stream:
+        return {row["name"]: row["value"] for row in csv.DictReader(stream)}
+
+
+def made_of_cypher(path: Path) -> dict[str, str]:
+    """The properties that the statement for the node Timeline sets; a backslash escapes in the strings of Cypher."""
+    script = (path / "load.cypher").read_text(encoding="utf8")
+    found = re.findall(r"t\.`(\w+)` = '((?:[^'\\]|\\.)*)'", script)
+    return {name: re.sub(r"\\(.)", r"\1", value) for name, value in found}
+
+
+def made_of_parquet(path: Path) -> dict[str, str]:
+    held = pyarrow.parquet.read_schema(path).metadata or {}
+    return {name.decode(): value.decode() for name, value in held.items()}
+
+
+def made_of_kml(path: Path) -> dict[str, str]:
+    data = ElementTree.parse(path).iterfind("k:Document/k:ExtendedData/k:Data", KML)
+    return {part.get("name", ""): part.findtext("k:value", "", KML) for part in data}
+
+
+def made_of_ical(path: Path) -> dict[str, str]:
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    names = {"timeline_version": "VERSION", "ontology_sha256": "ONTOLOGY-SHA256", "input_sha256": "INPUT-SHA256"}
+    found = {
+        name: str(calendar[f"X-TIMELINE-{property}"])
+        for name, property in names.items()
+        if f"X-TIMELINE-{property}" in calendar
+    }
+    assert found.get("timeline_version", "//timeline//events//") in calendar["PRODID"]
+    return found
+
+
+def made_of_linked_data(path: Path, format: str) -> dict[str, str]:
+    """By the run that generated the events."""
+    graph = rdflib.Graph().parse(path, format=format)
+    runs = set(graph.objects(None, rdflib.PROV.wasGeneratedBy))
+    events = set(graph.subjects(rdflib.RDF.type, TL.Event))
+    assert not runs or set(graph.subjects(rdflib.PROV.wasGeneratedBy, None)) == events
+    found = {}
+    for run in runs:
+        assert (run, rdflib.RDF.type, rdflib.PROV.Activity) in graph
+        (program,) = graph.objects(run, rdflib.PROV.wasAssociatedWith)
+        found["timeline_version"] = str(graph.value(program, rdflib.SDO.softwareVersion))
+        for used in graph.objects(run, rdflib.PROV.used):
+            found[f"{graph.value(used, rdflib.RDFS.label)}_sha256"] = str(graph.value(used, TL.sha256))
+    return found
+
+
+MADE_OF: dict[str, Callable[[Path], dict[str, str]]] = {
+    "csv": made_of_rows,
+    "cytoscape": lambda path: made_of_graph(nx.cytoscape_graph(json.loads(path.read_text(encoding="utf8")))),
+    "geojson": lambda path: json.loads(path.read_text(encoding="utf8"))["timeline"],
+    "gexf": made_of_gexf,
+    "graphml": lambda path: made_of_graph(nx.read_graphml(path, force_multigraph=True)),
+    "ical": made_of_ical,
+    "jsonld": lambda path: made_of_linked_data(path, "json-ld"),
+    "kml": made_of_kml,
+    "neo4j": made_of_cypher,
+    "parquet": made_of_parquet,
+    "timelinejs": lambda path: json.loads(path.read_text(encoding="utf8"))["timeline"],
+    "turtle": lambda path: made_of_linked_data(path, "turtle"),
+}
+"""What made the timeline, by the names that the graph has for it: for each format that has a place for it."""

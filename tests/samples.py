@@ -298,6 +298,11 @@ def small() -> Chronicle:
     return make.chronicle()
 
 
+RUN = {
+    "versions": {"timeline": "0.1.0"},
+    "ontology": {"types": 45, "sha256": "0" * 64},
+    "input": {"articles": 3, "sha256": "1" * 64},
+}
 CORRECTED = "date 2026-01-06, by Ana: the harbour's log; seen"
 
 
@@ -312,7 +317,7 @@ def linked() -> Chronicle:
     told = replace(strike, mentions=(*strike.mentions, said), conflicts=(*strike.conflicts, Conflict("count", versions)))
     told = replace(told, corrected=(CORRECTED,))
     events = (told, replace(build_up, part_of=("ev_000d", "ev_gone")), replace(interview, follows=("ev_0006",)), *others)
-    return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"})
+    return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"}, run=RUN)
 
 
 def few() -> Chronicle:

@@ -23,7 +23,7 @@ from shapely.geometry import shape
 from timeline import digest, export
 from timeline.allen import last_day
 from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
-from timeline.graph import to_graph
+from timeline.graph import provenance, to_graph
 from timeline.markup import printable
 from timeline.model import Chronicle, Span, Status
 
@@ -100,6 +100,22 @@ def test_what_is_uncertain_and_who_says_so_is_read_back(tmp_path, name):
     slides = name == "timelinejs"
     told = [event for event in chronicle.events if not slides or event.start or event.end]
     assert reading_back.READERS[name](tmp_path / "out") == {e.id: told_of(e, chronicle, cites=slides) for e in told}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+@pytest.mark.parametrize("name", sorted(reading_back.MADE_OF))
+def test_what_made_it_is_read_back(tmp_path, name):
+    quote = "0.1.0'; \\"
+    chronicle = samples.linked()
+    chronicle = replace(chronicle, run={**chronicle.run, "versions": {"timeline": quote if name == "neo4j" else "0.1.0"}})
+    export.write_one(chronicle, tmp_path / "out", name)
+    assert reading_back.MADE_OF[name](tmp_path / "out") == provenance(chronicle.run)
+    export.write_one(samples.small(), tmp_path / "out", name)
+    assert reading_back.MADE_OF[name](tmp_path / "out") == {}
+
+
+def test_each_format_with_a_place_for_it_tells_what_made_it():
+    assert set(export.FORMATS) - set(reading_back.MADE_OF) == {"articles", "events", "ftm"}
 
 
 @pytest.mark.parametrize("name", OTHERS)

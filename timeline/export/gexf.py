@@ -13,14 +13,15 @@ from timeline.allen import last_day
 from timeline.folder import written
 from timeline.graph import to_graph
 from timeline.looks import dress
-from timeline.markup import attribute
+from timeline.markup import attribute, text
 from timeline.model import Chronicle
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-<meta><creator>timeline</creator><description>Dated events, who took part, where, and who reports them</description></meta>
+<meta><creator>timeline</creator><description>{about}</description></meta>
 <graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">
 """
+ABOUT = "Dated events, who took part, where, and who reports them"
 TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 ELSEWHERE = {"start", "end", "label", "x", "y", "r", "g", "b", "weight"}
 OFFSETS = {"start": "text_start", "end": "text_end"}
@@ -34,7 +35,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown,
     as that of what goes on (``still_on`` is the last day on which the text knows of it); so are its edges to actors, places and
     articles. Any other node is there from the first to the last day of its events. What has neither is always there. Offsets in
-    an article are called ``text_start`` and ``text_end``.
+    an article are called ``text_start`` and ``text_end``. What made the graph stands in the description of the file.
 
     Raises:
         OutputError: the file cannot be written.
@@ -47,7 +48,7 @@ def document(graph: nx.MultiDiGraph[str], days: Mapping[str, Spell]) -> Iterator
     nodes = {node: unended(data) if node in days and days[node][1] is None else data for node, data in graph.nodes.items()}
     edges = [(source, target, key, renamed(data)) for source, target, key, data in graph.edges(keys=True, data=True)]
     spells = {node: spell(graph, node, days) for node in nodes}
-    yield HEAD
+    yield HEAD.format(about=text("; ".join((ABOUT, *(f"{name}: {value}" for name, value in graph.graph.items())))))
     yield from declared("node", nodes.values())
     yield from declared("edge", (data for *_, data in edges))
     yield "<nodes>\n"

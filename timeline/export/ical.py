@@ -9,6 +9,7 @@ from pathlib import Path
 from timeline.allen import goes_on, last_day
 from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address, whereabouts
 from timeline.folder import staged
+from timeline.graph import provenance
 from timeline.markup import printable
 from timeline.model import Chronicle, Event, Status
 
@@ -35,7 +36,11 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 
 def calendar(chronicle: Chronicle) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline//events//EN", "CALSCALE:GREGORIAN")
+    made = provenance(chronicle.run)
+    product = escaped(" ".join(filter(None, ("events", made.get("timeline_version")))))
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//timeline//{product}//EN", "CALSCALE:GREGORIAN")
+    for name, value in made.items():
+        yield f"X-TIMELINE-{name.removeprefix('timeline_').replace('_', '-').upper()};VALUE=TEXT:{escaped(value)}"
     for event in in_order(chronicle):
         component = "VEVENT" if event.start or event.end else "VJOURNAL"
         yield f"BEGIN:{component}"

@@ -2,6 +2,11 @@
 //   cypher-shell -f load.cypher
 // It may be run again: what is there already is brought up to date.
 
+MERGE (t:Timeline {id: 'timeline'})
+SET t.`timeline_version` = '0.1.0',
+    t.`ontology_sha256` = '0000000000000000000000000000000000000000000000000000000000000000',
+    t.`input_sha256` = '1111111111111111111111111111111111111111111111111111111111111111';
+
 CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE;
 LOAD CSV WITH HEADERS FROM 'file:///event.csv' AS row
 MERGE (n:Event {id: row.id})
