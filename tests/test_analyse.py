@@ -6,7 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import networkx as nx
@@ -174,6 +174,29 @@ def test_chains_follow_in_time_and_are_as_long_as_can_be():
     assert len(chain.events) == len(nx.dag_longest_path(links))
 
 
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=12), st.sampled_from([None, 0, 1, 3, 9]))
+def test_no_chain_is_longer_however_few_days_may_lie_between(spans, within):
+    story = analyse.sample()
+    pattern = replace(story.events[0], not_before=None, not_after=None, actors=(Participation("country:AV", "agent"),))
+    events = []
+    for number, (first, length) in enumerate(spans):
+        one, other = date(2026, 1, 1) + timedelta(first), date(2026, 1, 1) + timedelta(first + length)
+        made = samples.interval(f"{one}/{other}", str(one), str(other), "range")
+        events.append(replace(pattern, id=f"ev_{number}", interval=made))
+    links = nx.DiGraph()
+    links.add_nodes_from(event.id for event in events)
+    for one, other in product(events, repeat=2):
+        if one.end < other.start and (within is None or (other.start - one.end).days <= within):
+            links.add_edge(one.id, other.id)
+    found = analyse.chains(replace(story, events=tuple(events)), at_least=1, within=within)
+    stretches = list(nx.weakly_connected_components(links)) if within is not None else [set(links)] if events else []
+    assert sorted(len(chain.events) for chain in found) == sorted(
+        len(nx.dag_longest_path(links.subgraph(stretch))) for stretch in stretches
+    )
+    for chain in found:
+        assert all(links.has_edge(one.id, other.id) for one, other in pairwise(chain.events))
+
+
 def test_a_chain_ends_where_too_many_days_lie_between():
     story = analyse.sample()
     parts = [c for c in analyse.chains(story, at_least=1, within=7) if c.actor.name == "Anton Belk"]
@@ -288,6 +311,7 @@ def test_the_sample_quotes_what_it_says():
 ANSWERS = [
     analyse.activity,
     analyse.chains,
+    lambda c: analyse.chains(c, 1, within=20),
     analyse.communities,
     analyse.who_acts_on_whom,
     analyse.disagreements,
