@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from timeline.allen import goes_on, of_a_length
 from timeline.graph import Value, event_attributes
-from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status
+from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
 
 Fact = Value | list[str]
 COLUMNS = (
@@ -36,7 +35,7 @@ class Passage(NamedTuple):
 
 def in_order(chronicle: Chronicle) -> list[Event]:
     """The events, the first first, undated ones last."""
-    return sorted(chronicle.events, key=lambda event: (event.start or date.max, event.id))
+    return sorted(chronicle.events, key=by_time)
 
 
 def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:

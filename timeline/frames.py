@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.model import Chronicle, Event, Role
+from timeline.model import Chronicle, Event, Role, by_time
 
 TEXT = pd.StringDtype("python", na_value=math.nan)
 DAYS = ["start", "end", "not_before", "not_after"]
@@ -73,8 +73,7 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies; ``quote`` is its first
     sentence. ``corrected`` says what a user has corrected, who and why. ``follows`` and ``part_of`` hold ids of events.
     """
-    events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
-    return frame([_row(event, chronicle) for event in events], COLUMNS).set_index("id")
+    return frame([_row(event, chronicle) for event in sorted(chronicle.events, key=by_time)], COLUMNS).set_index("id")
 
 
 def _row(event: Event, chronicle: Chronicle) -> dict[str, Any]:

@@ -387,6 +387,12 @@ class Event:
         return self.interval.latest if self.interval else None
 
 
+def by_time(event: Event) -> tuple[date, str]:
+    """What events are sorted by, wherever they stand in order of time: the first day, or where that is open the last; then the
+    id. Those without a day come last."""
+    return event.start or event.end or date.max, event.id
+
+
 @dataclass(frozen=True)
 class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.

@@ -12,7 +12,7 @@ import pandas as pd
 
 from timeline import periods
 from timeline.frames import frame
-from timeline.model import Chronicle, Event, Status
+from timeline.model import Chronicle, Event, Status, by_time
 from timeline.periods import Every
 
 SAMPLES = 200
@@ -220,7 +220,7 @@ def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None
         first = [day for e in events.values() if (day := e.start or e.end)]
         last = [day for e in events.values() if (day := e.end or e.start)]
         days = {"first": min(first).isoformat(), "last": max(last).isoformat()} if first else {}
-        ordered = sorted(events.values(), key=lambda e: (not (e.start or e.end), str(e.start or e.end), e.id))
+        ordered = sorted(events.values(), key=by_time)
         graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
 
 from timeline.allen import Extent, extent, possibly_before, surely_before
-from timeline.model import Actor, Chronicle, Event, Status
+from timeline.model import Actor, Chronicle, Event, Status, by_time
 
 Placed = tuple[Extent, Event]
 DID_NOT_HAPPEN = frozenset({Status.NEGATED, Status.POSSIBLE})
@@ -38,7 +38,7 @@ def before(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]
     {'disaster'}
     """
     earlier = surely_before if sure else possibly_before
-    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(other, event))
+    return sorted((other for other in chronicle.events if other.id != event.id and earlier(other, event)), key=by_time)
 
 
 def after(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
@@ -51,7 +51,7 @@ def after(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
     ['conviction', 'sentencing', 'agreement']
     """
     earlier = surely_before if sure else possibly_before
-    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(event, other))
+    return sorted((other for other in chronicle.events if other.id != event.id and earlier(event, other)), key=by_time)
 
 
 def chains(chronicle: Chronicle, at_least: int = 3, within: int | None = None) -> list[Chain]:
@@ -153,7 +153,3 @@ def _of_each_actor(chronicle: Chronicle) -> dict[str, list[Placed]]:
             for actor in {part.actor for part in event.actors}:
                 found[actor].append((known, event))
     return {actor: sorted(found[actor], key=lambda e: (e[0].last_to, -e[0].first_from, e[1].id)) for actor in sorted(found)}
-
-
-def _in_order(events: Iterable[Event]) -> list[Event]:
-    return sorted(events, key=lambda e: (extent(e).first_from, extent(e).last_to, e.id))
