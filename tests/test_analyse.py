@@ -143,6 +143,35 @@ def test_bursts_lie_within_each_other():
         analyse.bursts(events, ratio=1)
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), min_size=1, max_size=6).filter(lambda told: any(dict(told))),
+    st.sampled_from([1.5, 2.0]),
+    st.floats(0, 2),
+)
+def test_bursts_are_the_same_where_empty_periods_have_no_row(told, ratio, cost):
+    weeks, every = pd.period_range("2026-01-05", periods=400, freq="W"), []
+    for events, empty in told:
+        every += [events, *[0] * empty]
+    events = pd.Series(every, weeks[: len(every)], dtype="int64")
+    some = events[(events > 0) | (events.shift(1) > 0) | (events.shift(-1) > 0) | events.index.isin(events.index[[0, -1]])]
+    pd.testing.assert_frame_equal(analyse.bursts(some, ratio, cost), analyse.bursts(events, ratio, cost))
+
+
+def test_an_event_of_another_age_leaves_out_what_is_empty():
+    recent = samples.large(300)
+    old = replace(recent.events[0], id="ev_old", interval=samples.interval("0476-09-04", "0476-09-04", "0476-09-04"))
+    chronicle = replace(recent, events=(*recent.events, old))
+    days, few = analyse.activity(chronicle, "D"), analyse.activity(recent, "D")
+    assert len(days) < len(few) + 3
+    assert [str(day) for day in days.index[:2]] == ["0476-09-04", "0476-09-05"]
+    assert days["events"].sum() == few["events"].sum() + 1
+    months = analyse.activity(chronicle, "M")  # not so many
+    assert len(months) == (months.index[-1] - months.index[0]).n + 1 > 18_000
+    frame = analyse.centrality_over_time(chronicle, every="D", over=2, first=None)
+    assert frame.loc[pd.Period("0476-09-05", "D")].equals(frame.loc[pd.Period("0476-09-04", "D")])
+    assert analyse.counts(chronicle, every="D").sum().sum() == sum(bool(e.start or e.end) for e in chronicle.events)
+
+
 def test_activity_marks_the_bursts():
     chronicle = samples.large(100, days=400)
     first = replace(chronicle.events[0], interval=samples.interval("2024-02-01", "2024-02-01", "2024-02-01"))

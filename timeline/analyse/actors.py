@@ -149,7 +149,8 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
 def centrality_over_time(
     chronicle: Chronicle, measure: Measure = "events", every: Every = "M", over: int = 1, first: int | None = 10
 ) -> pd.DataFrame:
-    """How central actors are in each period: one row a period, none left out, one column an actor (its id).
+    """How central actors are in each period: one row a period (see
+    `timeline.periods.without_gaps`), one column an actor (its id).
 
     Args:
         measure: ``events``, in how many it takes part; ``partners``, with how many others; ``betweenness``, the share of
@@ -173,10 +174,7 @@ def centrality_over_time(
         if (period := periods.of(event, every)) is not None:
             found[period].append(event)
     index = periods.without_gaps(found, every)
-    rows = [
-        _measured([e for p in index[max(0, at - over + 1) : at + 1] for e in found.get(p, ())], measure)
-        for at in range(len(index))
-    ]
+    rows = [_measured([e for back in reversed(range(over)) for e in found.get(period - back, ())], measure) for period in index]
     actors = sorted({actor for row in rows for actor in row})
     table = pd.DataFrame(rows, index, actors, dtype="float64").fillna(0.0)
     best = sorted(table.columns, key=lambda actor: (-table[actor].sum(), actor))
