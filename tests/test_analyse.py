@@ -13,7 +13,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import analyse, ontology
@@ -121,6 +121,7 @@ def cheapest_by_trying_all(events, ratio, cost):
     return min(price(way) for way in product(range(most + 1), repeat=len(events))), price
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=6).filter(any), st.sampled_from([1.5, 2.0, 3.0]), st.floats(0, 3))
 def test_the_way_through_the_levels_is_the_cheapest_of_all(events, ratio, cost):
     from timeline.analyse.timing import _levels
@@ -143,6 +144,7 @@ def test_bursts_lie_within_each_other():
         analyse.bursts(events, ratio=1)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), min_size=1, max_size=6).filter(lambda told: any(dict(told))),
     st.sampled_from([1.5, 2.0]),
@@ -203,6 +205,7 @@ def test_chains_follow_in_time_and_are_as_long_as_can_be():
     assert len(chain.events) == len(nx.dag_longest_path(links))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=12), st.sampled_from([None, 0, 1, 3, 9]))
 def test_no_chain_is_longer_however_few_days_may_lie_between(spans, within):
     story = analyse.sample()

@@ -118,7 +118,7 @@ class _Run(NamedTuple):
 def _runs(events: pd.Series[int]) -> list[_Run]:
     told = []
     for row, (number, before) in enumerate(zip(events, periods.left_out(events.index), strict=True)):
-        told += [_Run(0, before)] if before else []
+        told += [_Run(0, before)] if before > 0 else []
         told.append(_Run(int(number), row=row))
     return told
 
