@@ -71,6 +71,18 @@ def test_centrality_over_time(measure):
     assert analyse.centrality_over_time(Chronicle(), measure).empty
 
 
+def test_betweenness_of_many_actors_is_an_estimate_the_same_in_each_run(monkeypatch):
+    chronicle = samples.large(2000)
+    exact = analyse.central_actors(chronicle)["betweenness"]
+    wanted = nx.betweenness_centrality(analyse.co_actors(chronicle))
+    assert exact.to_dict() == pytest.approx(wanted, abs=1e-6)
+    monkeypatch.setattr("timeline.analyse.actors.WORK", 20_000)
+    some = analyse.central_actors(chronicle)["betweenness"]
+    assert not some.equals(exact)
+    assert some.corr(exact) > 0.95
+    assert analyse.central_actors(samples.turned(chronicle))["betweenness"].equals(some)
+
+
 def test_a_window_holds_the_periods_before():
     story = analyse.sample()
     month, quarter = (analyse.centrality_over_time(story, over=over)["person:anton-belk"] for over in (1, 3))
@@ -341,6 +353,7 @@ def test_the_sample_quotes_what_it_says():
 
 
 ANSWERS = [
+    analyse.central_actors,
     analyse.activity,
     analyse.chains,
     lambda c: analyse.chains(c, 1, within=20),
