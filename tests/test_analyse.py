@@ -116,8 +116,18 @@ def test_what_is_dated_to_more_than_a_period_does_not_count_as_in_it(chronicle):
     assert months.loc["2025-10", ["events", "wider"]].tolist() == [0, 2]  # the build-up since October, the visit in autumn
     weeks = analyse.activity(chronicle, every="W")
     assert weeks["events"].sum() < months["events"].sum()
-    assert weeks.loc[pd.Period("2026-01-20", "W"), "events"] == 1
+    assert weeks.loc[pd.Period("2026-01-03", "W"), "events"] == 2
     assert analyse.activity(Chronicle()).empty
+
+
+def test_what_did_not_happen_is_not_counted_as_if_it_had(chronicle):
+    happened = {e.id for e in chronicle.events if e.status in (Status.OCCURRED, Status.ONGOING) and (e.start or e.end)}
+    assert analyse.counts(chronicle).sum().sum() == len(happened) < 12
+    assert "2026-01-20" not in analyse.activity(chronicle, "D").index  # the talks are planned
+    planned = analyse.activity(chronicle, "D", statuses=["planned"])
+    assert [str(day) for day in planned.index] == ["2026-01-20"]
+    assert analyse.counts(chronicle, statuses=["planned", "possible"]).sum().to_dict() == {"meeting": 1, "withdrawal": 1}
+    assert {"planned", "possible"} <= set(analyse.counts(chronicle, by="status").columns)
 
 
 def cheapest_by_trying_all(events, ratio, cost):
@@ -183,12 +193,13 @@ def test_an_event_of_another_age_leaves_out_what_is_empty():
     assert len(months) == (months.index[-1] - months.index[0]).n + 1 > 18_000
     frame = analyse.centrality_over_time(chronicle, every="D", over=2, first=None)
     assert frame.loc[pd.Period("0476-09-05", "D")].equals(frame.loc[pd.Period("0476-09-04", "D")])
-    assert analyse.counts(chronicle, every="D").sum().sum() == sum(bool(e.start or e.end) for e in chronicle.events)
+    assert analyse.counts(chronicle, "status", "D").sum().sum() == sum(bool(e.start or e.end) for e in chronicle.events)
 
 
 def test_activity_marks_the_bursts():
     chronicle = samples.large(100, days=400)
-    first = replace(chronicle.events[0], interval=samples.interval("2024-02-01", "2024-02-01", "2024-02-01"))
+    made = samples.interval("2024-02-01", "2024-02-01", "2024-02-01")
+    first = replace(chronicle.events[0], interval=made, status=Status.OCCURRED)
     crowd = tuple(replace(first, id=f"ev_x{n}") for n in range(60))
     weeks = analyse.activity(replace(chronicle, events=(*chronicle.events, *crowd)))
     assert weeks.loc[pd.Period("2024-02-01", "W"), "burst"] >= 1

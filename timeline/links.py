@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
-from timeline.drafts import HAPPENED, days
-from timeline.model import Claim, Event, Role, by_time
+from timeline.drafts import days
+from timeline.model import HAPPENED, Claim, Event, Role, by_time
 from timeline.resolve import Resolution
 from timeline.tellings import AHEAD, Sources, number_in
 

@@ -30,6 +30,10 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+"""Of what happened, or is happening, as the text has it: not planned, thought possible or denied."""
+
+
 class Precision(StrEnum):
     """The unit of the calendar that the words of a date name."""
 

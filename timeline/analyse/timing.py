@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from timeline import periods
-from timeline.model import Chronicle, Event
+from timeline.model import HAPPENED, Chronicle, Event, Status
 from timeline.periods import Every
 
 
-def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type", every: Every = "M") -> pd.DataFrame:
+def counts(
+    chronicle: Chronicle,
+    by: Literal["type", "family", "status"] = "type",
+    every: Every = "M",
+    statuses: Collection[str] | None = None,
+) -> pd.DataFrame:
     """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period
     (see `timeline.periods.without_gaps`).
 
-    One column for each type (or family, or status) that occurs; an event that has only a last day counts there.
+    One column for each type (or family, or status) that occurs; an event that has only a last day counts there. Only events of
+    these ``statuses`` count; None is those that happened or go on, and for ``by="status"``, which tells them apart, all.
 
     >>> from timeline import analyse
     >>> analyse.counts(analyse.sample(), by="family", every="M")
@@ -29,7 +35,10 @@ def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type
     2026-03          0         1        3         0
     2026-04          1         0        1         0
     """
-    dated = [(e.start or e.end, str(getattr(e, by))) for e in chronicle.events if e.start or e.end]
+    if statuses is None:
+        statuses = tuple(Status) if by == "status" else HAPPENED
+    counted = (e for e in chronicle.events if e.status in statuses)
+    dated = [(e.start or e.end, str(getattr(e, by))) for e in counted if e.start or e.end]
     if not dated:
         return pd.DataFrame(index=pd.PeriodIndex([], freq=every, name="period"))
     frame = pd.DataFrame(dated, columns=["day", by])
@@ -38,14 +47,21 @@ def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type
     return table.reindex(periods.without_gaps(table.index, every), fill_value=0)
 
 
-def activity(chronicle: Chronicle, every: Every = "W", ratio: float = 2.0, cost: float = 1.0) -> pd.DataFrame:
+def activity(
+    chronicle: Chronicle,
+    every: Every = "W",
+    ratio: float = 2.0,
+    cost: float = 1.0,
+    statuses: Collection[str] = HAPPENED,
+) -> pd.DataFrame:
     """How much happens in each period: one row a period.
 
     Columns: ``events``, those of which all days lie in the period; ``wider``, further ones that last longer, or of which it is
     not known to the period when they were, and that reach into it; ``burst``, the level of the burst of ``events`` that the
-    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). So what is dated to a year alone makes no burst
-    of the first of January. Where an event of another age makes more than 20,000 periods, long empty stretches are left out
-    (see `timeline.periods.without_gaps`); they count as empty for the bursts.
+    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). Only events of these ``statuses`` count: those
+    that happened or go on, where nothing else is asked for, and not what was planned, thought possible or denied. So what is
+    dated to a year alone makes no burst of the first of January. Where an event of another age makes more than 20,000 periods,
+    long empty stretches are left out (see `timeline.periods.without_gaps`); they count as empty for the bursts.
 
     >>> from timeline import analyse
     >>> analyse.activity(analyse.sample(), every="M")
@@ -55,7 +71,7 @@ def activity(chronicle: Chronicle, every: Every = "W", ratio: float = 2.0, cost:
     2026-03       4      0      0
     2026-04       2      0      0
     """
-    dated = [event for event in chronicle.events if event.start or event.end]
+    dated = [event for event in chronicle.events if event.status in statuses and (event.start or event.end)]
     within = [(event, periods.of(event, every)) for event in dated]
     ends = [pd.Period(day, freq=every) for event in dated for day in (event.start, event.end) if day is not None]
     index = periods.without_gaps(ends, every)
