@@ -298,21 +298,31 @@ def small() -> Chronicle:
     return make.chronicle()
 
 
+RUN = {
+    "versions": {"timeline": "0.1.0"},
+    "ontology": {"types": 45, "sha256": "0" * 64},
+    "input": {"articles": 3, "sha256": "1" * 64},
+}
+CORRECTED = "date 2026-01-06, by Ana: the harbour's log; seen"
+
+
 def linked() -> Chronicle:
-    """The small one with a copy of its first article, a plan that an event carries out, and a count that one is part of."""
+    """The small one with a copy of its first article, a plan that an event carries out, a count that one is part of, and a
+    correction."""
     chronicle = small()
     strike, build_up, interview, *others = chronicle.events
     copied = replace(chronicle.article("harbour"), id="mirror", source="Mirror", url="https://mirror.example/1")
     said = replace(strike.mentions[0], doc="mirror")
     versions = (Version("2", ("harbour", "mirror")), Version("3", ("talks",)))
     told = replace(strike, mentions=(*strike.mentions, said), conflicts=(*strike.conflicts, Conflict("count", versions)))
+    told = replace(told, corrected=(CORRECTED,))
     events = (told, replace(build_up, part_of=("ev_000d", "ev_gone")), replace(interview, follows=("ev_0006",)), *others)
-    return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"})
+    return replace(chronicle, articles=(*chronicle.articles, copied), events=events, copies={"mirror": "harbour"}, run=RUN)
 
 
 def few() -> Chronicle:
-    """Four events of the linked one: reported with conflicts, denied and undated, one day of several, open and possible."""
-    return linked().of_type("strike", "seizure", "agreement", "withdrawal")
+    """Five events of the linked one: reported with conflicts, denied, one day of several, open and possible, going on."""
+    return linked().of_type("strike", "seizure", "agreement", "withdrawal", "deployment")
 
 
 def turned(chronicle: Chronicle) -> Chronicle:

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import networkx as nx
 import pandas as pd
 import pytest
 import samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import analyse, ontology
@@ -71,6 +71,18 @@ def test_centrality_over_time(measure):
     assert analyse.centrality_over_time(Chronicle(), measure).empty
 
 
+def test_betweenness_of_many_actors_is_an_estimate_the_same_in_each_run(monkeypatch):
+    chronicle = samples.large(2000)
+    exact = analyse.central_actors(chronicle)["betweenness"]
+    wanted = nx.betweenness_centrality(analyse.co_actors(chronicle))
+    assert exact.to_dict() == pytest.approx(wanted, abs=1e-6)
+    monkeypatch.setattr("timeline.analyse.actors.WORK", 20_000)
+    some = analyse.central_actors(chronicle)["betweenness"]
+    assert not some.equals(exact)
+    assert some.corr(exact) > 0.95
+    assert analyse.central_actors(samples.turned(chronicle))["betweenness"].equals(some)
+
+
 def test_a_window_holds_the_periods_before():
     story = analyse.sample()
     month, quarter = (analyse.centrality_over_time(story, over=over)["person:anton-belk"] for over in (1, 3))
@@ -104,8 +116,18 @@ def test_what_is_dated_to_more_than_a_period_does_not_count_as_in_it(chronicle):
     assert months.loc["2025-10", ["events", "wider"]].tolist() == [0, 2]  # the build-up since October, the visit in autumn
     weeks = analyse.activity(chronicle, every="W")
     assert weeks["events"].sum() < months["events"].sum()
-    assert weeks.loc[pd.Period("2026-01-20", "W"), "events"] == 1
+    assert weeks.loc[pd.Period("2026-01-03", "W"), "events"] == 2
     assert analyse.activity(Chronicle()).empty
+
+
+def test_what_did_not_happen_is_not_counted_as_if_it_had(chronicle):
+    happened = {e.id for e in chronicle.events if e.status in (Status.OCCURRED, Status.ONGOING) and (e.start or e.end)}
+    assert analyse.counts(chronicle).sum().sum() == len(happened) < 12
+    assert "2026-01-20" not in analyse.activity(chronicle, "D").index  # the talks are planned
+    planned = analyse.activity(chronicle, "D", statuses=["planned"])
+    assert [str(day) for day in planned.index] == ["2026-01-20"]
+    assert analyse.counts(chronicle, statuses=["planned", "possible"]).sum().to_dict() == {"meeting": 1, "withdrawal": 1}
+    assert {"planned", "possible"} <= set(analyse.counts(chronicle, by="status").columns)
 
 
 def cheapest_by_trying_all(events, ratio, cost):
@@ -121,6 +143,7 @@ def cheapest_by_trying_all(events, ratio, cost):
     return min(price(way) for way in product(range(most + 1), repeat=len(events))), price
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=6).filter(any), st.sampled_from([1.5, 2.0, 3.0]), st.floats(0, 3))
 def test_the_way_through_the_levels_is_the_cheapest_of_all(events, ratio, cost):
     from timeline.analyse.timing import _levels
@@ -143,9 +166,40 @@ def test_bursts_lie_within_each_other():
         analyse.bursts(events, ratio=1)
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), min_size=1, max_size=6).filter(lambda told: any(dict(told))),
+    st.sampled_from([1.5, 2.0]),
+    st.floats(0, 2),
+)
+def test_bursts_are_the_same_where_empty_periods_have_no_row(told, ratio, cost):
+    weeks, every = pd.period_range("2026-01-05", periods=400, freq="W"), []
+    for events, empty in told:
+        every += [events, *[0] * empty]
+    events = pd.Series(every, weeks[: len(every)], dtype="int64")
+    some = events[(events > 0) | (events.shift(1) > 0) | (events.shift(-1) > 0) | events.index.isin(events.index[[0, -1]])]
+    pd.testing.assert_frame_equal(analyse.bursts(some, ratio, cost), analyse.bursts(events, ratio, cost))
+
+
+def test_an_event_of_another_age_leaves_out_what_is_empty():
+    recent = samples.large(300)
+    old = replace(recent.events[0], id="ev_old", interval=samples.interval("0476-09-04", "0476-09-04", "0476-09-04"))
+    chronicle = replace(recent, events=(*recent.events, old))
+    days, few = analyse.activity(chronicle, "D"), analyse.activity(recent, "D")
+    assert len(days) < len(few) + 3
+    assert [str(day) for day in days.index[:2]] == ["0476-09-04", "0476-09-05"]
+    assert days["events"].sum() == few["events"].sum() + 1
+    months = analyse.activity(chronicle, "M")  # not so many
+    assert len(months) == (months.index[-1] - months.index[0]).n + 1 > 18_000
+    frame = analyse.centrality_over_time(chronicle, every="D", over=2, first=None)
+    assert frame.loc[pd.Period("0476-09-05", "D")].equals(frame.loc[pd.Period("0476-09-04", "D")])
+    assert analyse.counts(chronicle, "status", "D").sum().sum() == sum(bool(e.start or e.end) for e in chronicle.events)
+
+
 def test_activity_marks_the_bursts():
     chronicle = samples.large(100, days=400)
-    first = replace(chronicle.events[0], interval=samples.interval("2024-02-01", "2024-02-01", "2024-02-01"))
+    made = samples.interval("2024-02-01", "2024-02-01", "2024-02-01")
+    first = replace(chronicle.events[0], interval=made, status=Status.OCCURRED)
     crowd = tuple(replace(first, id=f"ev_x{n}") for n in range(60))
     weeks = analyse.activity(replace(chronicle, events=(*chronicle.events, *crowd)))
     assert weeks.loc[pd.Period("2024-02-01", "W"), "burst"] >= 1
@@ -172,6 +226,30 @@ def test_chains_follow_in_time_and_are_as_long_as_can_be():
     own = [e for e in chronicle.with_actor(chain.actor.id).events if e.status not in (Status.NEGATED, Status.POSSIBLE)]
     links.add_edges_from((a.id, b.id) for a in own for b in own if analyse.surely_before(a, b))
     assert len(chain.events) == len(nx.dag_longest_path(links))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=12), st.sampled_from([None, 0, 1, 3, 9]))
+def test_no_chain_is_longer_however_few_days_may_lie_between(spans, within):
+    story = analyse.sample()
+    pattern = replace(story.events[0], not_before=None, not_after=None, actors=(Participation("country:AV", "agent"),))
+    events = []
+    for number, (first, length) in enumerate(spans):
+        one, other = date(2026, 1, 1) + timedelta(first), date(2026, 1, 1) + timedelta(first + length)
+        made = samples.interval(f"{one}/{other}", str(one), str(other), "range")
+        events.append(replace(pattern, id=f"ev_{number}", interval=made))
+    links = nx.DiGraph()
+    links.add_nodes_from(event.id for event in events)
+    for one, other in product(events, repeat=2):
+        if one.end < other.start and (within is None or (other.start - one.end).days <= within):
+            links.add_edge(one.id, other.id)
+    found = analyse.chains(replace(story, events=tuple(events)), at_least=1, within=within)
+    stretches = list(nx.weakly_connected_components(links)) if within is not None else [set(links)] if events else []
+    assert sorted(len(chain.events) for chain in found) == sorted(
+        len(nx.dag_longest_path(links.subgraph(stretch))) for stretch in stretches
+    )
+    for chain in found:
+        assert all(links.has_edge(one.id, other.id) for one, other in pairwise(chain.events))
 
 
 def test_a_chain_ends_where_too_many_days_lie_between():
@@ -286,8 +364,10 @@ def test_the_sample_quotes_what_it_says():
 
 
 ANSWERS = [
+    analyse.central_actors,
     analyse.activity,
     analyse.chains,
+    lambda c: analyse.chains(c, 1, within=20),
     analyse.communities,
     analyse.who_acts_on_whom,
     analyse.disagreements,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from timeline import export, frames
 from timeline.errors import InputError, OutputError
 from timeline.export import articles, events
 from timeline.model import Article, Chronicle, Evidence, Span
+from timeline.page import contents
 
 KEYS = ["id", "type", "family", "plover", "label", "start", "end", "edtf", "precision", "not_before", "not_after", "when"]
 KEYS += ["status", "reported", "count", "main", "actors", "places", "mentions", "sources"]
@@ -43,8 +45,22 @@ def test_events_keep_the_contract(chronicle, tmp_path):
 
 def test_events_stand_in_order_of_time(chronicle, tmp_path):
     events.write(replace(chronicle, events=chronicle.events[::-1]), tmp_path / "events.jsonl")
-    order = [(record["start"] or "9999", record["id"]) for record in lines(tmp_path / "events.jsonl")]
+    order = [(record["start"] or record["end"] or "9999", record["id"]) for record in lines(tmp_path / "events.jsonl")]
     assert order == sorted(order)
+
+
+def test_what_has_a_last_day_only_stands_there_in_every_order(chronicle, tmp_path):
+    until = samples.interval("../2026-01-04", None, "2026-01-04", "range")
+    events = tuple(replace(e, interval=until) if e.id == "ev_000d" else e for e in chronicle.events)
+    story = replace(chronicle, events=events[::-1])
+    export.write(story, tmp_path, ["events", "csv", "parquet", "ical", "kml"])
+    order = [record["id"] for record in lines(tmp_path / "events.jsonl")]
+    assert order.index("ev_0003") < order.index("ev_000d") < order.index("ev_0001")  # of January 3, 4 and 6
+    assert list(frames.to_dataframe(story).index) == order
+    assert pd.read_csv(tmp_path / "csv" / "events.csv")["id"].tolist() == order
+    assert pd.read_parquet(tmp_path / "events.parquet")["id"].tolist() == order
+    assert re.findall("UID:(.*)@", (tmp_path / "events.ics").read_text(encoding="utf8")) == order
+    assert contents.tell(story, sorted({event.family for event in story.events}))["events"]["id"] == order
 
 
 def test_text_is_written_as_it_is(chronicle, tmp_path):

@@ -36,6 +36,7 @@ def test_one_format_is_written_to_the_path(built, tmp_path):
 def test_a_format_of_several_files_is_written_into_the_path(built, tmp_path):
     assert run(built, "--to", "csv", "-o", tmp_path / "tables", "--quiet").stdout == ""
     assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == [
+        "about.csv",
         "edges.csv",
         "events.csv",
         "mentions.csv",

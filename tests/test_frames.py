@@ -102,3 +102,7 @@ def test_any_text_goes_into_a_table():
     assert frames.events(chronicle)["label"].iloc[0] == "\ud800"
     assert frames.mentions(chronicle)["source"].iloc[0] == "\udfff"
     assert frames.actors(chronicle)["name"].iloc[0] == frames.places(chronicle)["name"].iloc[0] == "\ud800"
+
+
+def test_what_a_user_has_corrected_is_told(story):
+    assert story.to_dataframe()["corrected"].loc[["ev_0001", "ev_0002"]].tolist() == [samples.CORRECTED, ""]

@@ -190,6 +190,27 @@ def test_an_article_that_is_not_in_the_inputs_is_a_fault_unless_its_text_is_ther
     assert "mirror: its text is in the input under the id harbour" in found.notes
 
 
+def test_originals_that_were_left_out_are_told(out, tmp_path):
+    text = {record["id"]: record["text"] for record in lines(out / "articles.jsonl")}
+    for name in ("harbour", "talks", "mirror"):
+        (tmp_path / f"{name}.txt").write_text(text[name], encoding="utf8")
+    (tmp_path / "renamed.txt").write_text(text["talks"], encoding="utf8")
+    names = [tmp_path / f"{name}.txt" for name in ("harbour", "talks", "mirror", "renamed")]
+    assert timeline.verify(out, names).left_out == []
+    for number in range(12):
+        (tmp_path / f"left{number:02}.txt").write_text(f"Nobody has read number {number}.", encoding="utf8")
+    (tmp_path / "talks.txt").write_text("All new.", encoding="utf8")
+    found = timeline.verify(out, [*names[:3], *sorted(tmp_path.glob("left*"))])
+    assert found.left_out == [f"left{number:02}" for number in range(12)]
+    assert "left00, left01" in found.notes[-1]
+    assert found.notes[-1].endswith("left09 and 2 more (--json names all)")
+    told = run("verify", out, "--articles", tmp_path / "harbour.txt", tmp_path / "left03.txt")
+    assert "in the input, but not in articles.jsonl: left03" in told.stderr
+    assert told.stdout.endswith("1 original compared, 1 left out, 1 not found: 1 fault\n")
+    shown = json.loads(run("verify", out, "--json", "--articles", tmp_path / "harbour.txt", tmp_path / "left03.txt").stdout)
+    assert (shown["left_out"], shown["not_found"]) == (["left03"], ["talks"])
+
+
 def test_what_the_build_warned_of_is_not_told_again(pipeline, tmp_path):
     (tmp_path / "a.txt").write_text("Police arrested two men in Lagos on 3 May 2024.\n")
     (tmp_path / "empty.txt").touch()

@@ -179,6 +179,16 @@ def _consistent(bounds: list[Bound]) -> bool:
     return False
 
 
+def goes_on(event: Event) -> bool:
+    """Whether it is going on, as the text has it: the last day of its interval is then a day of it, not its last one."""
+    return event.status is Status.ONGOING
+
+
+def last_day(event: Event) -> date | None:
+    """The last day that it can have been on; None where none is known, as of what goes on."""
+    return None if goes_on(event) else event.end
+
+
 def of_a_length(event: Event) -> bool:
     """Whether words such as "in the past two weeks" date it: it was some time in these days."""
     innermost = INNERMOST.search(event.when.time.rule if event.when is not None else "")
@@ -225,7 +235,7 @@ def _length(unit: str) -> int:
 
 
 def _unended(event: Event, known: Extent) -> Extent:
-    return known._replace(last_to=OPEN, one_day=False) if event.status is Status.ONGOING else known
+    return known._replace(last_to=OPEN, one_day=False) if goes_on(event) else known
 
 
 def _ordinal(day: date | None, without: float) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from timeline.allen import of_a_length
+from timeline.allen import goes_on, of_a_length
 from timeline.graph import Value, event_attributes
-from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status
+from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
 
 Fact = Value | list[str]
 COLUMNS = (
@@ -16,7 +15,7 @@ COLUMNS = (
     *("when", "when_article", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
     *("places", "unsure_places", "articles", "independent", "mentions", "sources", "quotes"),
-    *("conflicts", "follows", "part_of"),
+    *("conflicts", "corrected", "follows", "part_of"),
 )
 
 
@@ -36,14 +35,15 @@ class Passage(NamedTuple):
 
 def in_order(chronicle: Chronicle) -> list[Event]:
     """The events, the first first, undated ones last."""
-    return sorted(chronicle.events, key=lambda event: (event.start or date.max, event.id))
+    return sorted(chronicle.events, key=by_time)
 
 
 def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
     """All that is known of the event, by the names in `COLUMNS` and in their order; what is not known is left out.
 
     Days are ISO 8601 strings. ``agents``, ``targets``, ``participants``, ``places`` and those that are ``unsure_`` are names;
-    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts.
+    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts; ``corrected``
+    says what a user has corrected, who and why.
     """
     cast = [(part, chronicle.actors[part.actor].name) for part in event.actors]
     lists: dict[str, list[str]] = {
@@ -54,6 +54,7 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
         "sources": list(event.sources),
         "quotes": [passage.sentence for passage in passages(event, chronicle)],
         "conflicts": [str(conflict) for conflict in event.conflicts],
+        "corrected": list(event.corrected),
         "follows": list(event.follows),
         "part_of": list(event.part_of),
     }
@@ -101,6 +102,16 @@ def days(event: Event) -> str:
     if event.interval is None:
         limits = [f"not {name} {day}" for name, day in (("before", event.not_before), ("after", event.not_after)) if day]
         return ", ".join(("no date", *limits))
+    if not goes_on(event) or event.end is None:
+        return _between(event)
+    if event.start is None:
+        return f"still on {event.end}"
+    if event.start < event.end and all_days(event):
+        return f"since {event.start}, still on {event.end}"
+    return f"{_between(event)}, end not known"
+
+
+def _between(event: Event) -> str:
     if event.start == event.end:
         return str(event.start)
     if event.start is None or event.end is None:
@@ -121,6 +132,7 @@ def description(event: Event, chronicle: Chronicle) -> list[str]:
         lines.append(f"Where: {whereabouts(event, chronicle)}")
     lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
     lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
+    lines += [f"Corrected: {reason}" for reason in event.corrected]
     return lines + [f"“{passage.sentence}” ({passage.cited})" for passage in passages(event, chronicle)]
 
 

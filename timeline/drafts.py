@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeline.model import ROLES, Actor, Article, Claim, Interval, Place, Role, Status
+from timeline.model import HAPPENED, ROLES, Actor, Article, Claim, Interval, Place, Role, Status
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 DOUBT = 0.75
 """What is left of how likely two drafts are of one occurrence, where hardly anything but their words says so."""
 

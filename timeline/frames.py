@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.model import Chronicle, Event, Role
+from timeline.model import Chronicle, Event, Role, by_time
 
 TEXT = pd.StringDtype("python", na_value=math.nan)
 DAYS = ["start", "end", "not_before", "not_after"]
@@ -50,6 +50,7 @@ COLUMNS = {
     "mentions": "int64",
     "quote": "str",
     "conflicts": "str",
+    "corrected": "str",
     "follows": "str",
     "part_of": "str",
 }
@@ -70,10 +71,9 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them;
     ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
     ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies; ``quote`` is its first
-    sentence. ``follows`` and ``part_of`` hold ids of events.
+    sentence. ``corrected`` says what a user has corrected, who and why. ``follows`` and ``part_of`` hold ids of events.
     """
-    events = sorted(chronicle.events, key=lambda e: (e.start or date.max, e.id))
-    return frame([_row(event, chronicle) for event in events], COLUMNS).set_index("id")
+    return frame([_row(event, chronicle) for event in sorted(chronicle.events, key=by_time)], COLUMNS).set_index("id")
 
 
 def _row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
@@ -115,6 +115,7 @@ def _row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         "mentions": len(event.mentions),
         "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,
         "conflicts": "; ".join(map(str, event.conflicts)),
+        "corrected": "; ".join(event.corrected),
         "follows": "; ".join(event.follows),
         "part_of": "; ".join(event.part_of),
     }

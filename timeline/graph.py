@@ -61,7 +61,7 @@ def provenance(run: Mapping[str, Any]) -> dict[str, str]:
         "ontology_sha256": run.get("ontology", {}).get("sha256"),
         "input_sha256": run.get("input", {}).get("sha256"),
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: str(value) for name, value in said.items() if value is not None}
 
 
 def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:
@@ -126,6 +126,7 @@ def event_attributes(event: Event) -> dict[str, Value]:
             independent=event.independent,
             mentions=len(event.mentions),
             conflicts=listed(map(str, event.conflicts)),
+            corrected=listed(event.corrected),
         ),
     }
 

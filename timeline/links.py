@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
-from timeline.drafts import HAPPENED, days
-from timeline.model import Claim, Event, Role
+from timeline.drafts import days
+from timeline.model import HAPPENED, Claim, Event, Role, by_time
 from timeline.resolve import Resolution
 from timeline.tellings import AHEAD, Sources, number_in
 
@@ -69,7 +69,7 @@ def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, reso
     for one in happened:
         for plan in _near(one, plans):
             if _carries_out(one, plan):
-                outcomes[plan.event.id].append((-_in_common(one, plan), one.event.start or date.max, one.event.id))
+                outcomes[plan.event.id].append((-_in_common(one, plan), *by_time(one.event)))
         fitting = [] if one.several else [whole for whole in _near(one, wholes) if _counts_in(whole, one)]
         if fitting:
             part_of[one.event.id] = (min(fitting, key=lambda whole: (_length(whole), whole.event.id)).event.id,)

@@ -20,7 +20,7 @@ from timeline.fixes import Fixes
 from timeline.likeness import Story, Telling, likeness, story, telling
 from timeline.linkage import clusters
 from timeline.links import link
-from timeline.model import Claim, Event, Reading, Span
+from timeline.model import Claim, Event, Reading, Span, by_time
 from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
@@ -64,7 +64,7 @@ def merge(
     events = [(fixes.told(event(one, sources, resolution, ontology), one), one.claims) for one in found]
     mains = main_events(events)
     linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
-    return tuple(sorted(linked, key=lambda e: (e.start or date.max, e.id)))
+    return tuple(sorted(linked, key=by_time))
 
 
 def drafts(

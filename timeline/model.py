@@ -30,6 +30,10 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+"""Of what happened, or is happening, as the text has it: not planned, thought possible or denied."""
+
+
 class Precision(StrEnum):
     """The unit of the calendar that the words of a date name."""
 
@@ -385,6 +389,12 @@ class Event:
     @property
     def end(self) -> date | None:
         return self.interval.latest if self.interval else None
+
+
+def by_time(event: Event) -> tuple[date, str]:
+    """What events are sorted by, wherever they stand in order of time: the first day, or where that is open the last; then the
+    id. Those without a day come last."""
+    return event.start or event.end or date.max, event.id
 
 
 @dataclass(frozen=True)

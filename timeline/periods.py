@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from timeline.model import Event
 
+MOST = 20_000
+"""Rows of a table of periods without gaps."""
 Every = Literal["D", "W", "M", "Q", "Y"]
 
 
@@ -21,8 +24,27 @@ def of(event: Event, every: Every) -> pd.Period | None:
 
 
 def without_gaps(periods: Iterable[pd.Period], every: Every) -> pd.PeriodIndex:
-    """All periods from the first to the last of these, named ``period``."""
+    """All periods from the first to the last of these, named ``period``.
+
+    Where these would be more than `MOST` (50 years of days, 380 of weeks), for there is an event of another age, only the
+    periods given, the one before and the one after each. What is left out lies between two of which nothing was given.
+    """
     among = sorted(set(periods))
     if not among:
         return pd.PeriodIndex([], freq=every, name="period")
-    return pd.period_range(among[0], among[-1], freq=every, name="period")
+    first, last = among[0], among[-1]
+    if last.ordinal - first.ordinal < MOST:
+        return pd.period_range(first, last, freq=every, name="period")
+    near = {period + step for period in among for step in (-1, 0, 1)}
+    return pd.PeriodIndex(sorted(period for period in near if first <= period <= last), freq=every, name="period")
+
+
+def left_out(index: pd.Index) -> list[int]:
+    """For each row of such an index, how many periods were left out before it; none where it is not of periods.
+
+    >>> left_out(pd.PeriodIndex(["2026-01", "2026-02", "2026-05"], freq="M"))
+    [0, 0, 2]
+    """
+    if not isinstance(index, pd.PeriodIndex) or not len(index):
+        return [0] * len(index)
+    return [0, *(int(step) - 1 for step in np.diff(index.asi8))]

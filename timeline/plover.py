@@ -25,7 +25,7 @@ from timeline.language.grammar import (
     support_verb,
     tense,
 )
-from timeline.model import Status
+from timeline.model import HAPPENED, Status
 from timeline.ontology import LABELS, EventType
 from timeline.schema import several, table
 
@@ -35,7 +35,6 @@ CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """What is THREATEN while it is only meant."""
 VERBAL = frozenset({"AGREE", "REQUEST"})
 """What others support or reject: a call, an offer."""
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 UNDECIDED = frozenset(
     "statement interview publication ruling legislation economic visit appointment resignation election aid agreement "
     "ceremony".split()

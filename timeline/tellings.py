@@ -11,9 +11,9 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from timeline import when
-from timeline.drafts import HAPPENED, days
+from timeline.drafts import days
 from timeline.language.lexicon import HURT, RISING
-from timeline.model import Actor, Article, Claim, Conflict, Dating, Field, Interval, Status, Version
+from timeline.model import HAPPENED, Actor, Article, Claim, Conflict, Dating, Field, Interval, Status, Version
 from timeline.resolve import Resolution
 from timeline.timewords import NUMBERS
 

@@ -16,6 +16,8 @@ from timeline.model import Article, Event, Span
 from timeline.read import read as read_inputs
 
 ARTICLES, EVENTS, GRAPH, RUN = "articles.jsonl", "events.jsonl", "graph.graphml", "run.json"
+NAMED = 10
+"""How many articles a note names."""
 NOT_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]+")
 
 
@@ -35,7 +37,8 @@ class Fault:
 class Verification:
     """How much was checked, and what does not hold.
 
-    ``notes``: what could not be checked, and is no fault.
+    ``left_out``: ids of originals that are not in the build, under their id or by their text. ``not_found``: ids of articles of
+    the build that are not among the originals, which is a fault too. ``notes``: what could not be checked, and is no fault.
     """
 
     articles: int = 0
@@ -43,6 +46,8 @@ class Verification:
     events: int = 0
     passages: int = 0
     quotes: int = 0
+    left_out: list[str] = field(default_factory=list)
+    not_found: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -61,7 +66,8 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
     changes a text and all hashes too is found out by ``articles`` alone.
 
     Args:
-        articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with.
+        articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with. An article that
+            is not among them is a fault; one of them that is not in the build is told, but may well have been left out.
     Raises:
         InputError: a file of the folder is missing or cannot be read.
     """
@@ -250,9 +256,15 @@ def _check_originals(
 
     unread = dict(texts)
     others: dict[str, str] = {}
+    built_texts = {fingerprints.of_text(article.text) for article in texts.values()}
+    elsewhere = {place.id for article in texts.values() for place in article.also}
     for original in read_inputs(paths, date=given and date.fromisoformat(given), fields=fields, fetch=bool(fetch), warn=note):
-        others[fingerprints.of_text(original.text)] = original.id
-        for id in (original.id, *(place.id for place in original.also)):
+        seal = fingerprints.of_text(original.text)
+        others[seal] = original.id
+        ids = (original.id, *(place.id for place in original.also))
+        if seal not in built_texts:
+            found.left_out += sorted({id for id in ids if id not in texts and id not in elsewhere})
+        for id in ids:
             found.originals += id in texts
             built = unread.pop(id, None)
             at = _first_difference(original.text, built.text) if built is not None else None
@@ -262,7 +274,16 @@ def _check_originals(
         if (other := others.get(fingerprints.of_text(article.text))) is not None:
             found.notes.append(f"{id}: its text is in the input under the id {other}")
         else:
+            found.not_found.append(id)
             found.faults.append(Fault(ARTICLES, id, "no article of this id or text is in the input"))
+    if found.left_out:
+        found.left_out.sort()
+        found.notes.append(f"in the input, but not in {ARTICLES}: {_some(found.left_out)}")
+
+
+def _some(ids: list[str]) -> str:
+    more = len(ids) - NAMED
+    return ", ".join(ids[:NAMED]) + (f" and {more} more (--json names all)" if more > 0 else "")
 
 
 def _first_difference(one: str, other: str) -> int | None:

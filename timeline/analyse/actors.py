@@ -12,10 +12,11 @@ import pandas as pd
 
 from timeline import periods
 from timeline.frames import frame
-from timeline.model import Chronicle, Event, Status
+from timeline.model import Chronicle, Event, Status, by_time
 from timeline.periods import Every
 
-SAMPLES = 200
+WORK = 400_000
+"""How many nodes and edges are looked at for betweenness, all samples together: about a second."""
 CENTRAL = {"id": "str", "name": "str", "kind": "str"}
 CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
 Measure = Literal["events", "partners", "betweenness"]
@@ -111,9 +112,10 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
     """One row an actor, the most central first.
 
     Columns: ``name``; ``kind``; ``events``, in how many it takes part; ``as_agent`` and ``as_target``; ``partners``, how many
-    others it shares an event with; ``betweenness``, the share of shortest paths between all pairs in the graph of actors and
-    events that lead through it (Freeman 1977; beyond 200 nodes an estimate from 200 of them, Brandes and Pich 2007, the same
-    in each run). Sorted by ``events``, then ``betweenness``, then name. The index is the actor's id.
+    others it shares an event with; ``betweenness``, the share of shortest paths between all pairs of others in the graph of
+    `co_actors` that lead through it (Freeman 1977). Where the paths from all actors would take more than about a second, it is
+    an estimate from those of some, drawn at random, but the same in each run (Brandes and Pich 2007). Sorted by ``events``,
+    then ``betweenness``, then name. The index is the actor's id.
 
     >>> from timeline import analyse
     >>> analyse.central_actors(analyse.sample())[["name", "events", "as_agent", "as_target"]].head(2)
@@ -122,20 +124,20 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
     person:anton-belk   Anton Belk       6         1          5
     country:AV             Arvenia       3         1          1
     """
-    graph, partners = taking_part(chronicle), co_actors(chronicle)
-    samples = SAMPLES if len(graph) > SAMPLES else None
-    between = nx.betweenness_centrality(graph, k=samples, seed=0)
+    partners = co_actors(chronicle)
+    between = _betweenness(partners)
+    events = Counter(actor for event in chronicle.events for actor in {part.actor for part in event.actors})
     roles = Counter((part.actor, part.role) for event in chronicle.events for part in set(event.actors))
     rows = [
         {
             "id": key,
             "name": actor.name,
             "kind": actor.kind,
-            "events": graph.degree(f"actor:{key}"),
+            "events": events[key],
             "as_agent": roles[key, "agent"],
             "as_target": roles[key, "target"],
             "partners": partners.degree(key),
-            "betweenness": round(between[f"actor:{key}"], 6),
+            "betweenness": round(between[key], 6),
         }
         for key, actor in chronicle.actors.items()
     ]
@@ -149,11 +151,12 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
 def centrality_over_time(
     chronicle: Chronicle, measure: Measure = "events", every: Every = "M", over: int = 1, first: int | None = 10
 ) -> pd.DataFrame:
-    """How central actors are in each period: one row a period, none left out, one column an actor (its id).
+    """How central actors are in each period: one row a period (see
+    `timeline.periods.without_gaps`), one column an actor (its id).
 
     Args:
         measure: ``events``, in how many it takes part; ``partners``, with how many others; ``betweenness``, the share of
-            shortest paths between all pairs of co-actors that lead through it (Freeman 1977), from 0 to 1.
+            shortest paths between all pairs of co-actors that lead through it, from 0 to 1 (as in `central_actors`).
         every: the periods: days, weeks, months, quarters or years.
         over: how many periods up to each are looked at together.
         first: so many actors, those with the highest sum over all periods; None is all.
@@ -173,10 +176,7 @@ def centrality_over_time(
         if (period := periods.of(event, every)) is not None:
             found[period].append(event)
     index = periods.without_gaps(found, every)
-    rows = [
-        _measured([e for p in index[max(0, at - over + 1) : at + 1] for e in found.get(p, ())], measure)
-        for at in range(len(index))
-    ]
+    rows = [_measured([e for back in reversed(range(over)) for e in found.get(period - back, ())], measure) for period in index]
     actors = sorted({actor for row in rows for actor in row})
     table = pd.DataFrame(rows, index, actors, dtype="float64").fillna(0.0)
     best = sorted(table.columns, key=lambda actor: (-table[actor].sum(), actor))
@@ -220,7 +220,7 @@ def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None
         first = [day for e in events.values() if (day := e.start or e.end)]
         last = [day for e in events.values() if (day := e.end or e.start)]
         days = {"first": min(first).isoformat(), "last": max(last).isoformat()} if first else {}
-        ordered = sorted(events.values(), key=lambda e: (not (e.start or e.end), str(e.start or e.end), e.id))
+        ordered = sorted(events.values(), key=by_time)
         graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
 
 
@@ -246,4 +246,11 @@ def _measured(events: list[Event], measure: Measure) -> dict[str, float]:
     graph.add_edges_from(sorted({pair for e in events for pair in combinations(sorted({part.actor for part in e.actors}), 2)}))
     if measure == "partners":
         return dict(graph.degree())
-    return nx.betweenness_centrality(graph, k=SAMPLES if len(graph) > SAMPLES else None, seed=0)
+    return _betweenness(graph)
+
+
+def _betweenness(graph: nx.Graph[str]) -> dict[str, float]:
+    """Exact, or from as many of the actors as `WORK` allows: each costs a walk over the whole graph."""
+    size = len(graph) + graph.number_of_edges()
+    samples = max(1, WORK // max(size, 1))
+    return nx.betweenness_centrality(graph, k=samples if samples < len(graph) else None, seed=0)

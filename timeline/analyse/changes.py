@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from timeline.model import Chronicle, Event, Evidence
+from timeline.model import Chronicle, Event, Evidence, by_time
 
 TOLD_OTHERWISE = frozenset({"id", "family", "interval", "unsure_places"})
 Told = dict[str, Any]
@@ -94,9 +94,9 @@ def difference(before: Chronicle, after: Chronicle) -> Difference:
     went = [Alone(e, tuple(sorted(kin[f"old {id}"]))) for id, e in old.items() if id not in pairs]
     texts, now_texts = ({a.id: a.text for a in chronicle.articles} for chronicle in (before, after))
     return Difference(
-        came=tuple(sorted(came, key=lambda a: _time(a.event))),
-        went=tuple(sorted(went, key=lambda a: _time(a.event))),
-        changed=tuple(sorted(changes, key=lambda c: _time(c.after))),
+        came=tuple(sorted(came, key=lambda a: by_time(a.event))),
+        went=tuple(sorted(went, key=lambda a: by_time(a.event))),
+        changed=tuple(sorted(changes, key=lambda c: by_time(c.after))),
         same=len(pairs) - len(changes),
         articles_came=tuple(sorted(now_texts.keys() - texts.keys())),
         articles_went=tuple(sorted(texts.keys() - now_texts.keys())),
@@ -156,10 +156,6 @@ def _passages(chronicle: Chronicle) -> dict[str, list[tuple[str, Evidence]]]:
 
 def _place(mention: Evidence, chronicle: Chronicle) -> tuple[str, int]:
     return chronicle.quote(mention), mention.span.start - mention.sentence.start
-
-
-def _time(event: Event) -> tuple[bool, str, str]:
-    return event.start is None, str(event.start), event.id
 
 
 def lines(found: Difference) -> Iterator[str]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from timeline.allen import extent, surely_before
-from timeline.model import Actor, Chronicle, Event, Status
+from timeline.model import HAPPENED, Actor, Chronicle, Event
 from timeline.schema import several, table
-
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+import math
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
 
 from timeline.allen import Extent, extent, possibly_before, surely_before
-from timeline.model import Actor, Chronicle, Event, Status
+from timeline.model import Actor, Chronicle, Event, Status, by_time
 
+Placed = tuple[Extent, Event]
 DID_NOT_HAPPEN = frozenset({Status.NEGATED, Status.POSSIBLE})
 
 
@@ -36,7 +38,7 @@ def before(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]
     {'disaster'}
     """
     earlier = surely_before if sure else possibly_before
-    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(other, event))
+    return sorted((other for other in chronicle.events if other.id != event.id and earlier(other, event)), key=by_time)
 
 
 def after(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
@@ -49,19 +51,21 @@ def after(chronicle: Chronicle, event: Event, sure: bool = True) -> list[Event]:
     ['conviction', 'sentencing', 'agreement']
     """
     earlier = surely_before if sure else possibly_before
-    return _in_order(other for other in chronicle.events if other.id != event.id and earlier(event, other))
+    return sorted((other for other in chronicle.events if other.id != event.id and earlier(event, other)), key=by_time)
 
 
 def chains(chronicle: Chronicle, at_least: int = 3, within: int | None = None) -> list[Chain]:
     """For each actor the longest chain of events that follow one another in time; the longest of all actors first.
 
-    Of events whose order is not sure only one is taken, the one that is surely over first, which gives the longest chain
-    (Kleinberg and Tardos 2005, interval scheduling). What is negated or only possible is left out.
+    Found by dynamic programming over the events in order of time (as in Kleinberg and Tardos 2005, 6.1); of chains as long, the
+    one whose events are surely over first is taken, the last event deciding before the one ahead of it, then by id. What is
+    negated or only possible is left out.
 
     Args:
         at_least: how many events a chain must have.
-        within: the most days between the last day of an event and the first day of the next; where there are more, the
-            chain is cut in two. None sets no limit.
+        within: the most days between the last day of an event and the first day of the next. An actor whose events lie too far
+            apart has several chains, the longest of each stretch of events that such steps lead to or from. None sets no
+            limit, and there is one chain an actor.
 
     >>> from timeline import analyse
     >>> for chain in analyse.chains(analyse.sample()):
@@ -69,19 +73,14 @@ def chains(chronicle: Chronicle, at_least: int = 3, within: int | None = None) -
     Anton Belk arrest indictment lawsuit trial conviction sentencing
     Arvenia strike lawsuit agreement
     """
-    found = []
-    for actor, events in _of_each_actor(chronicle).items():
-        row: list[tuple[Extent, Event]] = []
-        for known, event in events:
-            if row and known.first_from <= row[-1][0].last_to:
-                continue
-            if row and within is not None and known.first_from - row[-1][0].last_to > within:
-                found.append(Chain(chronicle.actors[actor], tuple(e for _, e in row)))
-                row = []
-            row.append((known, event))
-        found.append(Chain(chronicle.actors[actor], tuple(e for _, e in row)))
-    kept = [chain for chain in found if len(chain.events) >= at_least]
-    return sorted(kept, key=lambda c: (-len(c.events), c.actor.name, c.actor.id, c.events[0].id))
+    limit = math.inf if within is None else within
+    found = [
+        Chain(chronicle.actors[actor], tuple(event for _, event in row))
+        for actor, events in _of_each_actor(chronicle).items()
+        for row in _longest(events, limit)
+        if len(row) >= at_least
+    ]
+    return sorted(found, key=lambda c: (-len(c.events), c.actor.name, c.actor.id, c.events[0].id))
 
 
 def succession(chronicle: Chronicle, within: int | None = None) -> nx.DiGraph[str]:
@@ -112,16 +111,45 @@ def succession(chronicle: Chronicle, within: int | None = None) -> nx.DiGraph[st
     return graph
 
 
-def _of_each_actor(chronicle: Chronicle) -> dict[str, list[tuple[Extent, Event]]]:
+def _longest(events: Sequence[Placed], within: float) -> Iterator[list[Placed]]:
+    """The longest chain of each stretch. ``events``: those that are surely over first come first.
+
+    Those that an event can follow are surely over from ``within`` days to one day before it begins: a part of ``events`` which
+    only moves on while we go through them by their first days. So each is put in and taken out once.
+    """
+    length, ahead = [1] * len(events), list(range(len(events)))
+    stretches: nx.utils.UnionFind[int] = nx.utils.UnionFind(range(len(events)))
+    late, over = 0, 0  # those from the one to the other (not included) can be followed
+    best: deque[int] = deque()  # of these, each with a longer chain than all behind it, or as long a one
+    for at in sorted(range(len(events)), key=lambda at: (events[at][0].first_from, at)):
+        begins, fresh = events[at][0].first_from, over
+        while over < len(events) and events[over][0].last_to < begins:
+            while best and length[best[-1]] < length[over]:
+                best.pop()
+            best.append(over)
+            over += 1
+        while late < over and begins - events[late][0].last_to > within:
+            late += 1
+        while best and best[0] < late:
+            best.popleft()
+        if best:
+            length[at], ahead[at] = length[best[0]] + 1, best[0]
+            stretches.union(at, late, *range(max(late, fresh), over))
+    for stretch in stretches.to_sets() if within < math.inf else [range(len(events))]:
+        at = min(stretch, key=lambda at: (-length[at], at))
+        row = [events[at]]
+        while ahead[at] != at:
+            at = ahead[at]
+            row.append(events[at])
+        yield row[::-1]
+
+
+def _of_each_actor(chronicle: Chronicle) -> dict[str, list[Placed]]:
     """The events of each actor with their extents, those that are surely over first coming first."""
-    found: dict[str, list[tuple[Extent, Event]]] = defaultdict(list)
+    found: dict[str, list[Placed]] = defaultdict(list)
     for event in chronicle.events:
         known = extent(event)
         if event.status not in DID_NOT_HAPPEN and known != Extent():
             for actor in {part.actor for part in event.actors}:
                 found[actor].append((known, event))
     return {actor: sorted(found[actor], key=lambda e: (e[0].last_to, -e[0].first_from, e[1].id)) for actor in sorted(found)}
-
-
-def _in_order(events: Iterable[Event]) -> list[Event]:
-    return sorted(events, key=lambda e: (extent(e).first_from, extent(e).last_to, e.id))

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from timeline import periods
-from timeline.model import Chronicle, Event
+from timeline.model import HAPPENED, Chronicle, Event, Status
 from timeline.periods import Every
 
 
-def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type", every: Every = "M") -> pd.DataFrame:
-    """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period, none left out.
+def counts(
+    chronicle: Chronicle,
+    by: Literal["type", "family", "status"] = "type",
+    every: Every = "M",
+    statuses: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period
+    (see `timeline.periods.without_gaps`).
 
-    One column for each type (or family, or status) that occurs; an event that has only a last day counts there.
+    One column for each type (or family, or status) that occurs; an event that has only a last day counts there. Only events of
+    these ``statuses`` count; None is those that happened or go on, and for ``by="status"``, which tells them apart, all.
 
     >>> from timeline import analyse
     >>> analyse.counts(analyse.sample(), by="family", every="M")
@@ -28,22 +35,33 @@ def counts(chronicle: Chronicle, by: Literal["type", "family", "status"] = "type
     2026-03          0         1        3         0
     2026-04          1         0        1         0
     """
-    dated = [(e.start or e.end, str(getattr(e, by))) for e in chronicle.events if e.start or e.end]
+    if statuses is None:
+        statuses = tuple(Status) if by == "status" else HAPPENED
+    counted = (e for e in chronicle.events if e.status in statuses)
+    dated = [(e.start or e.end, str(getattr(e, by))) for e in counted if e.start or e.end]
     if not dated:
         return pd.DataFrame(index=pd.PeriodIndex([], freq=every, name="period"))
     frame = pd.DataFrame(dated, columns=["day", by])
     frame["period"] = pd.PeriodIndex(frame["day"].astype("datetime64[s]"), freq=every)
     table = pd.crosstab(frame["period"], frame[by])
-    return table.reindex(pd.period_range(table.index.min(), table.index.max(), freq=every, name="period"), fill_value=0)
+    return table.reindex(periods.without_gaps(table.index, every), fill_value=0)
 
 
-def activity(chronicle: Chronicle, every: Every = "W", ratio: float = 2.0, cost: float = 1.0) -> pd.DataFrame:
-    """How much happens in each period: one row a period, none left out.
+def activity(
+    chronicle: Chronicle,
+    every: Every = "W",
+    ratio: float = 2.0,
+    cost: float = 1.0,
+    statuses: Collection[str] = HAPPENED,
+) -> pd.DataFrame:
+    """How much happens in each period: one row a period.
 
     Columns: ``events``, those of which all days lie in the period; ``wider``, further ones that last longer, or of which it is
     not known to the period when they were, and that reach into it; ``burst``, the level of the burst of ``events`` that the
-    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). So what is dated to a year alone makes no burst
-    of the first of January.
+    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). Only events of these ``statuses`` count: those
+    that happened or go on, where nothing else is asked for, and not what was planned, thought possible or denied. So what is
+    dated to a year alone makes no burst of the first of January. Where an event of another age makes more than 20,000 periods,
+    long empty stretches are left out (see `timeline.periods.without_gaps`); they count as empty for the bursts.
 
     >>> from timeline import analyse
     >>> analyse.activity(analyse.sample(), every="M")
@@ -53,14 +71,16 @@ def activity(chronicle: Chronicle, every: Every = "W", ratio: float = 2.0, cost:
     2026-03       4      0      0
     2026-04       2      0      0
     """
-    dated = [event for event in chronicle.events if event.start or event.end]
+    dated = [event for event in chronicle.events if event.status in statuses and (event.start or event.end)]
     within = [(event, periods.of(event, every)) for event in dated]
     ends = [pd.Period(day, freq=every) for event in dated for day in (event.start, event.end) if day is not None]
     index = periods.without_gaps(ends, every)
     found = Counter(period for _, period in within if period is not None)
     table = pd.DataFrame({"events": [found[period] for period in index]}, index=index, dtype="int64")
     table["wider"] = _reaching([event for event, period in within if period is None], index, every)
-    table["burst"] = _levels(list(table["events"]), ratio, cost)
+    told = _runs(table["events"])
+    levels = _levels([run.events for run in told], ratio, cost, [run.length for run in told])
+    table["burst"] = [level for run, level in zip(told, levels, strict=True) if run.row is not None]
     return table
 
 
@@ -72,8 +92,8 @@ def bursts(events: pd.Series[int], ratio: float = 2.0, cost: float = 1.0) -> pd.
     of periods, to go down nothing. The cheapest way through all periods (Viterbi) says which are in a burst, of which level.
 
     Args:
-        events: how many events in each period, in order, none left out: a column of `counts` or `activity`. The mean is theirs:
-            where a few old events make a long and empty past, take the part that you ask about.
+        events: how many events in each period, in order: a column of `counts` or `activity`. Periods that it leaves out have
+            none. The mean is that of all: where a few old events make a long and empty past, take the part you ask about.
         ratio: how many times as many events each level has as the one below it, above 1.
         cost: higher gives fewer and longer bursts.
     Returns:
@@ -88,33 +108,57 @@ def bursts(events: pd.Series[int], ratio: float = 2.0, cost: float = 1.0) -> pd.
     >>> [(row.level, str(row.start), str(row.end), row.events) for row in found.itertuples()]
     [(1, '2026-02-09/2026-02-15', '2026-02-23/2026-03-01', 28)]
     """
-    levels = _levels(list(events), ratio, cost)
-    usual = float(events.mean()) if len(events) else 0.0
+    told = _runs(events)
+    lengths = [run.length for run in told]
+    levels = _levels([run.events for run in told], ratio, cost, lengths)
+    usual = float(events.sum()) / sum(lengths) if told else 0.0
     rows = []
     for level in range(1, max(levels, default=0) + 1):
         for first, last in _stretches([here >= level for here in levels]):
-            inside = events.iloc[first : last + 1]
-            rows.append((level, events.index[first], events.index[last], int(inside.sum()), usual * len(inside)))
+            inside = told[first : last + 1]
+            shown = [events.index[run.row] for run in inside if run.row is not None]
+            happened, long = sum(run.events for run in inside), sum(lengths[first : last + 1])
+            rows.append((level, shown[0], shown[-1], happened, usual * long))
     rows.sort(key=lambda row: (row[1], row[0]))
     return pd.DataFrame(rows, columns=["level", "start", "end", "events", "usual"])
 
 
-def _levels(events: Sequence[int], ratio: float, cost: float) -> list[int]:
-    """The level of each period on the cheapest way."""
+class _Run(NamedTuple):
+    """A period, by its row, or so many empty ones that have no row."""
+
+    events: int
+    length: int = 1
+    row: int | None = None
+
+
+def _runs(events: pd.Series[int]) -> list[_Run]:
+    told = []
+    for row, (number, before) in enumerate(zip(events, periods.left_out(events.index), strict=True)):
+        told += [_Run(0, before)] if before > 0 else []
+        told.append(_Run(int(number), row=row))
+    return told
+
+
+def _levels(events: Sequence[int], ratio: float, cost: float, lengths: Sequence[int] | None = None) -> list[int]:
+    """The level of each period on the cheapest way. ``lengths``: of how many periods each is; more than one have no events.
+
+    On the cheapest way all periods of an empty run are of one level: to go down costs nothing, and to go up can wait.
+    """
     if ratio <= 1:
         raise ValueError(f"a burst has more events than usual: ratio must be above 1, not {ratio}")
     if not any(events):
         return [0] * len(events)
-    usual = sum(events) / len(events)
-    step = cost * math.log(len(events))
+    lengths = lengths or [1] * len(events)
+    usual = sum(events) / sum(lengths)
+    step = cost * math.log(sum(lengths))
     rates = [usual * ratio**level for level in range(1 + math.ceil(math.log(max(events) / usual, ratio)))]
     cheapest = [level * step for level in range(len(rates))]
     came: list[list[int]] = []
-    for number in events:
+    for number, length in zip(events, lengths, strict=True):
         before = _origins(cheapest, step)
         climbed = (cheapest[origin] + step * max(0, level - origin) for level, origin in enumerate(before))
         # Minus the logarithm of the likelihood, less what is the same at all levels.
-        cheapest = [paid + rate - number * math.log(rate) for paid, rate in zip(climbed, rates, strict=True)]
+        cheapest = [paid + length * rate - number * math.log(rate) for paid, rate in zip(climbed, rates, strict=True)]
         came.append(before)
     level = cheapest.index(min(cheapest))
     levels = []

@@ -46,6 +46,9 @@ def verify_command(
             checked = [count(found.articles, "article"), count(found.events, "event"), count(found.passages, "passage")]
             if articles:
                 checked.append(f"{count(found.originals, 'original')} compared")
+                checked += [
+                    f"{len(ids)} {what}" for what, ids in (("left out", found.left_out), ("not found", found.not_found)) if ids
+                ]
             typer.echo(f"{', '.join(checked)}: {count(len(found.faults), 'fault') if found.faults else 'all hold'}")
         if found.faults:
             raise typer.Exit(1)

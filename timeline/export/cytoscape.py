@@ -17,6 +17,8 @@ from timeline.model import Chronicle
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the graph of `timeline.graph.to_graph` as ``networkx.cytoscape_graph`` reads it, with positions and ids of edges.
 
+    ``data`` of the whole says what made it.
+
     Raises:
         OutputError: the file cannot be written.
     """
@@ -26,4 +28,5 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     for edge in told["elements"]["edges"]:
         data = edge["data"]
         data["id"] = f"{data['source']}--{data['key']}--{data['target']}"
+    told["data"] = dict(told["data"])
     written(Path(path), [json.dumps(told, ensure_ascii=False, indent=0), "\n"])

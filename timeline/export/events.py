@@ -26,9 +26,8 @@ from timeline.model import (
     Status,
     TimeExpression,
     Version,
+    by_time,
 )
-
-OPEN = "9999"
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
@@ -37,8 +36,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 
 def records(chronicle: Chronicle) -> Iterator[dict[str, Any]]:
-    """The events as plain data, sorted by first day and id."""
-    for event in sorted(chronicle.events, key=lambda e: (iso(e.start) or OPEN, e.id)):
+    """The events as plain data, in order of time (`timeline.model.by_time`)."""
+    for event in sorted(chronicle.events, key=by_time):
         yield to_record(event, chronicle)
 
 

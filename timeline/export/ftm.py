@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from timeline.allen import last_day
 from timeline.digest import days, description, in_order, passages, title, web_address
 from timeline.folder import written
 from timeline.model import Actor, Article, Chronicle, Event, Interval, Place
@@ -22,7 +23,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
     Actors are Person, Organization, PublicBody (a country) or LegalEntity, places Address, articles Article. Ids are SHA-1
     hashes of those in the graph. ``startDate`` and ``endDate`` are cut to the precision of the words; what they leave uncertain
-    stands in ``summary``, ``description`` and ``keywords``. A guess has the ``status`` "not sure".
+    (what goes on has no ``endDate``) stands in ``summary``, ``description`` and ``keywords``. A guess has the ``status`` "not
+    sure".
 
     Raises:
         OutputError: the file cannot be written.
@@ -100,11 +102,11 @@ def occurrence(event: Event, chronicle: Chronicle) -> Entity:
         name=event.label,
         recordId=event.id,
         startDate=first,
-        endDate=last,
+        endDate=last if last_day(event) else None,
         summary=f"{title(event)}; {days(event)}",
         description="\n".join(description(event, chronicle)),
         keywords=[event.family, event.type, event.status.value, "reported" if event.reported else None, event.plover],
-        notes=[str(conflict) for conflict in event.conflicts],
+        notes=[*map(str, event.conflicts), *(f"corrected: {reason}" for reason in event.corrected)],
         important="main" if event.main else None,
         involved=[key("actor", part.actor) for part in event.actors],
         location=[place.name for place in places],

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from timeline.allen import last_day
 from timeline.digest import days, facts, in_order, pins, title
 from timeline.folder import written
+from timeline.graph import provenance
 from timeline.model import Chronicle, Event, Place
 
 
@@ -17,13 +19,15 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
     ``properties`` are those of `timeline.digest.facts`, with ``title`` and ``days`` in words, and of the place ``place``,
     ``place_id``, ``country``, ``sure``, and ``point_of``, whose coordinates they are. ``when`` is the interval as in GeoJSON-T
-    (Grossner 2017): the earliest start and the latest end, open ones left out.
+    (Grossner 2017): the earliest start and the latest end, open ones left out, as that of what goes on. The member ``timeline``
+    of the whole says what made it (see `timeline.graph.provenance`).
 
     Raises:
         OutputError: the file cannot be written.
     """
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features(chronicle))
-    written(Path(path), [f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'])
+    about = json.dumps(provenance(chronicle.run), ensure_ascii=False)
+    written(Path(path), [f'{{"type": "FeatureCollection", "timeline": {about}, "features": [\n{lines}\n]}}\n'])
 
 
 def features(chronicle: Chronicle) -> Iterator[dict[str, Any]]:
@@ -45,5 +49,5 @@ def whereabouts(place: Place, *, sure: bool) -> dict[str, Any]:
 
 def when(event: Event) -> dict[str, Any]:
     span = {"start": {"earliest": str(event.start)}} if event.start else {}
-    span |= {"end": {"latest": str(event.end)}} if event.end else {}
+    span |= {"end": {"latest": str(last)}} if (last := last_day(event)) else {}
     return {"when": {"timespans": [span]}} if span else {}

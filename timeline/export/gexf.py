@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from timeline.allen import last_day
 from timeline.folder import written
 from timeline.graph import to_graph
 from timeline.looks import dress
-from timeline.markup import attribute
+from timeline.markup import attribute, text
 from timeline.model import Chronicle
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-<meta><creator>timeline</creator><description>Dated events, who took part, where, and who reports them</description></meta>
+<meta><creator>timeline</creator><description>{about}</description></meta>
 <graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">
 """
+ABOUT = "Dated events, who took part, where, and who reports them"
 TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 ELSEWHERE = {"start", "end", "label", "x", "y", "r", "g", "b", "weight"}
 OFFSETS = {"start": "text_start", "end": "text_end"}
 Attributes = Mapping[str, Any]
-Spell = tuple[str | None, str | None]
+Spell = tuple[date | None, date | None]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the graph of `timeline.graph.to_graph`; the same chronicle gives the same bytes.
 
-    An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown;
-    so are its edges to actors, places and articles. Any other node is there from the first to the last day of its events.
-    What has neither is always there. Offsets in an article are called ``text_start`` and ``text_end``.
+    An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown,
+    as that of what goes on (``still_on`` is the last day on which the text knows of it); so are its edges to actors, places and
+    articles. Any other node is there from the first to the last day of its events. What has neither is always there. Offsets in
+    an article are called ``text_start`` and ``text_end``. What made the graph stands in the description of the file.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    written(Path(path), document(dress(to_graph(chronicle))))
+    days = {f"event:{event.id}": (event.start, last_day(event)) for event in chronicle.events if event.interval}
+    written(Path(path), document(dress(to_graph(chronicle)), days))
 
 
-def document(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    nodes: dict[str, Attributes] = dict(graph.nodes.items())
+def document(graph: nx.MultiDiGraph[str], days: Mapping[str, Spell]) -> Iterator[str]:
+    nodes = {node: unended(data) if node in days and days[node][1] is None else data for node, data in graph.nodes.items()}
     edges = [(source, target, key, renamed(data)) for source, target, key, data in graph.edges(keys=True, data=True)]
-    spells = {node: spell(graph, node) for node in nodes}
-    yield HEAD
+    spells = {node: spell(graph, node, days) for node in nodes}
+    yield HEAD.format(about=text("; ".join((ABOUT, *(f"{name}: {value}" for name, value in graph.graph.items())))))
     yield from declared("node", nodes.values())
     yield from declared("edge", (data for *_, data in edges))
     yield "<nodes>\n"
@@ -65,12 +70,15 @@ def renamed(data: Attributes) -> dict[str, Any]:
     return {OFFSETS.get(name, name): value for name, value in data.items()}
 
 
-def spell(graph: nx.MultiDiGraph[str], node: str) -> Spell:
-    here = graph.nodes[node]
-    if here["kind"] == "event":
-        return here.get("start"), here.get("end")
-    met = (graph.nodes[other] for other in nx.all_neighbors(graph, node))
-    dated = [(data.get("start"), data.get("end")) for data in met if data["kind"] == "event" and "edtf" in data]
+def unended(event: Attributes) -> Attributes:
+    return {("still_on" if name == "end" else name): value for name, value in event.items()}
+
+
+def spell(graph: nx.MultiDiGraph[str], node: str, days: Mapping[str, Spell]) -> Spell:
+    """The first and the last day of an event, or of all dated events beside it; ``days``: those of the dated events."""
+    if graph.nodes[node]["kind"] == "event":
+        return days.get(node, (None, None))
+    dated = [days[other] for other in nx.all_neighbors(graph, node) if other in days]
     firsts, lasts = [first for first, _ in dated], [last for _, last in dated]
     first = None if None in firsts else min((day for day in firsts if day), default=None)
     return first, None if None in lasts else max((day for day in lasts if day), default=None)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from timeline.allen import goes_on, last_day
 from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address, whereabouts
 from timeline.folder import staged
+from timeline.graph import provenance
 from timeline.markup import printable
 from timeline.model import Chronicle, Event, Status
 
@@ -20,9 +22,9 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write an all-day VEVENT for each dated event, and a VJOURNAL, which needs no day, for each other.
 
-    An event that may have been on any of several days stands on all of them and says so. Where one end is open it stands on
-    the day of the other. ``X-TIMELINE-`` properties hold what a calendar has no place for. The time stamp is the day of the
-    newest article that tells of the event.
+    An event that may have been on any of several days stands on all of them and says so. Where one end is open it stands on the
+    day of the other; the end of what goes on is open. ``X-TIMELINE-`` properties hold what a calendar has no place for. The
+    time stamp is the day of the newest article that tells of the event.
 
     Raises:
         OutputError: the file cannot be written.
@@ -34,7 +36,11 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 
 def calendar(chronicle: Chronicle) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline//events//EN", "CALSCALE:GREGORIAN")
+    made = provenance(chronicle.run)
+    product = escaped(" ".join(filter(None, ("events", made.get("timeline_version")))))
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//timeline//{product}//EN", "CALSCALE:GREGORIAN")
+    for name, value in made.items():
+        yield f"X-TIMELINE-{name.removeprefix('timeline_').replace('_', '-').upper()};VALUE=TEXT:{escaped(value)}"
     for event in in_order(chronicle):
         component = "VEVENT" if event.start or event.end else "VJOURNAL"
         yield f"BEGIN:{component}"
@@ -49,7 +55,7 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
     yield f"UID:{escaped(event.id)}@event-timeline"
     yield f"DTSTAMP:{basic(stamp)}T000000Z"
     yield from when(event)
-    sure = event.interval is None or all_days(event)
+    sure = event.interval is None or (all_days(event) and not goes_on(event))
     yield f"SUMMARY:{escaped(title(event) if sure else f'{title(event)}, {days(event)}')}"
     yield f"DESCRIPTION:{escaped(chr(10).join(description(event, chronicle)))}"
     yield f"CATEGORIES:{escaped(event.family)},{escaped(event.type)}"
@@ -65,16 +71,17 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
         yield f"URL:{url}"
     yield f"X-TIMELINE-STATUS:{event.status.value}"
     yield f"X-TIMELINE-REPORTED:{str(event.reported).upper()}"
+    yield from (f"X-TIMELINE-SOURCE;VALUE=TEXT:{escaped(doc)}" for doc in event.sources)
+    yield from (f"X-TIMELINE-CORRECTED;VALUE=TEXT:{escaped(reason)}" for reason in event.corrected)
 
 
 def when(event: Event) -> Iterator[str]:
-    first = event.start or event.end
+    first, last = event.start or event.end, last_day(event)
     if first:
         yield f"DTSTART;VALUE=DATE:{basic(first)}"
-        if event.start and event.end and event.end < date.max:
-            yield f"DTEND;VALUE=DATE:{basic(event.end + timedelta(days=1))}"
-        if event.start is None or event.end is None:
-            yield f"X-TIMELINE-OPEN:{'START' if event.start is None else 'END'}"
+        if event.start and last and last < date.max:
+            yield f"DTEND;VALUE=DATE:{basic(last + timedelta(days=1))}"
+        yield from (f"X-TIMELINE-OPEN:{end}" for end, day in (("START", event.start), ("END", last)) if day is None)
     if event.interval:
         yield f"X-TIMELINE-EDTF:{escaped(event.interval.edtf)}"
         yield f"X-TIMELINE-PRECISION:{event.interval.precision.value}"

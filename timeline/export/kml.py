@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import colours
+from timeline.allen import last_day
 from timeline.digest import description, facts, in_order, pins, title
 from timeline.folder import written
+from timeline.graph import Value, provenance
 from timeline.markup import attribute, text
 from timeline.model import Chronicle, Event, Place
 
@@ -16,8 +18,9 @@ from timeline.model import Chronicle, Event, Place
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a folder for each family of events, and in it a placemark for each event at each of its places.
 
-    ``TimeSpan`` begins on the first and ends on the last day that the event may have been on, and lacks an end that is open
-    or unknown. ``ExtendedData`` holds the facts of `timeline.digest.facts`, lists with a line a value.
+    ``TimeSpan`` begins on the first and ends on the last day that the event may have been on, and lacks an end that is open or
+    unknown, as that of what goes on. ``ExtendedData`` holds the facts of `timeline.digest.facts`, lists with a line a value;
+    that of the document says what made it.
 
     Raises:
         OutputError: the file cannot be written.
@@ -33,6 +36,8 @@ def document(chronicle: Chronicle) -> Iterator[str]:
         # KML wants alpha, blue, green, red.
         paint = f"ff{colour[5:7]}{colour[3:5]}{colour[1:3]}"
         yield f'<Style id="family{number}"><IconStyle><color>{paint}</color></IconStyle></Style>\n'
+    if made := provenance(chronicle.run):
+        yield f"<ExtendedData>\n{''.join(map(datum, made, made.values()))}</ExtendedData>\n"
     events = in_order(chronicle)
     for number, family in enumerate(families):
         yield f"<Folder>\n<name>{text(family)}</name>\n"
@@ -48,7 +53,7 @@ def placemark(event: Event, chronicle: Chronicle, place: Place | None, style: st
     # A viewer shows the description as HTML.
     told = "<br/>".join(html.escape(line) for line in description(event, chronicle))
     span = f"<begin>{event.start}</begin>" if event.start else ""
-    span += f"<end>{event.end}</end>" if event.end else ""
+    span += f"<end>{last}</end>" if (last := last_day(event)) else ""
     parts = [
         f"<name>{text(title(event))}</name>",
         f"<description>{text(told)}</description>",
@@ -67,4 +72,8 @@ def data(event: Event, chronicle: Chronicle, place: Place | None) -> Iterator[st
         about |= {"point_of": place.point_of} if place.point_of else {}
     for name, value in about.items():
         told = "\n".join(value) if isinstance(value, list) else value
-        yield f"<Data name={attribute(name)}><value>{text(told)}</value></Data>\n"
+        yield datum(name, told)
+
+
+def datum(name: str, value: Value) -> str:
+    return f"<Data name={attribute(name)}><value>{text(value)}</value></Data>\n"

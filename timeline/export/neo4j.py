@@ -35,9 +35,9 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a CSV file for each kind of node and of edge, and ``load.cypher``, into the folder ``path``.
 
     Nodes are labelled Event, Actor, Place and Article, with the ``id`` that they have elsewhere, unique by a constraint; edges
-    are TAKES_PART (with ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. Properties are those of
-    `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the settings that Neo4j comes with, where a
-    backslash in a quoted cell is doubled; an empty cell is no property.
+    are TAKES_PART (with ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. What made it all is a node Timeline.
+    Properties are those of `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the settings that
+    Neo4j comes with, where a backslash in a quoted cell is doubled; an empty cell is no property.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -49,7 +49,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     links: dict[str, list[Row]] = {kind: [] for kind in LINKS}
     for source, target, key, data in graph.edges(keys=True, data=True):
         links[data["kind"]].append({"from": bare(source), "to": bare(target), "key": key, **without(data, "kind")})
-    script = [HEAD]
+    script = [HEAD, *about(graph.graph)]
     with staged(Path(path)) as stage:
         for kind, label in KINDS.items():
             table(stage / f"{kind}.csv", nodes[kind])
@@ -59,6 +59,18 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
                 table(stage / f"{kind}.csv", links[kind])
                 script.append(load_links(kind, type, one, other, links[kind]))
         (stage / "load.cypher").write_text("\n".join(script), encoding="utf8", newline="\n")
+
+
+def about(made: Row) -> Iterator[str]:
+    """A node of its own for what made the timeline, if that is known."""
+    if made:
+        settings = ",\n    ".join(f"t.`{name}` = {quoted(value)}" for name, value in made.items())
+        yield f"MERGE (t:Timeline {{id: 'timeline'}})\nSET {settings};\n"
+
+
+def quoted(text: str) -> str:
+    escaped = printable(text).replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 def bare(node: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.digest import in_order
 from timeline.errors import OutputError
 from timeline.folder import staged
+from timeline.graph import provenance
 from timeline.markup import printable
 from timeline.model import Chronicle, Event
 
@@ -24,7 +25,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
 
     Days are dates, null where open or unknown. ``actors``, ``places``, ``mentions`` (with their sentences) and ``conflicts``
-    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids; ``when`` is a record of the words that date it.
+    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who
+    and why) one of texts; ``when`` is a record of the words that date it. The metadata of the schema say what made the file.
 
     Raises:
         OutputError: the file cannot be written, or pyarrow is not installed.
@@ -35,7 +37,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     except ImportError as error:
         raise OutputError("parquet needs pyarrow: pip install 'event-timeline[parquet]'") from error
     path = Path(path)
-    table = pa.Table.from_pylist([clean(row(event, chronicle)) for event in in_order(chronicle)], schema=schema())
+    typed = schema().with_metadata(clean(provenance(chronicle.run)))
+    table = pa.Table.from_pylist([clean(row(event, chronicle)) for event in in_order(chronicle)], schema=typed)
     with staged(path.parent) as stage:
         pq.write_table(table, stage / path.name, compression="zstd")
 
@@ -70,7 +73,7 @@ def schema() -> pa.Schema:
                 ),
             ),
             ("conflicts", records(field=text, values=pa.list_(version))),
-            *((name, pa.list_(text)) for name in ("sources", "follows", "part_of")),
+            *((name, pa.list_(text)) for name in ("sources", "corrected", "follows", "part_of")),
         ]
     )
 
@@ -127,6 +130,7 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
             for conflict in event.conflicts
         ],
         "sources": list(event.sources),
+        "corrected": list(event.corrected),
         "follows": list(event.follows),
         "part_of": list(event.part_of),
     }

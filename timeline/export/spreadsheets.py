@@ -9,7 +9,7 @@ from pathlib import Path
 
 from timeline.digest import COLUMNS, Fact, facts, in_order
 from timeline.folder import staged
-from timeline.graph import to_graph
+from timeline.graph import provenance, to_graph
 from timeline.looks import dress
 from timeline.markup import printable
 from timeline.model import Chronicle
@@ -21,11 +21,12 @@ Row = Mapping[str, Fact | None]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
-    """Write ``nodes.csv``, ``edges.csv``, ``events.csv`` and ``mentions.csv`` into the folder ``path``, in UTF-8.
+    """Write ``nodes.csv``, ``edges.csv``, ``events.csv``, ``mentions.csv`` and ``about.csv`` into a folder, in UTF-8.
 
     Nodes and edges are those of `timeline.graph.to_graph` as `timeline.looks` dresses it, an event's row has the facts of
-    `timeline.digest.facts`. Days are ISO 8601, lists are JSON, what is not known is empty. A text that a spreadsheet would run
-    as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an apostrophe before it.
+    `timeline.digest.facts`; ``about.csv`` says what made them. Days are ISO 8601, lists are JSON, what is not known is empty. A
+    text that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an
+    apostrophe before it.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -37,6 +38,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
     with staged(Path(path)) as stage:
+        about = ({"name": name, "value": value} for name, value in provenance(chronicle.run).items())
+        table(stage / "about.csv", ("name", "value"), about)
         table(stage / "nodes.csv", headed(("id", "label", "kind"), nodes), nodes)
         table(stage / "edges.csv", headed(("id", "source", "target", "label", "kind", "weight"), edges), edges)
         table(stage / "events.csv", COLUMNS, (facts(event, chronicle) for event in in_order(chronicle)))

@@ -9,15 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from timeline.allen import last_day
 from timeline.digest import days, description, in_order, passages, title, web_address
 from timeline.folder import written
+from timeline.graph import provenance
 from timeline.model import Chronicle, Event
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a slide for each dated event, in order, one group a family; the first slide counts those without a date.
 
-    ``display_date`` says in words what is uncertain about the days. All text is escaped: TimelineJS shows it as HTML.
+    ``display_date`` says in words what is uncertain about the days; what goes on has no ``end_date``. All text is escaped:
+    TimelineJS shows it as HTML. ``timeline``, which it does not read, says what made the file.
 
     Raises:
         OutputError: the file cannot be written.
@@ -25,12 +28,16 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     dated = [event for event in in_order(chronicle) if event.start or event.end]
     left_out = len(chronicle) - len(dated)
     told = f"{len(dated)} events with a date" + (f"; {left_out} without one are left out" if left_out else "")
-    slides = {"title": {"text": {"headline": "Timeline", "text": told}}, "events": [slide(e, chronicle) for e in dated]}
+    slides = {
+        "timeline": provenance(chronicle.run),
+        "title": {"text": {"headline": "Timeline", "text": told}},
+        "events": [slide(e, chronicle) for e in dated],
+    }
     written(Path(path), [json.dumps(slides, ensure_ascii=False, indent=1), "\n"])
 
 
 def slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
-    first, last = event.start or event.end, event.end
+    first, last = event.start or event.end, last_day(event)
     assert first is not None
     addresses = {url: p.article for p in passages(event, chronicle) if (url := web_address(p.article))}
     links = [f'<a href="{html.escape(url)}">{html.escape(a.title or a.id)}</a>' for url, a in addresses.items()]

@@ -27,7 +27,7 @@ from timeline.features import STATUSES
 from timeline.grouping import Grouping
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
 from timeline.mentioned import as_dating
-from timeline.model import Claim, Mention, Span, Status, TimeExpression, Wording
+from timeline.model import HAPPENED, Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
@@ -37,7 +37,6 @@ from timeline.wording import content
 T = TypeVar("T")
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
 HEDGES = frozenset("allegedly reportedly purportedly supposedly".split())
 WORTH_SAYING = 0.1

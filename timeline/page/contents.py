@@ -19,6 +19,7 @@ from timeline.model import (
     Place,
     Status,
     TimeExpression,
+    by_time,
 )
 
 Key = TypeVar("Key", bound=Hashable)
@@ -42,7 +43,7 @@ def tell(chronicle: Chronicle, families: Sequence[str]) -> dict[str, Any]:
     Args:
         families: of the events, in the order of their lanes.
     """
-    events = in_order(chronicle)
+    events = sorted(chronicle.events, key=by_time)
     told = {mention.doc for event in events for mention in event.mentions}
     told |= {doc for event in events for conflict in event.conflicts for said in conflict.values for doc in said.sources}
     told |= {event.when.doc for event in events if event.when}
@@ -125,10 +126,6 @@ def _with_containers(places: set[str], chronicle: Chronicle) -> set[str]:
             found.add(here)
             here = chronicle.places[here].within
     return found
-
-
-def in_order(chronicle: Chronicle) -> list[Event]:
-    return sorted(chronicle.events, key=lambda event: (event.start or event.end or date.max, event.id))
 
 
 def flags(event: Event) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 from timeline.copies import together
 from timeline.ledger import Entry
-from timeline.model import Article, Chronicle, Event, Reading
+from timeline.model import Article, Chronicle, Event, Reading, by_time
 from timeline.store import records
 from timeline.store.file import connected, faults, is_store, locked, prepare, private
 from timeline.store.search import Found, fill, find
@@ -192,7 +192,7 @@ class Store:
         """The events of the last build, with their articles."""
         cast = self._get("cast")
         rows = self._sql.execute("SELECT data FROM events")
-        events = sorted((records.event_of(row["data"]) for row in rows), key=lambda e: (e.start is None, e.start, e.id))
+        events = sorted((records.event_of(row["data"]) for row in rows), key=by_time)
         return records.chronicle_of(tuple(self.articles()), tuple(events), cast)
 
     def run(self) -> dict[str, Any]:

@@ -2,6 +2,11 @@
 //   cypher-shell -f load.cypher
 // It may be run again: what is there already is brought up to date.
 
+MERGE (t:Timeline {id: 'timeline'})
+SET t.`timeline_version` = '0.1.0',
+    t.`ontology_sha256` = '0000000000000000000000000000000000000000000000000000000000000000',
+    t.`input_sha256` = '1111111111111111111111111111111111111111111111111111111111111111';
+
 CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE;
 LOAD CSV WITH HEADERS FROM 'file:///event.csv' AS row
 MERGE (n:Event {id: row.id})
@@ -9,6 +14,7 @@ SET n.`anchor` = row.`anchor`,
     n.`anchor_is` = row.`anchor_is`,
     n.`articles` = toInteger(row.`articles`),
     n.`conflicts` = row.`conflicts`,
+    n.`corrected` = row.`corrected`,
     n.`edtf` = row.`edtf`,
     n.`end` = date(row.`end`),
     n.`family` = row.`family`,
