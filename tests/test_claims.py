@@ -39,6 +39,17 @@ def test_active_and_passive_give_the_same_roles(claims):
         assert claim.time.interval.earliest == date(2025, 12, 29)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "officers"),
+    [
+        ("In May 2025 customs officers arrested two men in Lyon.", "arrest", "customs officers"),
+        ("The same day officers raided a flat in Oslo.", "raid", "officers"),
+    ],
+)
+def test_a_date_before_people_is_no_part_of_who_they_are(claims, text, kind, officers):
+    assert fillers(only(claims(text), kind), "agent") == {officers}
+
+
 def test_a_claim_points_at_its_words_and_its_sentence(claims):
     text = "It rained all day.\n\nPolice arrested two men in Lagos on 3 May 2024."
     claim = only(claims(text), "arrest")
