@@ -102,10 +102,10 @@ def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
 
 
 def _label(draft: Draft, ontology: Ontology) -> str:
-    """Words for a tooltip: "Strike by the army on a dock", "Arrest of Ana Ruiz by police", "Earthquake in Nepal", "Seizure: took".
+    """Words for a tooltip: "Strike by the army on a dock", "Arrest of Ana Ruiz by police", "Earthquake in Nepal".
 
-    Only actors that are sure are named in it: a wrong guess here would be an accusation. A country that acts alone stands before
-    the noun ("United States strike").
+    Only actors that are sure are named in it: a wrong guess here would be an accusation. A country that acts alone stands
+    before the noun ("United States strike"); where nothing more is known, the words of the text follow it ("Seizure: took").
     """
     shown = [[a for id, a in draft.roles[role].items() if id in draft.sure and _is_shown(draft, id, role)] for role in ROLES]
     kind = ontology.types[draft.type]
