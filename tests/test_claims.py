@@ -115,6 +115,21 @@ def test_what_is_only_said_is_reported(claims, text):
     assert not only(claims("Ana Ruiz was arrested on Monday."), "arrest").reported
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz was arrested on Monday, Interpol said.",
+        "Ana Ruiz was arrested on Monday, according to Interpol.",
+        "Interpol said that Ana Ruiz was arrested on Monday.",
+        "Interpol claimed that Ana Ruiz was arrested on Monday.",
+    ],
+)
+def test_whose_word_it_is_is_told(claims, text):
+    by = only(claims(text), "arrest").reported_by
+    assert by is not None
+    assert by.text == "Interpol"
+
+
 def test_what_speakers_tell_of_their_own_acts_is_not_reported(claims):
     assert not only(claims("The ministry said it arrested Ana Ruiz on Monday."), "arrest").reported
 
