@@ -39,6 +39,17 @@ def test_active_and_passive_give_the_same_roles(claims):
         assert claim.time.interval.earliest == date(2025, 12, 29)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "who"),
+    [
+        ("On Friday nine men were arrested in Lyon.", "arrest", "target", "nine men"),
+        ("The same day officers raided a flat in Oslo.", "raid", "agent", "officers"),
+    ],
+)
+def test_a_date_before_people_is_no_part_of_who_they_are(claims, text, kind, role, who):
+    assert fillers(only(claims(text), kind), role) == {who}
+
+
 def test_a_claim_points_at_its_words_and_its_sentence(claims):
     text = "It rained all day.\n\nPolice arrested two men in Lagos on 3 May 2024."
     claim = only(claims(text), "arrest")
@@ -102,6 +113,21 @@ def test_status_comes_from_tense_mood_and_negation(claims, text, kind, status):
 def test_what_is_only_said_is_reported(claims, text):
     assert only(claims(text), "arrest").reported
     assert not only(claims("Ana Ruiz was arrested on Monday."), "arrest").reported
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz was arrested on Monday, Interpol said.",
+        "Ana Ruiz was arrested on Monday, according to Interpol.",
+        "Interpol said that Ana Ruiz was arrested on Monday.",
+        "Interpol claimed that Ana Ruiz was arrested on Monday.",
+    ],
+)
+def test_whose_word_it_is_is_told(claims, text):
+    by = only(claims(text), "arrest").reported_by
+    assert by is not None
+    assert by.text == "Interpol"
 
 
 def test_what_speakers_tell_of_their_own_acts_is_not_reported(claims):

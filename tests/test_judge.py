@@ -134,6 +134,21 @@ def test_status_and_word_of_mouth(judged):
     assert claim.reported
 
 
+@pytest.mark.parametrize(
+    ("text", "likely", "reported"),
+    [
+        ("Ana Ruiz was arrested in May, Interpol said.", 0.4, True),
+        ("Ana Ruiz was arrested in May, Interpol said.", 0.1, False),
+        ("Ana Ruiz was arrested in May.", 0.4, False),
+        ("Lawyers claim that Ana Ruiz was arrested in May.", 0.1, True),
+        ("Ana Ruiz was allegedly arrested in May.", 0.1, True),
+    ],
+)
+def test_a_named_source_makes_a_telling_a_report_sooner(judged, text, likely, reported):
+    (claim,) = judged(text, Scripted({"arrested": ("arrest", 0.9)}, reported=likely))._.claims
+    assert claim.reported == reported
+
+
 def test_types_left_to_the_rules_are_not_judged(judged):
     network = Scripted({"thronged": ("protest", 0.9), "arrested": ("protest", 0.9)})
     doc = judged(TEXT, network, left_to_rules=frozenset({"arrest"}))

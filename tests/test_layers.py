@@ -11,7 +11,7 @@ FLOORS = [
     {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods", "limits", "encoding", "remote"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
-    {"mentioned", "bearers", "plover", "sharing", "ledger"},
+    {"mentioned", "sourced", "bearers", "plover", "sharing", "ledger"},
     {"features", "charged", "certain"},
     {"sheet"},
     {"network"},

@@ -185,9 +185,31 @@ def test_it_is_reported_only_if_every_telling_is():
     assert not event.reported
 
 
-def test_a_label_says_who_did_what_to_whom():
-    (event,) = events(reading("a", ("arrest", "arrested", MONDAY, {"agent": [("Interpol", "ORG")], "target": [RUIZ]}, (), {})))
-    assert event.label == "Interpol arrest of Ana Ruiz"
+@pytest.mark.parametrize(
+    ("kind", "trigger", "roles", "places", "label"),
+    [
+        ("arrest", "arrested", {"agent": [("Interpol", "ORG")], "target": [RUIZ]}, (), "Arrest of Ana Ruiz by Interpol"),
+        (
+            "strike",
+            "bombed",
+            {"agent": [("France", "LOC")], "target": [("Five guards", "")]},
+            (),
+            "France strike on five guards",
+        ),
+        ("demand", "asked", {"agent": [RUIZ], "target": [("envoys", "")]}, (), "Demand by Ana Ruiz to envoys"),
+        ("resignation", "quit", {"agent": [SILVA]}, ("Lyon",), "Resignation of Juan Silva"),
+        ("agreement", "signed", {"participant": [SILVA]}, (), "Agreement with Juan Silva"),
+        ("meeting", "met", {"participant": [SILVA, RUIZ]}, (), "Meeting of Ana Ruiz and Juan Silva"),
+        ("accusation", "blamed", {"target": [("Dutch sailors", "")]}, (), "Accusation against Dutch sailors"),
+        ("trial", "testified", {"agent": [SILVA]}, ("Lyon",), "Trial in Lyon"),
+        ("visit", "landed", {}, ("Lyon",), "Visit to Lyon"),
+        ("economic", "auctioned", {}, (), "Business move: auctioned"),
+        ("statement", "statement", {}, (), "Statement"),
+    ],
+)
+def test_a_label_says_who_did_what_to_whom(kind, trigger, roles, places, label):
+    (event,) = events(reading("a", (kind, trigger, MONDAY, roles, places, {})))
+    assert event.label == label
 
 
 def linked(held, *groups):

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from timeline import tellings
+from timeline import gazetteer, tellings
 from timeline.drafts import Draft
+from timeline.language.lexicon import PEOPLE
+from timeline.likeness import akin
 from timeline.model import ROLES, Actor, Claim, Event, Evidence, Participation, Place, Role, Status
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 from timeline.tellings import Sources
+from timeline.timewords import NUMBERS
+from timeline.wording import weight
 
 BREADTH = {"building": 0, "place": 0, "city": 0, "country": 2, "sea": 2, "ocean": 3, "continent": 3}
 """How large the kinds of places are; states, provinces, islands and the like stand between cities and countries."""
+UNHEARD = 6.5
+"""Weight of a word that hardly an article has: it may be a name."""
+BEFORE = "before"
+"""The word for the agent of what a court does: a person who speaks there is not who tries or is tried."""
+DETERMINERS = frozenset("a an the this that these those his her its their our my some several many most all other".split())
 
 
 def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Ontology) -> Event:
@@ -92,24 +102,31 @@ def _most_specific_first(places: Iterable[Place]) -> Iterator[str]:
 
 
 def _label(draft: Draft, ontology: Ontology) -> str:
-    """ "United States strike on Tren de Aragua", "Arrest of Ana Ruiz", "Earthquake in Nepal": words for a tooltip.
+    """Words for a tooltip: "Strike by the army on a dock", "Arrest of Ana Ruiz by police", "Earthquake in Nepal".
 
-    Only actors that are sure are named in it: a wrong guess here would be an accusation.
+    Only actors that are sure are named in it: a wrong guess here would be an accusation. A country that acts alone stands
+    before the noun ("United States strike"); where nothing more is known, the words of the text follow it ("Seizure: took").
     """
-    agents, targets, others = (
-        _listing(actor for id, actor in draft.roles[role].items() if id in draft.sure and _is_shown(draft, id, role))
-        for role in ROLES
-    )
+    shown = [[a for id, a in draft.roles[role].items() if id in draft.sure and _is_shown(draft, id, role)] for role in ROLES]
     kind = ontology.types[draft.type]
+    agents, targets, others = shown
+    if kind.agent == BEFORE:
+        agents = [agent for agent in agents if agent.kind != "person"]
     own = [claim.noun for claim in draft.claims if claim.noun is not None]
     noun = (min(own) if 2 * len(own) > len(draft.claims) else None) or kind.noun or kind.name
-    text = f"{agents} {noun}" if agents else noun.capitalize()
-    if targets:
-        text += f" {kind.joins} {targets}"
+    told = f" {kind.joins} {_listing(targets)}" if targets else ""
+    if [agent.kind for agent in agents] == ["country"]:
+        text = f"{agents[0].name} {noun}{told}"
+    else:
+        by = f" {kind.agent} {_listing(agents)}" if agents else ""
+        text = f"{noun}{told}{by}" if kind.joins == "of" else f"{noun}{by}{told}"
     if others:
-        text += f" {'with' if agents else 'of'} {others}"
-    if not (agents or targets or others) and draft.places:
-        text += f" in {draft.places[next(_most_specific_first(draft.places.values()))].name}"
+        text += f" {'of' if len(others) > 1 and not (agents or targets) else 'with'} {_listing(others)}"
+    if not (agents or targets or others):
+        if draft.places:
+            text += f" {kind.place} {draft.places[next(_most_specific_first(draft.places.values()))].name}"
+        elif not akin(noun, draft.claims[0].lemma):
+            text += f": {draft.claims[0].text}"
     return text[:1].upper() + text[1:]
 
 
@@ -118,8 +135,19 @@ def _listing(actors: Iterable[Actor]) -> str:
     names: dict[str, str] = {}
     for actor in sorted(actors, key=lambda a: (not a.named, a.id)):
         last = actor.name.rpartition(" ")[2].casefold()
-        names.setdefault(actor.name if actor.named else f"described {last}", actor.name)
+        names.setdefault(actor.name if actor.named else f"described {last}", actor.name if actor.named else _inside(actor.name))
     shown = list(dict.fromkeys(names.values()))[:2]
     if len(names) > len(shown):
         return f"{', '.join(shown)} and others"
     return " and ".join(shown)
+
+
+def _inside(description: str) -> str:
+    """Somebody described, as it is written inside a sentence: "five guards", but "Dutch sailors"."""
+    first, *rest = description.split(" ")
+    if first != first.capitalize() or any(word[:1].isupper() for word in rest) or gazetteer.country(first) is not None:
+        return description
+    word = first.casefold()
+    forms = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"men$", "man", word)}
+    known = word in NUMBERS or word in DETERMINERS or any(form in PEOPLE or weight(form) < UNHEARD for form in forms)
+    return word + description[len(first) :] if known else description

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -47,17 +47,25 @@ def mentions(doc: Doc) -> Iterator[Seen]:
     for i, meant in doc._.antecedents.items():
         if i not in named:
             yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant)
-    taken = named | set(doc._.antecedents)
-    taken |= {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
+    dating = {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
+    taken = named | set(doc._.antecedents) | dating
     for token in doc:
         if token.i not in taken and _describes(token):
-            phrase = noun_phrase(token)
+            phrase = undated(noun_phrase(token), dating)
             inside = [doc[i] for i in range(phrase.start, phrase.end) if i in named]
             if any(t.ent_type_ == "PERSON" for t in inside):
                 continue
             body = bool(inside) and lemma(token) in INSTITUTIONS
             meant = Mention(Span(phrase.start_char, phrase.end_char), phrase.text, "ORG" if body else "")
             yield Seen(token.i, phrase.start, 2, LABELS.index(meant.label), _key(meant), meant)
+
+
+def undated(phrase: TokenSpan, dating: Collection[int]) -> TokenSpan:
+    """A phrase without the date before it: "officers", not "May 2024 officers". ``dating``: tokens that stand in dates."""
+    first = phrase.start
+    while first < phrase.root.i and first in dating:
+        first += 1
+    return phrase.doc[first : phrase.end] if first > phrase.start else phrase
 
 
 def _describes(token: Token) -> bool:

@@ -200,6 +200,7 @@ class EventType(Model):
     Attributes:
         noun: what an event of the type is called in a label; its name, where that is a noun.
         joins: the word between that noun and the target: strike *on*, arrest *of*, lawsuit *against*.
+        agent: the word between that noun and the agent: visit *by*, resignation *of*. place: and the place: visit *to*.
         plover: the root type of PLOVER that an event of the type has once it occurred. cameo: the CAMEO code.
     """
 
@@ -211,6 +212,8 @@ class EventType(Model):
     cameo: str | None = None
     noun: Words | None = None
     joins: Words = "of"
+    agent: Words = "by"
+    place: Words = "in"
     triggers: Annotated[tuple[Trigger, ...], Field(alias="trigger", min_length=1)]
     examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
 

@@ -32,19 +32,22 @@ from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
+from timeline.sourced import sourced
 from timeline.wording import content
 
 T = TypeVar("T")
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
-HEDGES = frozenset("allegedly reportedly purportedly supposedly".split())
 WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
+
+NAMED = 0.3
+"""How likely the network must find it to be told on somebody's word, where every telling names whose."""
 
 attributes.register()
 
@@ -216,9 +219,8 @@ class _Hearing:
     def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, Linked]) -> Iterator[Claim]:
         heads = np.array(group, np.int64)
         statuses, reported = self.network.stances(self.states, heads)
-        status, said = STATUSES[int(statuses.mean(axis=0).argmax())], bool(reported.mean() > 0.5)
-        status = self._most(group, self._status_outright) or status
-        said = said or bool(self._most(group, lambda i: _is_hedged(self.doc[i])))
+        status = self._most(group, self._status_outright) or STATUSES[int(statuses.mean(axis=0).argmax())]
+        said = self._is_said(group, float(reported.mean()))
         roles, dates = self.casting.roles(group, linked), self._dates(group, linked)
         if status in HAPPENED and any(self._is_ahead(time) for time in dates.values()):
             if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
@@ -295,11 +297,21 @@ class _Hearing:
         first, last = (match.start, match.end - 1) if match is not None else (i, i)
         return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
 
+    def _is_said(self, group: Sequence[int], likely: float) -> bool:
+        """Whether an occurrence is told on somebody's word alone: it is wherever it is told, or the network says so.
+
+        Args:
+            likely: what the network says.
+        """
+        words = [sourced(self.doc[i]) for i in group]
+        claims = sum(word is not None and word.claimed for word in words)
+        return likely > (NAMED if all(words) else 0.5) or 2 * claims >= len(words)
+
     def _speaker(self, i: int) -> Mention | None:
-        """On whose word it is told: as the rules say, or who speaks the quotation that it stands in."""
-        stance = self.doc._.stances.get(i)
-        if stance is not None and stance.reported_by is not None:
-            return cast("Mention", stance.reported_by)
+        """On whose word it is told: as grammar says, or who speaks the quotation that it stands in."""
+        word = sourced(self.doc[i])
+        if word is not None and word.by is not None:
+            return word.by
         at = self.doc[i].idx
         return next((q.speaker for q in self.doc._.quotes if q.span.start <= at < q.span.end), None)
 
@@ -374,11 +386,6 @@ class _Hearing:
         interval = as_dating(self.doc[i], self.sheet.times[k]).interval
         assert interval is not None
         return interval.earliest, interval.latest
-
-
-def _is_hedged(token: Token) -> bool:
-    """ "Allegedly met": told on no one's word but some one's."""
-    return any(c.lower_ in HEDGES for c in kids(token, "advmod"))
 
 
 def _shares(none: np.float32, scores: Floats) -> Floats:

@@ -28,6 +28,7 @@ from timeline.language.grammar import (
     within,
 )
 from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, HARMING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
+from timeline.mentioned import undated
 from timeline.model import Mention, RoleFiller, Span
 
 NEAR = 4
@@ -238,7 +239,7 @@ class _Caster:
             return [self.doc._.antecedents[token.i]]
         if token.pos_ == "PRON" or slot == "modifier":
             return []
-        phrase = noun_phrase(token)
+        phrase = undated(noun_phrase(token), self.timed)
         span = Span(phrase.start_char, phrase.end_char)
         if lemma(token) in INSTITUTIONS and any(t.i in self.name_at for t in phrase):
             owners = [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 from timeline.extract import attributes
 from timeline.extract.attributes import Match, Stance
 from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, preposition, tense
-from timeline.model import Mention, Span, Status
+from timeline.model import Status
+from timeline.sourced import sourced
 
 MODALS = frozenset("may might could would can should must".split())
 PLANNING = frozenset(
@@ -44,16 +45,10 @@ ABILITIES = frozenset("right power authority ability capacity opportunity chance
 ANY = frozenset("every any each".split())
 STILL = frozenset("currently still presently".split())
 CONTINUING = frozenset("continue keep remain proceed persist begin start launch".split())
-CLAIMING = frozenset("allege claim accuse charge indict purport rumour rumor suspect believe contend insist assert".split())
-SAYING = frozenset("say tell add state note explain recall maintain argue write".split())
-OWN = frozenset("i we it he she they".split())
-HEDGES = frozenset("allegedly reportedly purportedly supposedly apparently ostensibly".split())
-SOURCE_PHRASES = frozenset({"according"})
 AHEAD = frozenset("planned upcoming scheduled proposed expected future next coming forthcoming potential prospective".split())
 UNREAL = frozenset("possible potential feared threatened hypothetical would-be".split())
 PLANS = frozenset("plan decision intention bid effort move go be agreement".split())
 GOING_ON = frozenset("ongoing continuing current continued escalating under-way daily".split())
-CLAIMED = frozenset("alleged reported purported supposed suspected so-called accused".split())
 OFFERED = frozenset("information tip bounty reward".split())
 """What is given for an outcome that is not there yet: "a reward for information leading to his arrest"."""
 GENERIC_MARKS = frozenset("for of in by from with without against about".split())
@@ -84,14 +79,16 @@ class _Verdict(NamedTuple):
 def stance_of(doc: Doc, match: Match) -> tuple[Stance | None, str]:
     """The stance of a match, None where the text tells of no occurrence (a habit, a general truth), and the rule behind it."""
     token = doc[match.head]
-    reported, by = _reported(token)
+    word = sourced(token)
     if _without_trace(token):
         verdict = _Verdict(Status.NEGATED, "no trace of it")
     elif match.trigger.status is not None:
         verdict = _Verdict(match.trigger.status, "the event type says so")
     else:
         verdict = _verb_status(token) if is_verbal(token) else _noun_status(token)
-    return Stance(verdict.status, reported, by) if verdict.status is not None else None, verdict.because
+    if verdict.status is None:
+        return None, verdict.because
+    return Stance(verdict.status, word is not None, word.by if word is not None else None), verdict.because
 
 
 def _negated(token: Token) -> bool:
@@ -245,41 +242,3 @@ def _says(token: Token) -> bool:
 
 def _in_headline(token: Token) -> bool:
     return any(first <= token.i < last and kind == "headline" for first, last, kind in token.doc._.blocks)
-
-
-def _reported(token: Token) -> tuple[bool, Mention | None]:
-    """Whether only somebody's word stands for it: an adverb, "accused of", "claims that", "said that", "according to"."""
-    if any(c.lower_ in CLAIMED for c in kids(token, "amod")):
-        return True, None
-    node = token
-    while True:
-        if any(c.lower_ in HEDGES for c in kids(node, "advmod")):
-            return True, None
-        for child in node.children:
-            if child.lower_ in SOURCE_PHRASES:
-                return True, _who([*kids(child, "obl"), child])
-            if base(child) == "obl" and any(c.lower_ in SOURCE_PHRASES for c in kids(child, "case")):
-                return True, _who([child])
-        if node.head == node:
-            return False, None
-        claimed = base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj")
-        if claimed and lemma(node.head) in CLAIMING and node.head.pos_ == "VERB":
-            return True, _who(kids(node.head, "nsubj", "obl:agent"))
-        if base(node) == "ccomp" and lemma(node.head) in SAYING and node.head.pos_ == "VERB" and not _own_act(node):
-            return True, _who(kids(node.head, "nsubj", "obl:agent"))
-        node = node.head
-
-
-def _own_act(clause: Token) -> bool:
-    """Whether a speaker tells of what the speaker did: "the ministry said it had arrested"."""
-    return any(subject.lower_ in OWN for subject in kids(clause, "nsubj"))
-
-
-def _who(tokens: list[Token]) -> Mention | None:
-    for token in tokens:
-        for name in token.doc._.names:
-            if name.span.start <= token.idx < name.span.end:
-                found: Mention = name
-                return found
-        return Mention(Span(token.idx, token.idx + len(token)), token.text, "PRON" if token.pos_ == "PRON" else "")
-    return None
