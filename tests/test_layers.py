@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
-    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours"},
+    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours", "changed"},
     {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods", "limits", "encoding", "remote"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},
@@ -20,6 +20,7 @@ FLOORS = [
     {"extract"},
     {"resolve", "annotate", "examples"},
     {"drafts", "likeness", "stories"},
+    {"facts"},
     {"tellings", "fixes"},
     {"links", "salience"},
     {"accounts"},

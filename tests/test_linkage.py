@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from timeline.linkage import clusters
+from timeline.linkage import clusters, components
 
 
 def alike(*pairs):
@@ -42,3 +42,8 @@ def test_numbers_change_nothing(order):
     moved = {(min(order[a], order[b]), max(order[a], order[b])): value for (a, b), value in near.items()}
     found = {frozenset(order.index(i) for i in members) for members in clusters(4, moved, 0.5)}
     assert found == {frozenset({0, 1, 2}), frozenset({3})}
+
+
+@pytest.mark.parametrize("pairs", list(itertools.permutations([(4, 3), (1, 3), (0, 2)])))
+def test_what_hangs_together_has_the_first_of_it(pairs):
+    assert components(6, pairs) == [0, 1, 0, 1, 1, 5]

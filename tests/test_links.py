@@ -9,7 +9,7 @@ from test_merge import MONDAY, ONTOLOGY, RUIZ, SILVA, TUESDAY, arrest, on_days, 
 from timeline import when
 from timeline.accounts import event
 from timeline.drafts import draft
-from timeline.links import link
+from timeline.links import link, told
 from timeline.model import Status
 from timeline.resolve import resolve
 from timeline.tellings import Sources
@@ -22,7 +22,7 @@ def linked(*readings):
     resolution = resolve(readings)
     sources = Sources({r.article.id: r.article for r in readings}, {})
     drafts = [draft(claim, r.article, resolution, ONTOLOGY) for r in readings for claim in r.claims]
-    found = link([(event(d, sources, resolution, ONTOLOGY), d.claims) for d in drafts], sources, resolution)
+    found = list(link([told(event(d, sources, resolution, ONTOLOGY), d.claims) for d in drafts], sources, resolution))
     by_doc = {e.sources[0]: e for e in found}
     names = {e.id: e.sources[0] for e in found}
     return {doc: ([names[id] for id in e.follows], [names[id] for id in e.part_of]) for doc, e in by_doc.items()}

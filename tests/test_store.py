@@ -77,6 +77,15 @@ def test_articles_added_in_steps_make_the_timeline_of_all_and_none_is_read_twice
     assert timeline.open("news.db") == again
 
 
+def test_readings_can_be_gone_through_again_and_asked_for_by_number(here):
+    timeline.build("all.jsonl", store="news.db")
+    with opened("news.db") as store:
+        readings = store.readings()
+        assert [reading.article.id for reading in readings] == sorted(TEXTS)
+        assert readings[-1] == list(readings)[-1] == readings[1:][-1]
+        assert len(readings) == len(TEXTS)
+
+
 def test_what_changed_is_read_again_and_its_old_events_go(here, read):
     timeline.build("all.jsonl", store="news.db")
     read.clear()

@@ -261,7 +261,7 @@ def build(
             if not held.count():
                 raise _nothing_in(paths)
             fresh.update(_read_into(held, recipe, where, progress, debug))
-        made = chronicle(list(held.readings()), known, decided, corrections, note)
+        made = chronicle(held.readings(), known, decided, corrections, note)
         options = {
             "inputs": paths,
             "date": date and date.isoformat(),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.changed import Changed
 from timeline.copies import copies
 from timeline.decisions import Decisions
 from timeline.fixes import Fixes
-from timeline.merge import merge
-from timeline.model import Chronicle, Reading
+from timeline.merge import merge_in_order
+from timeline.model import Article, Chronicle, Reading
 from timeline.ontology import Ontology
-from timeline.resolve import resolve
+from timeline.resolve import resolve_in_order
+from timeline.tellings import Sources
 
 Note = Callable[[str, str | None], None]
 
@@ -19,28 +21,33 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
     """The events of all readings, with their articles, actors and places.
 
     Args:
-        readings: sorted by the ids of their articles.
+        readings: sorted by the ids of their articles; they are gone through several times, and none is kept.
         decided, corrections: what a user says of names and of events.
         note: takes each warning, and the id of the article that it is about, if it is about one.
     """
+    articles: list[Article] = []
+    warned: set[str] = set()
     for reading in readings:
+        articles.append(reading.article)
         for line in reading.warnings:
+            warned.add(reading.article.id)
             note(line, reading.article.id)
     for line in corrections.unmet(readings):
         note(line, None)
-    corrected = [corrections.applied(reading) for reading in readings]
+    corrected = Changed(corrections.applied, readings) if corrections else readings
     for line in decided.unmet(corrected):
         note(line, None)
-    resolution = resolve(corrected, decided)
-    copied = copies(reading.article for reading in corrected)
-    events = merge(corrected, resolution, ontology, copied, corrections)
+    resolution = resolve_in_order(corrected, decided)
+    copied = copies(articles)
+    sources = Sources({article.id: article for article in articles}, copied)
+    events = merge_in_order(corrected, resolution, ontology, sources, corrections)
     told = {doc for event in events for doc in event.sources}
-    for reading in corrected:
-        if reading.article.id not in told and not reading.warnings:
-            note(f"{reading.article.id}: no event found in this article", reading.article.id)
+    for article in articles:
+        if article.id not in told and article.id not in warned:
+            note(f"{article.id}: no event found in this article", article.id)
     places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Chronicle(
-        articles=tuple(reading.article for reading in corrected),
+        articles=tuple(articles),
         events=events,
         actors=resolution.actors,
         places={key: place for key, place in resolution.places.items() if key in places},

@@ -6,8 +6,9 @@ Texts are compared by their shingles, runs of `WORDS` words (Broder 1997: On the
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -60,29 +61,45 @@ def copies(articles: Iterable[Article]) -> dict[str, str]:
     Each text is compared with the originals before it that share a sampled shingle, so the work grows with the number of texts
     and not with its square.
     """
-    found: dict[str, str] = {}
-    originals: list[tuple[Article, int]] = []
-    holding: dict[int, list[int]] = defaultdict(list)
-    same: dict[tuple[str, ...], str] = {}
-    for article in sorted(articles, key=lambda a: (a.date or date.max, a.id)):
-        words = tuple(_WORD.findall(article.text.casefold()))
-        if len(words) >= WORDS and words in same:
-            found[article.id] = same[words]
-            continue
-        sample = [shingle for shingle in shingles(article.text) if shingle % SAMPLED == 0]
-        met = Counter(at for shingle in sample for at in holding.get(shingle, ()))
-        for at, hits in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])):
-            other, size = originals[at]
-            if 2 * hits >= COPIED * min(len(sample), size) and shared(article.text, other.text) >= COPIED:
-                found[article.id] = same[words] = other.id
+    ordered = sorted(articles, key=lambda a: (a.date or date.max, a.id))
+    first = _with_the_same_words(ordered)
+    alone = [at for at, other in enumerate(first) if other == at]
+    samples = {at: array("Q", (s for s in shingles(ordered[at].text) if s % SAMPLED == 0)) for at in alone}
+    holding: dict[int, array[int]] = {shingle: array("L") for shingle in _in_several(samples.values())}
+    origin = list(range(len(ordered)))
+    for at, sample in samples.items():
+        met = Counter(other for shingle in sample for other in holding.get(shingle, ()))
+        for other, hits in sorted(met.items(), key=lambda hit: (-hit[1], hit[0])):
+            enough = 2 * hits >= COPIED * min(len(sample), len(samples[other]))
+            if enough and shared(ordered[at].text, ordered[other].text) >= COPIED:
+                origin[at] = other
                 break
         else:
             for shingle in sample:
-                if len(holding[shingle]) < CROWDED:
-                    holding[shingle].append(len(originals))
-            originals.append((article, len(sample)))
-            same[words] = article.id
-    return dict(sorted(found.items()))
+                if shingle in holding and len(holding[shingle]) < CROWDED:
+                    holding[shingle].append(at)
+    origins = {one.id: ordered[origin[first[at]]].id for at, one in enumerate(ordered)}
+    return {id: original for id, original in sorted(origins.items()) if original != id}
+
+
+def _with_the_same_words(articles: Sequence[Article]) -> list[int]:
+    """For each article the number of the first one with the same words, several at least; its own, if it is that."""
+    met: dict[bytes, int] = {}
+    found = []
+    for at, article in enumerate(articles):
+        words = _WORD.findall(article.text.casefold())
+        digest = blake2b("\0".join(words).encode("utf8", "surrogatepass"), digest_size=16).digest()
+        found.append(met.setdefault(digest, at) if len(words) >= WORDS else at)
+    return found
+
+
+def _in_several(samples: Iterable[array[int]]) -> list[int]:
+    """The shingles that more than one text has: most have no other."""
+    import numpy as np
+
+    every, counts = np.unique(np.frombuffer(b"".join(samples), np.uint64), return_counts=True)
+    found: list[int] = every[counts > 1].tolist()
+    return found
 
 
 def shared(one: str, other: str) -> float:

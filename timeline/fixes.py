@@ -10,13 +10,14 @@ from itertools import combinations, product
 from timeline import when
 from timeline.drafts import Draft
 from timeline.errors import SchemaError
+from timeline.facts import Facts
 from timeline.ledger import UNKNOWN, Passage, Standing
 from timeline.model import Claim, Dating, Event, Reading, Span, TimeExpression
 from timeline.ontology import Ontology
 
 Spot = tuple[str, int, int]
 """Where a claim stands: article, start and end of its trigger."""
-Allowed = Callable[[Draft, Draft, int], float]
+Allowed = Callable[[Facts, Facts, int], float]
 
 
 class Fixes:
@@ -99,7 +100,7 @@ class Fixes:
             return by_facts
         return lambda one, other, off: 0.0 if self._apart(one, other) else by_facts(one, other, off)
 
-    def _apart(self, one: Draft, other: Draft) -> bool:
+    def _apart(self, one: Facts, other: Facts) -> bool:
         theirs = {_spot(claim): claim for claim in other.claims}
         return any(
             self._split(claim, theirs[partner])
@@ -107,11 +108,13 @@ class Fixes:
             for partner in self._partners.get(_spot(claim), set()) & theirs.keys()
         )
 
-    def joined(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """The drafts, those that the user has merged as one; it is of the type of what was named first."""
-        met = ((claim, number) for number, draft in enumerate(drafts) for claim in draft.claims if self._is_meant(claim))
-        at = {_spot(claim): number for claim, number in met}
-        into = list(range(len(drafts)))
+    def joined(self, clusters: list[list[int]], parts: Sequence[Facts]) -> list[list[int]]:
+        """The clusters of parts, what the user has merged as one; first in it what was named first: it gives the type."""
+        if True not in self._one.values():
+            return clusters
+        held = ((number, claim) for number, members in enumerate(clusters) for i in members for claim in parts[i].claims)
+        at = {_spot(claim): number for number, claim in held if self._is_meant(claim)}
+        into = list(range(len(clusters)))
 
         def root(number: int) -> int:
             while into[number] != number:
@@ -123,17 +126,14 @@ class Fixes:
             for one, other in combinations(spots, 2) if standing.entry.what == "merge" else ():
                 if self._one[frozenset((one, other))]:
                     into[root(at[other])] = root(at[one])
-        whole: dict[int, list[Draft]] = defaultdict(list)
-        for number, draft in enumerate(drafts):
-            whole[root(number)].append(draft)
-        made = []
-        for number, held in sorted(whole.items()):
-            first = drafts[number]
-            for part in held:
-                if part is not first:
-                    first.take(part)
-            made.append(first)
-        return made
+        whole: dict[int, list[int]] = {}
+        for number in range(len(clusters)):
+            if root(number) == number:
+                whole[number] = list(clusters[number])
+        for number, members in enumerate(clusters):
+            if root(number) != number:
+                whole[root(number)] += members
+        return list(whole.values())
 
     def told(self, event: Event, draft: Draft) -> Event:
         """The event with the date that was corrected, and a note of each correction of it."""

@@ -108,6 +108,8 @@ def _plural(word: str) -> str:
 
 def _key(name: str) -> str:
     """A name as the tables are asked for it: folded, without article, possessive mark and the dots of initials."""
+    if name.isascii() and name.isalpha():
+        return name
     key = fold(name).strip(" ,.;:\"'") if not name.endswith(".") else fold(name).strip(" ,;:\"'")
     key = key.removesuffix("s").removesuffix("'") if len(key) > 3 and key.endswith(("'", "'s")) else key
     key = key[4:] if key[:4] in ("the ", "The ", "THE ") else key

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+
+def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Of each of so many things the first one that it hangs together with, by these pairs of them."""
+    first = list(range(count))
+
+    def root(number: int) -> int:
+        while first[number] != number:
+            first[number] = number = first[first[number]]
+        return number
+
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    return [root(number) for number in range(count)]
 
 
 def clusters(

@@ -6,13 +6,14 @@ A link is made only where type, actors or place, and days fit, and none of them 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
+from typing import NamedTuple
 
 from timeline.drafts import days
-from timeline.model import HAPPENED, Claim, Event, Role, by_time
+from timeline.model import HAPPENED, Claim, Event, Role, Span, by_time
 from timeline.resolve import Resolution
 from timeline.tellings import AHEAD, Sources, number_in
 
@@ -24,9 +25,24 @@ LONGEST = 1200
 """Months after the first in which the parts of a count are looked for."""
 Key = tuple[str, str, int]
 Days = tuple[date | None, date | None]
+Outcome = tuple[int, date, str]
 
 
-@dataclass(frozen=True)
+class Told(NamedTuple):
+    """An event, whether most of its claims speak of several, and where the claims stand that its text counts it in."""
+
+    event: Event
+    plural: bool
+    one_of: tuple[tuple[str, Span], ...]
+
+
+def told(event: Event, claims: Sequence[Claim]) -> Told:
+    """An event with what links need of the claims that tell of it."""
+    one_of = tuple((claim.doc, claim.one_of) for claim in claims if claim.one_of is not None)
+    return Told(event, 2 * sum(claim.plural for claim in claims) >= len(claims), one_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """An event with what links need: its sure named actors, its places and the larger ones around them, which of all these are
     countries, the first and the last day it was published on, whether it is several events, and how many people it counts.
@@ -54,18 +70,31 @@ class Linked:
         return self.actors | (self.around - self.countries)
 
 
-def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, resolution: Resolution) -> list[Event]:
-    """The events, with ``follows`` and ``part_of``; with each the claims that tell of it.
+def link(events: Sequence[Told], sources: Sources, resolution: Resolution) -> Iterator[Event]:
+    """The events, with ``follows`` and ``part_of``.
 
     The result does not depend on their order. Compared are only events of one type that share an actor or a place, and a month.
     """
-    events = list(events)
-    held = [_linked(event, claims, sources, resolution) for event, claims in events]
+    of_type: dict[str, list[Told]] = defaultdict(list)
+    for one in events:
+        of_type[one.event.type].append(one)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    part_of: dict[str, tuple[str, ...]] = {}
+    for alike in of_type.values():
+        _compare([_linked(one, sources, resolution) for one in alike], outcomes, part_of)
+    part_of |= _told(events)
+    follows: dict[str, set[str]] = defaultdict(set)
+    for plan_id, found in outcomes.items():
+        follows[min(found)[-1]].add(plan_id)
+    for event, *_ in events:
+        yield replace(event, follows=tuple(sorted(follows.get(event.id, ()))), part_of=part_of.get(event.id, ()))
+
+
+def _compare(held: Sequence[Linked], outcomes: dict[str, list[Outcome]], part_of: dict[str, tuple[str, ...]]) -> None:
+    """Find the outcomes of plans, and the counts that events are parts of, among events of one type."""
     happened = [one for one in held if one.event.status in HAPPENED]
     plans = _shelved((plan, _due(plan)) for plan in held if plan.event.status in AHEAD)
     wholes = _shelved((whole, _from_to(whole)) for whole in happened if whole.several)
-    outcomes: dict[str, list[tuple[int, date, str]]] = defaultdict(list)
-    part_of: dict[str, tuple[str, ...]] = {}
     for one in happened:
         for plan in _near(one, plans):
             if _carries_out(one, plan):
@@ -73,24 +102,18 @@ def link(events: Iterable[tuple[Event, Sequence[Claim]]], sources: Sources, reso
         fitting = [] if one.several else [whole for whole in _near(one, wholes) if _counts_in(whole, one)]
         if fitting:
             part_of[one.event.id] = (min(fitting, key=lambda whole: (_length(whole), whole.event.id)).event.id,)
-    part_of |= _told(events)
-    follows: dict[str, set[str]] = defaultdict(set)
-    for plan_id, found in outcomes.items():
-        follows[min(found)[-1]].add(plan_id)
-    return [
-        replace(one.event, follows=tuple(sorted(follows[one.event.id])), part_of=part_of.get(one.event.id, ())) for one in held
-    ]
 
 
-def _told(events: Iterable[tuple[Event, Sequence[Claim]]]) -> dict[str, tuple[str, ...]]:
+def _told(events: Sequence[Told]) -> dict[str, tuple[str, ...]]:
     """What a text itself says to be one of a count: "the raid was one of 20 raids"."""
-    of_claim = {(claim.doc, claim.trigger): event.id for event, claims in events for claim in claims}
-    said = [(event.id, claim) for event, claims in events for claim in claims if claim.one_of is not None]
-    wholes = ((id, of_claim.get((claim.doc, claim.one_of))) for id, claim in said if claim.one_of is not None)
+    asked = {spot for one in events for spot in one.one_of}
+    of_spot = {(m.doc, m.span): event.id for event, *_ in events for m in event.mentions if (m.doc, m.span) in asked}
+    wholes = ((one.event.id, of_spot.get(spot)) for one in events for spot in one.one_of)
     return {id: (whole,) for id, whole in wholes if whole is not None and whole != id}
 
 
-def _linked(event: Event, claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Linked:
+def _linked(one: Told, sources: Sources, resolution: Resolution) -> Linked:
+    event = one.event
     cast: dict[Role, set[str]] = {"agent": set(), "target": set(), "participant": set()}
     for part in event.actors:
         if part.sure and resolution.actors[part.actor].named:
@@ -98,7 +121,7 @@ def _linked(event: Event, claims: Sequence[Claim], sources: Sources, resolution:
     everyone = {id for ids in cast.values() for id in ids}
     places = set(event.places) - set(event.unsure_places)
     around = {id for place in places for id in resolution.around(place)}
-    told = [sources.published(claim) for claim in claims]
+    published = [sources.published(mention) for mention in event.mentions]
     described = (resolution.actors[part.actor] for part in event.actors)
     return Linked(
         event=event,
@@ -108,8 +131,8 @@ def _linked(event: Event, claims: Sequence[Claim], sources: Sources, resolution:
             [id for id in everyone if resolution.actors[id].kind == "country"]
             + [id for id in around if resolution.places[id].kind == "country"]
         ),
-        told=(min(told), max(told)),
-        several=(event.count or 0) > 1 or 2 * sum(claim.plural for claim in claims) >= len(claims),
+        told=(min(published), max(published)),
+        several=(event.count or 0) > 1 or one.plural,
         people=max((number_in(actor.name) or 0 for actor in described if not actor.named), default=0),
     )
 

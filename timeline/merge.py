@@ -8,26 +8,32 @@ articles, and articles that share nothing with a new one stay as they are.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import combinations, islice
+from functools import lru_cache
+from itertools import chain, combinations, islice, product
+from typing import overload
+
+import numpy as np
 
 from timeline.accounts import event
-from timeline.drafts import Draft, allowed, days, draft, elsewhere
+from timeline.drafts import Draft, days, draft
+from timeline.facts import Facts, allowed, elsewhere, facts
 from timeline.fixes import Fixes
 from timeline.likeness import Story, Telling, likeness, story, telling
-from timeline.linkage import clusters
-from timeline.links import link
+from timeline.linkage import clusters, components
+from timeline.links import Told, link, told
 from timeline.model import Claim, Event, Reading, Span, by_time
 from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
-from timeline.salience import main_events
-from timeline.stories import related
+from timeline.salience import Standing, main_events, standings
+from timeline.stories import Stories
 from timeline.tellings import Sources
 
+Allowed = Callable[[Facts, Facts, int], float]
 ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.45
 """How likely drafts must be of one occurrence to be joined: in one article, in one article with other types of one family, and
 across articles."""
@@ -58,11 +64,20 @@ def merge(
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
     articles = {reading.article.id: reading.article for reading in ordered}
-    sources = Sources(articles, copies or {})
-    fixes = fixes or Fixes()
-    found = fixes.joined(drafts(ordered, resolution, ontology, fixes.allowed(allowed)))
-    events = [(fixes.told(event(one, sources, resolution, ontology), one), one.claims) for one in found]
-    mains = main_events(events)
+    return merge_in_order(ordered, resolution, ontology, Sources(articles, copies or {}), fixes or Fixes())
+
+
+def merge_in_order(
+    readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, sources: Sources, fixes: Fixes
+) -> tuple[Event, ...]:
+    """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time."""
+    events: list[Told] = []
+    standing: list[tuple[str, Standing]] = []
+    for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
+        made = fixes.told(event(one, sources, resolution, ontology), one)
+        events.append(told(made, one.claims))
+        standing += standings(made, one.claims)
+    mains = main_events(standing)
     linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
     return tuple(sorted(linked, key=by_time))
 
@@ -71,66 +86,108 @@ def drafts(
     readings: Sequence[Reading],
     resolution: Resolution,
     ontology: Ontology,
-    allowed: Callable[[Draft, Draft, int], float] = allowed,
-) -> list[Draft]:
+    allowed: Allowed = allowed,
+    joined: Callable[[list[list[int]], Sequence[Facts]], list[list[int]]] = lambda clusters, parts: clusters,
+) -> Iterator[Draft]:
     """The occurrences that the claims of articles tell of.
 
     Args:
         readings: sorted by the ids of their articles.
-        allowed: what the facts leave of how likely two drafts are of one occurrence; the number are the days they may differ.
+        allowed: what the facts leave of how likely two tellings are of one occurrence; the number are the days they may differ.
+        joined: what becomes of the clusters of tellings.
     """
-    tellings = _Tellings(readings, resolution)
-    parts: list[Draft] = []
+    tellings, stories = _Tellings(readings, resolution), Stories()
+    parts: list[Facts] = []
     first: list[int] = []
-    for reading in readings:
+    for number, reading in enumerate(readings):
+        stories.add(reading)
         first.append(len(parts))
-        parts += _within(reading, tellings, resolution, ontology, allowed)
+        at = {id(claim): place for place, claim in enumerate(reading.claims)}
+        for whole in _within(number, reading, tellings, resolution, ontology, allowed):
+            held = _Claims(readings, number, tuple(at[id(claim)] for claim in whole.claims))
+            parts.append(facts(whole, number, held))
     first.append(len(parts))
-    pairs = sorted({*_by_day(parts), *_by_story(readings, parts, first)})
+    found = _across(parts, _pairs_across(stories, parts, first), tellings, allowed)
+    for members in joined(found, parts):
+        yield _joined([_again(parts[i], resolution, ontology, readings) for i in members])
+
+
+class _Claims(Sequence[Claim]):
+    """Some claims of one article, fetched when they are asked for."""
+
+    __slots__ = ("_article", "_numbers", "_readings")
+
+    def __init__(self, readings: Sequence[Reading], article: int, numbers: tuple[int, ...]) -> None:
+        self._readings, self._article, self._numbers = readings, article, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Claim: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Claim]: ...
+    def __getitem__(self, at: int | slice) -> Claim | list[Claim]:
+        held = self._readings[self._article].claims
+        return held[self._numbers[at]] if isinstance(at, int) else [held[number] for number in self._numbers[at]]
+
+
+def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Sequence[Reading]) -> Draft:
+    """The draft that these are the facts of."""
+    article = readings[part.article].article
+    whole = _joined([draft(claim, article, resolution, ontology) for claim in part.claims[:]])
+    whole.interval = part.interval
+    return whole
+
+
+def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: _Tellings, allowed: Allowed) -> list[list[int]]:
+    """Which parts, each of one article, are of one occurrence: their numbers, by the first of each."""
 
     def left(a: int, b: int) -> float:  # what one article tells apart is two
-        return 0.0 if parts[a].claims[0].doc == parts[b].claims[0].doc else allowed(parts[a], parts[b], OFF)
+        return 0.0 if parts[a].article == parts[b].article else allowed(parts[a], parts[b], OFF)
 
-    compared = {pair: some for pair in pairs if (some := left(*pair))}
-    alike: dict[tuple[int, int], float] = {}
-    for some_pairs in _some(compared, AT_A_TIME):
-        alike |= _likeness(parts, some_pairs, tellings)
-
-    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
-        return any(not left(a, b) for a in one for b in other)
-
-    return [_joined([parts[i] for i in members]) for members in clusters(len(parts), alike, ENOUGH_ACROSS, apart)]
-
-
-def _some(pairs: Mapping[tuple[int, int], float], size: int) -> Iterator[dict[tuple[int, int], float]]:
-    """The pairs by the so many."""
-    items = iter(pairs.items())
-    while part := dict(islice(items, size)):
-        yield part
+    ones, others, alike = array("L"), array("L"), array("d")
+    weighed = ((pair, some) for pair in pairs if (some := left(*pair)))
+    while weights := dict(islice(weighed, AT_A_TIME)):
+        ones.extend(a for a, _ in weights)
+        others.extend(b for _, b in weights)
+        alike.extend(_likeness(parts, weights, tellings).values())
+    likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
+    hold = components(len(parts), likely)
+    members: dict[int, list[int]] = defaultdict(list)
+    near: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for number, first in enumerate(hold):
+        members[first].append(number)
+    for a, b, value in zip(ones, others, alike, strict=True):
+        if hold[a] == hold[b]:
+            near[hold[a]][a, b] = value
+    found = (_clustered(held, near.get(first, {}), ENOUGH_ACROSS, left) for first, held in members.items())
+    return sorted(chain.from_iterable(found))
 
 
 class _Tellings:
     """Claims as they are compared: made when they are asked for, since few claims are, and not kept."""
 
     def __init__(self, readings: Sequence[Reading], resolution: Resolution) -> None:
-        self._readings = {reading.article.id: reading for reading in readings}
-        self._resolution = resolution
+        self._readings, self._resolution = readings, resolution
+        self._story = lru_cache(maxsize=1)(self._told)
 
-    def of(self, claims: Iterable[Claim], stories: dict[str, Story]) -> Iterator[Telling]:
-        """The claims as tellings; ``stories`` holds those of the articles that were met before."""
-        for claim in claims:
-            about = stories.get(claim.doc)
-            if about is None:
-                about = stories[claim.doc] = story(self._readings[claim.doc], self._resolution)
-            yield telling(claim, about, self._resolution)
+    def of(self, part: Facts) -> Iterator[Telling]:
+        """The first claims of a part."""
+        about = self._story(part.article)
+        return (telling(claim, about, self._resolution) for claim in part.claims[:MOST])
+
+    def _told(self, article: int) -> Story:
+        return story(self._readings[article], self._resolution)
 
 
 def _within(
+    number: int,
     reading: Reading,
     tellings: _Tellings,
     resolution: Resolution,
     ontology: Ontology,
-    allowed: Callable[[Draft, Draft, int], float],
+    allowed: Allowed,
 ) -> Iterator[Draft]:
     """The occurrences of one article: as the judge linked the claims, which it does by type, and by likeness where it did not.
 
@@ -147,14 +204,27 @@ def _within(
         (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
-        left = {(a, b): allowed(parts[a], parts[b], 0) for a, b in pairs}
+        known = [facts(part, number, part.claims) for part in parts]
 
-        def apart(one: Sequence[int], other: Sequence[int], parts: list[Draft] = parts) -> bool:
-            return not all(allowed(parts[a], parts[b], 0) for a in one for b in other)
+        def left(a: int, b: int, known: list[Facts] = known) -> float:
+            return allowed(known[a], known[b], 0)
 
-        alike = _likeness(parts, {pair: 1.0 for pair, some in left.items() if some}, tellings)
-        for members in clusters(len(parts), alike, enough, apart):
+        alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
+        for members in _clustered(range(len(parts)), alike, enough, left):
             yield _joined([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
+
+
+def _clustered(
+    members: Sequence[int], alike: Mapping[tuple[int, int], float], enough: float, left: Callable[[int, int], float]
+) -> Iterator[list[int]]:
+    """Clusters of these members; of no two that nothing is left of are both in one."""
+    at = {member: number for number, member in enumerate(members)}
+
+    def apart(one: Sequence[int], other: Sequence[int]) -> bool:
+        return not all(left(members[a], members[b]) for a in one for b in other)
+
+    for some in clusters(len(members), {(at[a], at[b]): value for (a, b), value in alike.items()}, enough, apart):
+        yield [members[number] for number in some]
 
 
 def _pairs(parts: Sequence[Draft], alike: Callable[[Draft], str]) -> list[tuple[int, int]]:
@@ -173,11 +243,12 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _by_place(told: Sequence[Draft]) -> list[list[int]]:
     """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
-    pairs = combinations(range(len(told)), 2)
-    near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(told[a], told[b])}
+    known = [facts(part, 0, part.claims) for part in told] if len(told) > 1 else []
+    pairs = combinations(range(len(known)), 2)
+    near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(known[a], known[b])}
     if 2 * len(near) == len(told) * (len(told) - 1):
         return [list(range(len(told)))]
-    return clusters(len(told), near, 0.0, lambda one, other: any(elsewhere(told[a], told[b]) for a in one for b in other))
+    return clusters(len(told), near, 0.0, lambda one, other: any(elsewhere(known[a], known[b]) for a in one for b in other))
 
 
 def _joined(parts: Sequence[Draft]) -> Draft:
@@ -188,18 +259,15 @@ def _joined(parts: Sequence[Draft]) -> Draft:
 
 
 def _likeness(
-    parts: Sequence[Draft],
-    weights: Mapping[tuple[int, int], float],
-    tellings: _Tellings,
+    parts: Sequence[Facts], weights: Mapping[tuple[int, int], float], tellings: _Tellings
 ) -> dict[tuple[int, int], float]:
-    """How likely pairs of drafts are of one occurrence by their words, times the weight that the facts leave each pair."""
-    numbers: dict[int, list[int]] = {}
+    """How likely pairs of parts are of one occurrence by their words, times the weight that the facts leave each pair."""
+    numbers: dict[int, range] = {}
     every: list[Telling] = []
-    stories: dict[str, Story] = {}
     for i in sorted({i for pair in weights for i in pair}):
-        some = parts[i].claims[:MOST]
-        numbers[i] = list(range(len(every), len(every) + len(some)))
-        every += tellings.of(some, stories)
+        before = len(every)
+        every += tellings.of(parts[i])
+        numbers[i] = range(before, len(every))
     values = likeness(every, [(one, other) for a, b in weights for one in numbers[a] for other in numbers[b]])
     found, at = {}, 0
     for (a, b), weight in weights.items():
@@ -214,22 +282,35 @@ def _of_drafts(values: Floats) -> float:
     return float(values.mean() + values.max()) / 2
 
 
-def _by_day(parts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+def _pairs_across(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of parts that may be of one occurrence, in order, each once."""
+    found = array("Q", (a << 32 | b for a, b in chain(_by_day(parts), _by_story(stories, parts, first))))
+    for pair in np.unique(np.frombuffer(found, np.uint64)):
+        yield int(pair) >> 32, int(pair) & 0xFFFFFFFF
+
+
+def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
     """Pairs of one type that share a day and an actor or a place smaller than a country."""
-    found: dict[tuple[str, date, str], list[int]] = defaultdict(list)
+    of_type: dict[str, list[int]] = defaultdict(list)
     for i, part in enumerate(parts):
         if part.interval is not None and part.interval.earliest is not None and days(part.interval) <= NARROW:
-            who_or_where = part.everyone() | {id for id, place in part.places.items() if place.kind != "country"}
-            for offset in range(days(part.interval)):
-                for key in who_or_where:
-                    found[part.type, part.interval.earliest + timedelta(offset), key].append(i)
-    for together in found.values():
-        yield from _near(together)
+            of_type[part.type].append(i)
+    for alike in of_type.values():
+        found: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for i in alike:
+            interval = parts[i].interval
+            assert interval is not None
+            assert interval.earliest is not None
+            start = interval.earliest.toordinal()
+            for day, key in product(range(start, start + days(interval)), parts[i].everyone | parts[i].sites):
+                found[day, key].append(i)
+        for together in found.values():
+            yield from _near(together)
 
 
-def _by_story(readings: Sequence[Reading], parts: Sequence[Draft], first: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _by_story(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of one type out of articles that may tell of one story."""
-    for i, j in related(readings):
+    for i, j in stories.related():
         by_type = defaultdict(list)
         for a in range(first[i], first[i + 1]):
             by_type[parts[a].type].append(a)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
+from typing import NamedTuple
 
 from timeline.model import Claim, Event
 
@@ -14,26 +15,40 @@ SHARE = 3
 """One of how many events of an article is a main one."""
 
 
-def main_events(events: Iterable[tuple[Event, Sequence[Claim]]]) -> set[str]:
+class Standing(NamedTuple):
+    """How an event stands in an article: the smaller, the more the article is about it."""
+
+    lightness: float
+    first: int
+    event: str
+    at_top: bool
+
+
+def standings(event: Event, claims: Sequence[Claim]) -> Iterator[tuple[str, Standing]]:
+    """How an event stands in each article that tells of it, by the id of the article."""
+    of_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of_doc[claim.doc].append(claim)
+    for doc, said in of_doc.items():
+        first = min(claim.trigger.start for claim in said)
+        headline = any(claim.headline for claim in said)
+        yield doc, Standing(-_weight(event, said, first, headline), first, event.id, headline or first < LEAD)
+
+
+def main_events(told: Iterable[tuple[str, Standing]]) -> set[str]:
     """The ids of the events that some article is about: of each article a third of its events, one at least.
 
     They stand in its headline or at its top, are told of often, and early; what has come about counts more than talk and plans.
     """
-    told: dict[str, list[tuple[float, int, str, bool]]] = defaultdict(list)
-    for event, claims in events:
-        of_doc: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            of_doc[claim.doc].append(claim)
-        for doc, said in of_doc.items():
-            first = min(claim.trigger.start for claim in said)
-            headline = any(claim.headline for claim in said)
-            told[doc].append((-_weight(event, said, first, headline), first, event.id, headline or first < LEAD))
+    by_doc: dict[str, list[Standing]] = defaultdict(list)
+    for doc, standing in told:
+        by_doc[doc].append(standing)
     found = set()
-    for ranked in told.values():
+    for ranked in by_doc.values():
         ranked.sort()
         room = max(1, round(len(ranked) / SHARE))
-        found.add(ranked[0][2])
-        found |= {id for _, _, id, at_top in ranked[:room] if at_top}
+        found.add(ranked[0].event)
+        found |= {one.event for one in ranked[:room] if one.at_top}
     return found
 
 

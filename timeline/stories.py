@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
 from timeline.model import Reading
 from timeline.wording import closeness
@@ -18,29 +22,69 @@ ALIKE = 0.1
 """Cosine of the words of two articles from which they may be of one story."""
 
 
-def related(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """The pairs of articles, by number, that may tell of one story, in order. An article without a date may be of any time.
+def related(readings: Iterable[Reading]) -> Iterator[tuple[int, int]]:
+    """The pairs of articles, by number, that may tell of one story, in order."""
+    stories = Stories()
+    for reading in readings:
+        stories.add(reading)
+    return stories.related()
 
-    The cost grows with the number of pairs that share a word in one span of time, not with that of all pairs.
-    """
-    spans: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-    near: dict[int, set[int]] = defaultdict(set)
-    for i, reading in enumerate(readings):
-        day = reading.article.date
-        span = day.toordinal() // NEWS_DAYS if day is not None else None
-        for word, _ in reading.terms[:KEYS]:
-            spans[word, span].append(i)
-    undated = {word for word, span in spans if span is None}
-    for (word, span), here in spans.items():
-        after = spans.get((word, span + 1), []) if span is not None else []
-        any_time = spans[word, None] if span is not None and word in undated else []
-        for at, i in enumerate(here):
-            near[i].update(here[at + 1 : at + 1 + CROWD])
-            near[i].update((*after[:CROWD], *any_time[:CROWD]))
-    pairs = {(min(i, j), max(i, j)) for i, others in near.items() for j in others}
-    terms = [dict(reading.terms) for reading in readings]
-    for i, j in sorted(pairs):
-        days = readings[i].article.date, readings[j].article.date
+
+class Stories:
+    """The words and days of articles, packed: as many as there are can be held. Articles are known by number."""
+
+    def __init__(self) -> None:
+        self._days: list[date | None] = []
+        self._numbers: dict[str, int] = {}
+        self._named: list[str] = []
+        self._words: list[array[int]] = []
+        self._weights: list[array[float]] = []
+        self._spans: dict[tuple[int, int | None], array[int]] = defaultdict(lambda: array("I"))
+        self._terms = lru_cache(maxsize=CROWD)(self._unpacked)
+
+    def add(self, reading: Reading) -> None:
+        """The next article."""
+        number, day = len(self._days), reading.article.date
+        self._named += (word for word, _ in reading.terms if word not in self._numbers)
+        words = array("I", (self._numbers.setdefault(word, len(self._numbers)) for word, _ in reading.terms))
+        self._days.append(day)
+        self._words.append(words)
+        self._weights.append(array("d", (weight for _, weight in reading.terms)))
+        for word in words[:KEYS]:
+            self._spans[word, _span(day)].append(number)
+
+    def _unpacked(self, article: int) -> dict[str, float]:
+        return dict(zip(map(self._named.__getitem__, self._words[article]), self._weights[article], strict=True))
+
+    def related(self) -> Iterator[tuple[int, int]]:
+        """The pairs of articles that may tell of one story, in order. An article without a date may be of any time.
+
+        The cost grows with the number of pairs that share a word in one span of time, not with that of all pairs.
+        """
+        found = array("Q")
+        for i in range(len(self._days)):
+            pairs = ((min(i, j), max(i, j)) for j in self._near(i))
+            found.extend(low << 32 | high for low, high in pairs if self._alike(low, high))
+        for pair in sorted(set(found)):
+            yield pair >> 32, pair & 0xFFFFFFFF
+
+    def _near(self, article: int) -> set[int]:
+        """The articles with which one is compared, if they have not been compared with it."""
+        span = _span(self._days[article])
+        near: set[int] = set()
+        for word in self._words[article][:KEYS]:
+            here = self._spans[word, span]
+            at = bisect_right(here, article)
+            near.update(here[at : at + CROWD])
+            if span is not None:
+                near.update(*(self._spans[key][:CROWD] for key in ((word, span + 1), (word, None)) if key in self._spans))
+        return near
+
+    def _alike(self, one: int, other: int) -> bool:
+        days = self._days[one], self._days[other]
         apart = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 0
-        if apart <= NEWS_DAYS and closeness(terms[i], terms[j]) >= ALIKE:
-            yield i, j
+        return apart <= NEWS_DAYS and closeness(self._terms(one), self._terms(other)) >= ALIKE
+
+
+def _span(day: date | None) -> int | None:
+    return day.toordinal() // NEWS_DAYS if day is not None else None

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from timeline import when
 from timeline.drafts import days
 from timeline.language.lexicon import HURT, RISING
-from timeline.model import HAPPENED, Actor, Article, Claim, Conflict, Dating, Field, Interval, Status, Version
+from timeline.model import HAPPENED, Actor, Article, Claim, Conflict, Dating, Evidence, Field, Interval, Status, Version
 from timeline.resolve import Resolution
 from timeline.timewords import NUMBERS
 
@@ -45,7 +45,7 @@ class Sources:
         """The independent sources of the claims."""
         return {self.origin(claim.doc) for claim in claims}
 
-    def published(self, claim: Claim) -> date:
+    def published(self, claim: Claim | Evidence) -> date:
         """The day that the claim was published, the last of all where it is not known."""
         return self.articles[claim.doc].date or date.max
 

@@ -7,13 +7,15 @@ next run goes on. One run writes at a time; others may look on.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, overload
 
 from timeline.copies import together
 from timeline.ledger import Entry
@@ -22,12 +24,14 @@ from timeline.store import records
 from timeline.store.file import connected, faults, is_store, locked, prepare, private
 from timeline.store.search import Found, fill, find
 
-__all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "temporary"]
+__all__ = ["Changes", "Found", "Readings", "Staged", "Store", "is_store", "opened", "temporary"]
 
 NONE = ""
 """In place of a seal."""
 BATCH = 200
 """Articles that are put in with one transaction."""
+AT_HAND = 64
+"""Readings that are kept to be asked for again."""
 
 
 @dataclass(frozen=True)
@@ -153,10 +157,9 @@ class Store:
             row = (reading.article.id, NONE if reading.skipped else seal, records.pack(reading))
             self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
 
-    def readings(self) -> Iterator[Reading]:
-        """What the articles were read as, by their ids."""
-        rows = self._sql.execute("SELECT articles.*, data FROM articles JOIN readings USING (id) ORDER BY articles.id")
-        return (records.unpack(records.article_of(row), row["data"]) for row in rows)
+    def readings(self) -> Readings:
+        """What the articles were read as, by their ids, while the store is open."""
+        return Readings(self._sql)
 
     # Events
 
@@ -240,6 +243,35 @@ class Store:
     def _get(self, name: str) -> Any:
         row = self._sql.execute("SELECT data FROM notes WHERE name = ?", (name,)).fetchone()
         return row["data"] if row is not None else None
+
+
+class Readings(Sequence[Reading]):
+    """What the articles of a store were read as, by the ids of the articles: fetched when asked for, and soon let go of."""
+
+    def __init__(self, sql: Connection) -> None:
+        self._sql = sql
+        self._rows = array("q", (row["rowid"] for row in sql.execute(f"SELECT readings.rowid {_READ} ORDER BY articles.id")))
+        self._one = lru_cache(maxsize=AT_HAND)(self._fetched)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Reading: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Reading]: ...
+    def __getitem__(self, at: int | slice) -> Reading | list[Reading]:
+        return self._one(self._rows[at]) if isinstance(at, int) else [*map(self._one, self._rows[at])]
+
+    def __iter__(self) -> Iterator[Reading]:
+        return map(self._one, self._rows)
+
+    def _fetched(self, number: int) -> Reading:
+        row = self._sql.execute(f"SELECT articles.*, data {_READ} WHERE readings.rowid = ?", (number,)).fetchone()
+        return records.unpack(records.article_of(row), row["data"])
+
+
+_READ = "FROM readings JOIN articles USING (id)"
 
 
 def _put_together(article: Article, there: Mapping[str, Article]) -> dict[str, Article]:

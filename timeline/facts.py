@@ -1,0 +1,142 @@
+"""What speaks against two tellings being of one occurrence: other days, other actors, another place, another status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from timeline.drafts import Draft
+from timeline.model import HAPPENED, ROLES, Claim, Interval, Status
+
+V = TypeVar("V")
+DOUBT = 0.75
+"""What is left of how likely two tellings are of one occurrence, where hardly anything but their words says so."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What is asked of a draft when it is set against others: small, so that those of all articles can be held.
+
+    Attributes:
+        article: the number of the one that tells it.
+        agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
+        speakers: ids of all agents of an act of speech; of two with different ones neither is the other.
+        places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
+        published: the first day that it was published on.
+        several: whether it is told to be more than one; ``counted``: whether it is told how many, or in the plural.
+    """
+
+    type: str
+    article: int
+    claims: Sequence[Claim]
+    statuses: frozenset[Status]
+    agents: frozenset[str]
+    targets: frozenset[str]
+    everyone: frozenset[str]
+    speakers: frozenset[str]
+    places: frozenset[str]
+    sites: frozenset[str]
+    countries: frozenset[str]
+    cities: frozenset[str]
+    nouns: frozenset[str]
+    interval: Interval | None
+    published: date | None
+    several: bool
+    counted: bool
+
+
+def facts(draft: Draft, article: int, claims: Sequence[Claim]) -> Facts:
+    """Those of a draft, with the number of its article and its claims, or what fetches them."""
+    named = {role: draft.named(role) for role in ROLES}
+    places = draft.places.values()
+    return Facts(
+        type=draft.type,
+        article=article,
+        claims=claims,
+        statuses=_set(claim.status for claim in draft.claims),
+        agents=_set(named["agent"]),
+        targets=_set(named["target"]),
+        everyone=_set(id for ids in named.values() for id in ids),
+        speakers=_set(draft.roles["agent"] if draft.speech else ()),
+        places=_set(draft.places),
+        sites=_set(place.id for place in places if place.kind != "country"),
+        countries=_set(place.country for place in places if place.country),
+        cities=_set(place.id for place in places if place.kind == "city"),
+        nouns=_set(draft.nouns),
+        interval=draft.interval,
+        published=min(draft.published, default=None),
+        several=any(claim.count is not None and claim.count > 1 for claim in draft.claims),
+        counted=any(claim.plural or claim.count is not None for claim in draft.claims),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _once(some: frozenset[Any]) -> frozenset[Any]:
+    """One object for all sets of the same things."""
+    return some
+
+
+def _set(some: Iterable[V]) -> frozenset[V]:
+    return _once(frozenset(some))
+
+
+def allowed(one: Facts, other: Facts, off: int) -> float:
+    """What the facts leave of how likely two are of one occurrence by their words: all (1), part (`DOUBT`), nothing (0).
+
+    Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
+    where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
+    act or are acted on; where another speaks; where the countries or the cities differ; where one is several and the other one
+    of them. Part where their days do not meet, or where they share neither day nor actor nor place.
+    """
+    if _contradict(one, other, across=off > 0) or between(one, other) > off:
+        return 0.0
+    dated = one.interval is not None and other.interval is not None
+    shared = dated or one.everyone & other.everyone or one.places & other.places
+    return 1.0 if shared and not between(one, other) else DOUBT
+
+
+def _contradict(one: Facts, other: Facts, across: bool) -> bool:
+    denied = (Status.NEGATED in one.statuses) != (Status.NEGATED in other.statuses)
+    if denied:
+        dated = one.interval is not None and other.interval is not None and not between(one, other)
+        if not (across and dated and one.everyone & other.everyone):
+            return True
+    elif bool(one.statuses & HAPPENED) != bool(other.statuses & HAPPENED):
+        return True
+    if _too_early(one, other) or _too_early(other, one) or _several(one, other) or _several(other, one):
+        return True
+    if one.nouns and other.nouns and not one.nouns & other.nouns:
+        return True
+    if any(_differ(*named) for named in ((one.agents, other.agents), (one.targets, other.targets))):
+        return True
+    if _differ(one.speakers, other.speakers):
+        return True
+    return elsewhere(one, other)
+
+
+def elsewhere(one: Facts, other: Facts) -> bool:
+    """Whether phrases put them into different countries, or into different cities."""
+    return _differ(one.countries, other.countries) or _differ(one.cities, other.cities)
+
+
+def _too_early(one: Facts, other: Facts) -> bool:
+    """Whether what one tells as happened was published before the days of the other begin."""
+    begins = other.interval.earliest if other.interval is not None else None
+    return bool(begins and one.published and one.statuses & HAPPENED and one.published < begins)
+
+
+def _several(one: Facts, other: Facts) -> bool:
+    """Whether one is of a number of occurrences, "over 30 strikes", and the other of none but a single one."""
+    return one.several and not other.counted
+
+
+def between(one: Facts, other: Facts) -> int:
+    """How many days the later begins after the end of the earlier; 0 if they meet or one has no days."""
+    return one.interval.apart(other.interval) if one.interval is not None and other.interval is not None else 0
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
