@@ -186,3 +186,22 @@ def test_the_browsers_own_undo_works_in_a_note(visit, chronicle):
     tab.keyboard.press("Control+z")
     assert tab.get_by_label(NOTE).input_value() != "one two"
     assert tab.locator("#event h2").inner_text() == "indictment of Anton Belk"
+
+
+def test_labels_stand_whole_in_the_picture(visit):
+    """Those of the last events at first sight, and that of a picked event whose bar is hardly in view."""
+    drawn = {text.text for text in ET.fromstring(saved(visit(samples.small()), "svg")).iter(f"{SVG}text")}
+    assert {"Arvenian strike on a fuel depot", "interview of Ilse Marenko", "storm on the coast"} <= drawn
+    address = "#event=ev_0002&from=2026-01-07&to=2026-02-01&lanes=type"
+    tab = visit(samples.linked(), address=address, viewport={"width": 800, "height": 700})
+    drawn = {text.text for text in ET.fromstring(saved(tab, "svg")).iter(f"{SVG}text")}
+    assert "naval build-up off the Sunder Coast" in drawn
+
+
+def test_marks_stay_within_the_plot(visit):
+    """What reaches beyond the axis or under the shelf is cut there."""
+    tab = visit(samples.linked(), address="#event=ev_0002&from=2026-01-07&to=2026-02-01&lanes=type")
+    root = ET.fromstring(saved(tab, "svg"))
+    left = tab.evaluate("timelinePage.page.timeline.plotLeft")
+    clips = [rect for clip in root.iter(f"{SVG}clipPath") for rect in clip]
+    assert any(str(left) in (rect.get("x") or rect.get("d") or "") for rect in clips)

@@ -29,11 +29,11 @@ function articleLink(data, article, words = titleOf(data, article)) {
   return h("a", { className: "title", href: url, target: "_blank", rel: "noopener noreferrer" }, words);
 }
 
-const numbers = new Intl.NumberFormat("en");
+const numberFormat = new Intl.NumberFormat("en");
 
 /** The number with commas between its thousands. */
 function grouped(number) {
-  return numbers.format(number);
+  return numberFormat.format(number);
 }
 
 function plural(count, noun) {

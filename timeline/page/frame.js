@@ -25,11 +25,13 @@ Object.assign(TimelineView.prototype, {
     ctx.font = labelFont(item.look.main, this.page.theme);
     const whole = shorten(ctx, this.data.caption(item.event), Math.min(560, this.size.width - this.plan.shelf - 40));
     const width = ctx.measureText(whole).width + 2 * GAP + 8;
-    const over = !item.inside && item.right + width > this.size.width;
-    const place = { ...item, shelf: 0, room: undefined };
+    const seen = Math.min(item.right, this.size.width) - Math.max(item.left, this.plan.shelf);
+    const inside = item.inside && seen > width;
+    const over = !inside && item.right + width > this.size.width;
+    const place = { ...item, inside, shelf: 0, room: undefined };
     if (over && item.left - width > this.plan.shelf) place.right = item.left - width;
     else if (over) Object.assign(place, { right: this.size.width - width, y: item.y + ROW });
-    this.paintLabel(ctx, place, whole, !item.inside);
+    this.paintLabel(ctx, place, whole, !inside);
     if (this.page.isNoted(item.event)) paintFlag(ctx, item.right, item.y - radiusOf(item.look, item.style), this.page.theme);
   },
 

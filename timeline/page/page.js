@@ -2,7 +2,8 @@
 
 const LABELLED_CROWD = 300;
 const MARGIN = 24;
-const LABEL_SHARE = 0.85;
+/** What of the width the days keep where labels need room behind the last of them, by whether there are few events. */
+const [SHARE_OF_FEW, SHARE_OF_MANY] = [0.65, 0.85];
 const FEW_ENOUGH = 30;
 const SHARES = [[0.97, 3], [0.94, 3], [0.9, 3], [0.85, 3], [0.8, 3], [0.7, 5], [0.6, 6]];
 const REST = 140;
@@ -183,8 +184,8 @@ class Page {
     const passes = new Uint8Array(data.size);
     for (const event of this.passing) passes[event] = 1;
     this.dated = scale.order.filter((event) => passes[event]);
-    [this.begins, this.finishes] = [scale.begin, scale.finish].map((days) => Array.from(this.dated, (event) => days[event]).filter((day) => day !== NONE));
-    for (const days of [this.begins, this.finishes]) days.sort((one, other) => one - other);
+    const sorted = (days) => Float64Array.from(this.dated, (event) => days[event]).filter((day) => day !== NONE).sort();
+    [this.begins, this.finishes] = [sorted(scale.begin), sorted(scale.finish)];
     this.timeline.take(lanesOf(data, this.view.lanes, this.passing, scale), scale);
     scale.reach ??= [this.mainRange(scale.order), this.wholeRange(scale.order)];
     this.overview.show(this.dated, scale, ...scale.reach);

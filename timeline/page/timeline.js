@@ -46,10 +46,6 @@ class TimelineView {
     this.scale = scale;
   }
 
-  retheme() {
-    this.faces.theme = this.page.theme;
-  }
-
   look(from, perDay) {
     const held = Math.min(perDay, NEAREST);
     const start = Math.max(-FARTHEST, Math.min(FARTHEST, from));
@@ -97,7 +93,7 @@ class TimelineView {
   /** vis-network holds at least as many nodes as are in view; each paints the item that stands in its slot. */
   fillSlots() {
     const { slots, items } = this;
-    if (items.length > slots.length) this.addSlots(items.length - slots.length);
+    if (items.length > slots.length) this.addSlots(POOL * Math.ceil((items.length - slots.length) / POOL));
     slots.forEach((slot, position) => {
       slot.item = items[position] ?? null;
       const node = this.network.body.nodes[position];
@@ -125,7 +121,8 @@ class TimelineView {
     this.waiting = true;
     whenIdle(() => {
       this.waiting = false;
-      this.addSlots(Math.min(POOL, most - this.slots.length));
+      this.addSlots(POOL);
+      this.network.redraw();
       this.addSlotsAhead();
     });
   }

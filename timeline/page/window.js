@@ -77,7 +77,7 @@ Object.assign(Page.prototype, {
       const ahead = scale.end(event) + 1 - from;
       if (ahead > 0 && ahead <= length) perDay = Math.min(perDay, (width - 2 * MARGIN - timeline.faces.label(event).width - 3 * GAP) / ahead);
     }
-    perDay = Math.max(perDay, LABEL_SHARE * widest);
+    perDay = Math.max(perDay, (this.dated.length > FEW_ENOUGH ? SHARE_OF_MANY : SHARE_OF_FEW) * widest);
     this.lookAt(from - MARGIN / perDay, from + (width - MARGIN) / perDay);
   },
 
