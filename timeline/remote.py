@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HERE = ("file", "local", "memory")
 """Those that no network is asked for."""
-_ADDRESS = re.compile(r"([a-z][a-z0-9+]+)://", re.IGNORECASE)
+_ADDRESS = re.compile(r"([a-z][a-z0-9+]{1,20})://", re.IGNORECASE)
 
 
 class File(NamedTuple):
