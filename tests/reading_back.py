@@ -84,7 +84,8 @@ def neo4j_row(line: str) -> list[str]:
 
 
 def neo4j_table(path: Path) -> list[dict[str, str]]:
-    columns, *rows = map(neo4j_row, path.read_text(encoding="utf8").splitlines())
+    records = re.findall(r'(?:"(?:[^"\\]|\\.|"")*"|[^"\n])+', path.read_text(encoding="utf8"), re.DOTALL)
+    columns, *rows = map(neo4j_row, records)
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -141,7 +142,7 @@ def ical(path: Path) -> dict[str, Told]:
                 for said in (part.get(f"X-TIMELINE-{name}", []) for name in ("OPEN", "SOURCE", "CORRECTED"))
             )
             told = (str(part["X-TIMELINE-STATUS"]), part["X-TIMELINE-REPORTED"] == "TRUE")
-            ends = ("DTSTART" not in part or "START" in opened, "DTEND" not in part)
+            ends = ("DTSTART" not in part or "START" in opened, "DTEND" not in part and opened != ["START"])
             quotes = frozenset(quote for quote, _ in in_marks(str(part["DESCRIPTION"]).split("\n")))
             found[str(part["UID"]).partition("@")[0]] = Told(*told, *ends, frozenset(sources), quotes, tuple(corrected))
     return found

@@ -133,7 +133,12 @@ def description(event: Event, chronicle: Chronicle) -> list[str]:
     lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
     lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
     lines += [f"Corrected: {reason}" for reason in event.corrected]
-    return lines + [f"“{passage.sentence}” ({passage.cited})" for passage in passages(event, chronicle)]
+    return lines + [f"“{in_one_line(passage.sentence)}” ({passage.cited})" for passage in passages(event, chronicle)]
+
+
+def in_one_line(words: str) -> str:
+    """The same words without the line breaks of a text that was wrapped."""
+    return " ".join(words.split())
 
 
 def whereabouts(event: Event, chronicle: Chronicle) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline import colours
 from timeline.allen import last_day
-from timeline.digest import description, facts, in_order, pins, title
+from timeline.digest import description, facts, in_one_line, in_order, pins, title
 from timeline.folder import written
 from timeline.graph import Value, provenance
 from timeline.markup import attribute, text
@@ -71,7 +71,7 @@ def data(event: Event, chronicle: Chronicle, place: Place | None) -> Iterator[st
         about |= {"place": place.name, "place_id": place.id, "place_sure": place.id not in event.unsure_places}
         about |= {"point_of": place.point_of} if place.point_of else {}
     for name, value in about.items():
-        told = "\n".join(value) if isinstance(value, list) else value
+        told = "\n".join(map(in_one_line, value)) if isinstance(value, list) else value
         yield datum(name, told)
 
 
