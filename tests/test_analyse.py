@@ -45,7 +45,22 @@ def test_the_matrix_counts_what_the_graph_counts():
     matrix, graph = analyse.who_acts_on_whom(chronicle), analyse.acts_on(chronicle)
     assert matrix.to_numpy().sum() == sum(weight for *_, weight in graph.edges(data="weight"))
     assert list(matrix.sum(axis=1)) == sorted(matrix.sum(axis=1), reverse=True)
-    assert analyse.who_acts_on_whom(chronicle, first=3).shape == (3, 3)
+    few = analyse.who_acts_on_whom(chronicle, first=3)
+    assert few.shape == (3, 3)
+    assert (few.sum() > 0).all(), "columns are of those on whom these rows act"
+
+
+def test_plans_and_guesses_count_where_one_asks_for_them(chronicle):
+    story = analyse.sample()
+    trial = next(event for event in story.events if {"agent", "target"} <= {part.role for part in event.actors})
+    guessed = tuple(replace(part, sure=False) for part in trial.actors)
+    planned = replace(story, events=(replace(trial, status=Status.PLANNED), replace(trial, id="ev_other", actors=guessed)))
+    edges = [
+        analyse.acts_on(planned, **asked).size("weight")
+        for asked in ({}, {"sure": True}, {"statuses": ["planned"], "sure": True})
+    ]
+    assert edges == [1, 0, 1]
+    assert analyse.who_acts_on_whom(planned, sure=True).empty
 
 
 def test_two_actors_of_one_name_stay_two_in_the_matrix():

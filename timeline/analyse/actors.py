@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Literal
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from timeline import periods
 from timeline.frames import frame
-from timeline.model import Chronicle, Event, Status, by_time
+from timeline.model import HAPPENED, Chronicle, Event, Status, by_time
 from timeline.periods import Every
 
 WORK = 400_000
@@ -61,8 +61,12 @@ def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
     return graph
 
 
-def acts_on(chronicle: Chronicle) -> nx.DiGraph[str]:
+def acts_on(chronicle: Chronicle, *, statuses: Collection[str] = HAPPENED, sure: bool = False) -> nx.DiGraph[str]:
     """Edges from each agent of an event to each of its targets; nodes and edges as in `co_actors`, without other actors.
+
+    Args:
+        statuses: of the events that count: what happened or goes on, unless others are asked for, such as ``["planned"]``.
+        sure: whether to leave out actors whose part in an event is a guess.
 
     >>> from timeline import analyse
     >>> graph = analyse.acts_on(analyse.sample())
@@ -74,17 +78,25 @@ def acts_on(chronicle: Chronicle) -> nx.DiGraph[str]:
     Anton Belk -> Arvenia 1
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    pairs = [(agent, target, e) for e in _told(chronicle) for agent in _cast(e, "agent") for target in _cast(e, "target")]
+    counted = [event for event in chronicle.events if event.status in statuses]
+    pairs = [(agent, target, e) for e in counted for agent in _cast(e, "agent", sure) for target in _cast(e, "target", sure)]
     _add_actors(graph, chronicle, sorted({actor for agent, target, _ in pairs for actor in (agent, target)}))
     _join(graph, pairs)
     return graph
 
 
-def who_acts_on_whom(chronicle: Chronicle, first: int | None = None) -> pd.DataFrame:
+def who_acts_on_whom(
+    chronicle: Chronicle, first: int | None = None, *, statuses: Collection[str] = HAPPENED, sure: bool = False
+) -> pd.DataFrame:
     """A matrix: one row an agent, one column a target, in each cell the number of events in which the one acts on the other.
 
-    Those who act, or are acted on, most come first; ``first`` keeps so many of each. Actors are shown by name, and where two
-    have the same name, by name and id.
+    Those who act most come first, and of the targets those on whom they act most. Actors are shown by name, and where two have
+    the same name, by name and id. Events without an agent or a target are in no cell.
+
+    Args:
+        first: keep so many rows and columns. A row may act on others too: its whole number is in `acts_on`.
+        statuses: as for `acts_on`.
+        sure: as for `acts_on`.
 
     >>> from timeline import analyse
     >>> analyse.who_acts_on_whom(analyse.sample())
@@ -95,9 +107,12 @@ def who_acts_on_whom(chronicle: Chronicle, first: int | None = None) -> pd.DataF
     Arvenia                 0        0                1
     Dovrin police           1        0                0
     """
-    graph = acts_on(chronicle)
+    graph = acts_on(chronicle, statuses=statuses, sure=sure)
     acting = _by_weight(graph.out_degree(weight="weight"), graph)[:first]
-    acted_on = _by_weight(graph.in_degree(weight="weight"), graph)[:first]
+    received = Counter[str]()
+    for _, target, data in graph.out_edges(acting, data=True):
+        received[target] += data["weight"]
+    acted_on = _by_weight(received.items(), graph)[:first]
     cells = [[graph.edges[a, t]["weight"] if graph.has_edge(a, t) else 0 for t in acted_on] for a in acting]
     called = Counter(data["label"] for _, data in graph.nodes(data=True))
 
@@ -229,8 +244,8 @@ def _told(chronicle: Chronicle) -> Iterator[Event]:
     return (event for event in chronicle.events if event.status is not Status.NEGATED)
 
 
-def _cast(event: Event, role: str) -> list[str]:
-    return [part.actor for part in event.actors if part.role == role]
+def _cast(event: Event, role: str, sure: bool = False) -> list[str]:
+    return [part.actor for part in event.actors if part.role == role and (part.sure or not sure)]
 
 
 def _by_weight(degrees: Iterable[tuple[str, float]], graph: nx.Graph[str]) -> list[str]:
