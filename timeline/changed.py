@@ -12,6 +12,8 @@ B = TypeVar("B")
 class Changed(Sequence[B], Generic[A, B]):
     """What a function makes of the things of a sequence."""
 
+    __slots__ = ("_change", "_things")
+
     def __init__(self, change: Callable[[A], B], things: Sequence[A]) -> None:
         self._change, self._things = change, things
 

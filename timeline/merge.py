@@ -12,13 +12,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, combinations, islice, product
-from typing import overload
 
 import numpy as np
 
 from timeline.accounts import event
+from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft
 from timeline.facts import Facts, allowed, elsewhere, facts
 from timeline.fixes import Fixes
@@ -104,7 +104,7 @@ def drafts(
         first.append(len(parts))
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            held = _Claims(readings, number, tuple(at[id(claim)] for claim in whole.claims))
+            held = Changed(partial(_claim, readings, number), tuple(at[id(claim)] for claim in whole.claims))
             parts.append(facts(whole, number, held))
     first.append(len(parts))
     found = _across(parts, _pairs_across(stories, parts, first), tellings, allowed)
@@ -112,24 +112,8 @@ def drafts(
         yield _joined([_again(parts[i], resolution, ontology, readings) for i in members])
 
 
-class _Claims(Sequence[Claim]):
-    """Some claims of one article, fetched when they are asked for."""
-
-    __slots__ = ("_article", "_numbers", "_readings")
-
-    def __init__(self, readings: Sequence[Reading], article: int, numbers: tuple[int, ...]) -> None:
-        self._readings, self._article, self._numbers = readings, article, numbers
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> Claim: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Claim]: ...
-    def __getitem__(self, at: int | slice) -> Claim | list[Claim]:
-        held = self._readings[self._article].claims
-        return held[self._numbers[at]] if isinstance(at, int) else [held[number] for number in self._numbers[at]]
+def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
+    return readings[article].claims[number]
 
 
 def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Sequence[Reading]) -> Draft:

@@ -72,8 +72,6 @@ class Meanings(Generic[T]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Meanings) and [*self.items()] == [*other.items()]
 
-    __hash__ = None  # type: ignore[assignment]
-
     def items(self) -> Iterator[tuple[str, Key, T]]:
         return ((doc, key, self._things[number]) for doc, key, number in self._numbers.items())
 

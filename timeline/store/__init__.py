@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, overload
+from typing import Any
 
+from timeline.changed import Changed
 from timeline.copies import together
 from timeline.ledger import Entry
 from timeline.model import Article, Chronicle, Event, Reading, by_time
@@ -24,7 +25,7 @@ from timeline.store import records
 from timeline.store.file import connected, faults, is_store, locked, prepare, private
 from timeline.store.search import Found, fill, find
 
-__all__ = ["Changes", "Found", "Readings", "Staged", "Store", "is_store", "opened", "temporary"]
+__all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "temporary"]
 
 NONE = ""
 """In place of a seal."""
@@ -32,6 +33,7 @@ BATCH = 200
 """Articles that are put in with one transaction."""
 AT_HAND = 64
 """Readings that are kept to be asked for again."""
+_READ = "FROM readings JOIN articles USING (id)"
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,14 @@ class Store:
             row = (reading.article.id, NONE if reading.skipped else seal, records.pack(reading))
             self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
 
-    def readings(self) -> Readings:
-        """What the articles were read as, by their ids, while the store is open."""
-        return Readings(self._sql)
+    def readings(self) -> Sequence[Reading]:
+        """What the articles were read as, by their ids, while the store is open: fetched when asked for, and soon let go of."""
+        rows = self._sql.execute(f"SELECT readings.rowid {_READ} ORDER BY articles.id")
+        return Changed(lru_cache(maxsize=AT_HAND)(self._reading), array("q", (row["rowid"] for row in rows)))
+
+    def _reading(self, number: int) -> Reading:
+        row = self._sql.execute(f"SELECT articles.*, data {_READ} WHERE readings.rowid = ?", (number,)).fetchone()
+        return records.unpack(records.article_of(row), row["data"])
 
     # Events
 
@@ -243,35 +250,6 @@ class Store:
     def _get(self, name: str) -> Any:
         row = self._sql.execute("SELECT data FROM notes WHERE name = ?", (name,)).fetchone()
         return row["data"] if row is not None else None
-
-
-class Readings(Sequence[Reading]):
-    """What the articles of a store were read as, by the ids of the articles: fetched when asked for, and soon let go of."""
-
-    def __init__(self, sql: Connection) -> None:
-        self._sql = sql
-        self._rows = array("q", (row["rowid"] for row in sql.execute(f"SELECT readings.rowid {_READ} ORDER BY articles.id")))
-        self._one = lru_cache(maxsize=AT_HAND)(self._fetched)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Reading: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Reading]: ...
-    def __getitem__(self, at: int | slice) -> Reading | list[Reading]:
-        return self._one(self._rows[at]) if isinstance(at, int) else [*map(self._one, self._rows[at])]
-
-    def __iter__(self) -> Iterator[Reading]:
-        return map(self._one, self._rows)
-
-    def _fetched(self, number: int) -> Reading:
-        row = self._sql.execute(f"SELECT articles.*, data {_READ} WHERE readings.rowid = ?", (number,)).fetchone()
-        return records.unpack(records.article_of(row), row["data"])
-
-
-_READ = "FROM readings JOIN articles USING (id)"
 
 
 def _put_together(article: Article, there: Mapping[str, Article]) -> dict[str, Article]:
