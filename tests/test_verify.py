@@ -293,3 +293,11 @@ def test_a_build_says_the_hashes(pipeline, tmp_path):
     assert made.run["input"] == {"articles": 1, "sha256": fingerprints.of_articles(made.articles)}
     assert made.run["ontology"] == {"types": 45, "sha256": ontology.load().fingerprint}
     assert made.to_graph().graph["timeline_version"] == made.run["versions"]["timeline"]
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "articles.jsonl", "graph.graphml", "timeline.html"])
+def test_whatever_is_changed_in_a_file_is_found(out, name):
+    """A day, a label, a source, the page: what no offset or text hash tells of."""
+    path = out / name
+    path.write_bytes(path.read_bytes().replace(b"2026", b"1999", 1))
+    assert [str(fault.file) for fault in timeline.verify(out).faults] == [name]

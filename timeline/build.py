@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timeline import fingerprints
 from timeline.errors import InputError
 from timeline.folder import staged, written
 from timeline.model import Article, Chronicle, TimeExpression
@@ -95,7 +96,8 @@ class Timeline(Chronicle):
         with staged(folder) as stage:
             export.write(self, stage)
             page.write(self, stage / PAGE)
-            written(stage / RUN, [json.dumps(self.report(), indent=1, ensure_ascii=False), "\n"])
+            files = {path.name: fingerprints.of_file(path) for path in sorted(stage.iterdir())}
+            written(stage / RUN, [json.dumps({**self.report(), "files": files}, indent=1, ensure_ascii=False), "\n"])
         return folder / PAGE
 
     def export(self, path: Source, format: str) -> None:
@@ -234,7 +236,7 @@ def build(
         ModelError, SchemaError: as `load`; a file of names or corrections is broken or contradicts itself.
         TimelineError: workers die before they begin; there is no such cluster.
     """
-    from timeline import decisions, fingerprints, language, ledger, ontology
+    from timeline import decisions, language, ledger, ontology
     from timeline.annotate import Recipe
     from timeline.chronicle import chronicle
     from timeline.executors import place

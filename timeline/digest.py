@@ -149,4 +149,4 @@ def whereabouts(event: Event, chronicle: Chronicle) -> str:
 def web_address(article: Article) -> str | None:
     """The address of the article, if it is one that leads to a page and nowhere else."""
     url = article.url or ""
-    return url if url.startswith(("http://", "https://")) and not set(url) & set(' \t\r\n<>"{}|\\^`') else None
+    return url if url.startswith(("http://", "https://")) and url.isprintable() and not set(url) & set(' <>"{}|\\^`') else None

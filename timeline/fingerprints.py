@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from timeline.model import Article
 
@@ -11,6 +12,12 @@ from timeline.model import Article
 def of_text(text: str) -> str:
     """The hash of the text's UTF-8 bytes: for text that UTF-8 can hold, what ``sha256sum`` prints."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def of_file(path: Path) -> str:
+    """The hash of a file's bytes: what ``sha256sum`` prints. Raises: OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def of_articles(articles: Iterable[Article]) -> str:

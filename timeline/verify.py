@@ -62,8 +62,8 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
     That the text of each article has the hash recorded beside it, and all of them together that in ``run.json``; that the words
     of each passage and of each date stand in the article at the offsets given, within their sentence; that the sources of an
     event are the articles of its passages; that the graph quotes the same sentences and is of the same input; that as many
-    articles and events are there as were counted. Labels, roles and days are not read again, nor is the page. Who
-    changes a text and all hashes too is found out by ``articles`` alone.
+    articles and events are there as were counted; that each file, the page too, has the hash in ``run.json``. Who changes a
+    text and all hashes too is found out by ``articles`` alone.
 
     Args:
         articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with. An article that
@@ -84,7 +84,17 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
     paths = [articles] if isinstance(articles, str | Path) else list(articles)
     if paths:
         _check_originals(paths, run, texts, found)
+    _check_files(folder, run, found)
     return found
+
+
+def _check_files(folder: Path, run: Mapping[str, Any], found: Verification) -> None:
+    """Whether the files, the page too, are those that the build wrote, byte for byte; where a fault is told, it says more."""
+    faulty = {fault.file for fault in found.faults}
+    for name, seal in sorted(run.get("files", {}).items()):
+        path = folder / name
+        if name not in faulty and path.is_file() and fingerprints.of_file(path) != seal:
+            found.faults.append(Fault(name, "", f"is not as the build wrote it: its hash is not that in {RUN}"))
 
 
 def _report(path: Path) -> Mapping[str, Any]:

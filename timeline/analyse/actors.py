@@ -130,7 +130,7 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
     others it shares an event with; ``betweenness``, the share of shortest paths between all pairs of others in the graph of
     `co_actors` that lead through it (Freeman 1977). Where the paths from all actors would take more than about a second, it is
     an estimate from those of some, drawn at random, but the same in each run (Brandes and Pich 2007). Sorted by ``events``,
-    then ``betweenness``, then name. The index is the actor's id.
+    then ``betweenness``, then name. The index is the actor's id. Negated events do not count.
 
     >>> from timeline import analyse
     >>> analyse.central_actors(analyse.sample())[["name", "events", "as_agent", "as_target"]].head(2)
@@ -141,8 +141,9 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
     """
     partners = co_actors(chronicle)
     between = _betweenness(partners)
-    events = Counter(actor for event in chronicle.events for actor in {part.actor for part in event.actors})
-    roles = Counter((part.actor, part.role) for event in chronicle.events for part in set(event.actors))
+    told = list(_told(chronicle))
+    events = Counter(actor for event in told for actor in {part.actor for part in event.actors})
+    roles = Counter((part.actor, part.role) for event in told for part in set(event.actors))
     rows = [
         {
             "id": key,
@@ -176,7 +177,7 @@ def centrality_over_time(
         over: how many periods up to each are looked at together.
         first: so many actors, those with the highest sum over all periods; None is all.
 
-    An event counts in the period in which all its days lie, and in none if there is no such period.
+    An event counts in the period in which all its days lie, and in none if there is no such period or it is negated.
 
     >>> from timeline import analyse
     >>> analyse.centrality_over_time(analyse.sample(), every="M", first=2)
@@ -187,7 +188,7 @@ def centrality_over_time(
     2026-04                1.0         1.0
     """
     found: dict[pd.Period, list[Event]] = defaultdict(list)
-    for event in chronicle.events:
+    for event in _told(chronicle):
         if (period := periods.of(event, every)) is not None:
             found[period].append(event)
     index = periods.without_gaps(found, every)

@@ -27,8 +27,9 @@ class Step:
     said: tuple[tuple[Evidence, str], ...]
 
     def __str__(self) -> str:
+        status = "" if self.event.status is Status.OCCURRED else f" ({self.event.status.value})"
         doubt = "" if self.sure else " (perhaps)"
-        lines = [f"{self.one.name} -- {self.event.label} -- {self.other.name}{doubt}"]
+        lines = [f"{self.one.name} -- {self.event.label}{status} -- {self.other.name}{doubt}"]
         return "\n".join([*lines, *(f"  {evidence.doc}: {' '.join(sentence.split())}" for evidence, sentence in self.said)])
 
 

@@ -46,6 +46,14 @@ def calendar(chronicle: Chronicle) -> Iterator[str]:
         yield f"BEGIN:{component}"
         yield from properties(event, chronicle, component)
         yield f"END:{component}"
+    if not chronicle.events:
+        yield from (
+            "BEGIN:VJOURNAL",
+            "UID:none@event-timeline",
+            f"DTSTAMP:{basic(EPOCH)}T000000Z",
+            "SUMMARY:No events",
+            "END:VJOURNAL",
+        )
     yield "END:VCALENDAR"
 
 
@@ -55,7 +63,7 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
     yield f"UID:{escaped(event.id)}@event-timeline"
     yield f"DTSTAMP:{basic(stamp)}T000000Z"
     yield from when(event)
-    sure = event.interval is None or (all_days(event) and not goes_on(event))
+    sure = event.interval is None or (event.start and event.end and all_days(event) and not goes_on(event))
     yield f"SUMMARY:{escaped(title(event) if sure else f'{title(event)}, {days(event)}')}"
     yield f"DESCRIPTION:{escaped(chr(10).join(description(event, chronicle)))}"
     yield f"CATEGORIES:{escaped(event.family)},{escaped(event.type)}"
