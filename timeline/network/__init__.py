@@ -30,8 +30,7 @@ Floats = npt.NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent / "weights"
 PIECE = 220
-"""Subtokens that are read at a time: as many whole sentences as fit."""
-BATCH = 8
+"""Subtokens that are read at a time: as many whole sentences as fit. Each piece is read alone: 8 bits are scaled over all that is."""
 MOST = 12
 """Subtokens of one word that are read."""
 CLS, SEP = "[CLS]", "[SEP]"
@@ -173,18 +172,10 @@ class Network:
         found = np.zeros((len(sheet), self._width), np.float32)
         subtokens = subtokens_of(self._tokenizer, sheet.words)
         first, last = self._ends
-        cut = list(pieces(sheet.sentences, [len(ids) for ids in subtokens]))
-        for at in range(0, len(cut), BATCH):
-            rows = []
-            for start, end in cut[at : at + BATCH]:
-                rows.append([first, *(i for ids in subtokens[start:end] for i in ids), last])
-            ids = np.zeros((len(rows), max(map(len, rows))), np.int64)
-            for row, piece in zip(ids, rows, strict=True):
-                row[: len(piece)] = piece
-            mask = (np.arange(ids.shape[1]) < np.array([[len(row)] for row in rows])).astype(np.int64)
-            (states,) = self._encoder.run(None, {"ids": ids, "mask": mask})
-            for row, (start, end) in zip(states, cut[at : at + BATCH], strict=True):
-                found[start:end] = row[1 + np.cumsum([0, *(len(i) for i in subtokens[start : end - 1])])]
+        for start, end in pieces(sheet.sentences, [len(ids) for ids in subtokens]):
+            piece = [first, *(i for ids in subtokens[start:end] for i in ids), last]
+            (states,) = self._encoder.run(None, {"ids": np.array([piece], np.int64)})
+            found[start:end] = states[0, 1 + np.cumsum([0, *(len(ids) for ids in subtokens[start : end - 1])])]
         return found
 
     @cached_property
