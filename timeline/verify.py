@@ -277,9 +277,8 @@ def _check_originals(
         for id in ids:
             found.originals += id in texts
             built = unread.pop(id, None)
-            at = _first_difference(original.text, built.text) if built is not None else None
-            if at is not None:
-                found.faults.append(Fault(ARTICLES, id, f"differs from the text of the input from character {at} on"))
+            if built is not None:
+                found.faults += [Fault(ARTICLES, id, what) for what in _differing(original, built)]
     for id, article in unread.items():
         if (other := others.get(fingerprints.of_text(article.text))) is not None:
             found.notes.append(f"{id}: its text is in the input under the id {other}")
@@ -291,12 +290,17 @@ def _check_originals(
         found.notes.append(f"in the input, but not in {ARTICLES}: {_some(found.left_out)}")
 
 
+def _differing(original: Article, built: Article) -> Iterator[str]:
+    """What is told of an article otherwise than by the input. ``original``: may stand in several places, one of which is meant."""
+    at = fingerprints.first_difference(original.text, built.text)
+    if at is not None:
+        yield f"differs from the text of the input from character {at} on"
+    for name in ("date", "title", "url", "source"):
+        here, there = getattr(built, name), getattr(original, name)
+        if here != there:
+            yield f"its {name} is {_said(here)}, in the input {_said(there)}"
+
+
 def _some(ids: list[str]) -> str:
     more = len(ids) - NAMED
     return ", ".join(ids[:NAMED]) + (f" and {more} more (--json names all)" if more > 0 else "")
-
-
-def _first_difference(one: str, other: str) -> int | None:
-    if one == other:
-        return None
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
