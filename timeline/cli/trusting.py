@@ -25,7 +25,11 @@ def verify_command(
     more: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="More inputs after --articles.")] = None,
     articles: Annotated[
         list[str] | None,
-        typer.Option("--articles", metavar="INPUT", help="The articles as they were given, to compare the texts with."),
+        typer.Option(
+            "--articles",
+            metavar="INPUT",
+            help="The articles as they were given, to compare texts, days, titles, addresses with.",
+        ),
     ] = None,
     as_json: Json = False,
     debug: Debug = False,
@@ -61,7 +65,7 @@ def diff_command(
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Show what changed from one built folder to another: events, actors, places, articles that came (+), went (-), changed (~)."""
+    """Show what changed from one built folder to another: events, actors, places, articles that came, went, changed."""
     from timeline.analyse import difference
     from timeline.analyse.changes import lines
 
