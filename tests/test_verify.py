@@ -318,7 +318,9 @@ def test_a_build_says_the_hashes(pipeline, tmp_path):
     (tmp_path / "a.txt").write_text("Police arrested two men in Lagos on 3 May 2024.\n")
     made = timeline.build(tmp_path)
     assert made.run["input"] == {"articles": 1, "sha256": fingerprints.of_articles(made.articles)}
-    assert made.run["ontology"] == {"types": 45, "sha256": ontology.load().fingerprint}
+    known = ontology.load()
+    names = sorted({*known.types, *known.families})
+    assert made.run["ontology"] == {"types": 45, "sha256": known.fingerprint, "names": names}
     assert made.to_graph().graph["timeline_version"] == made.run["versions"]["timeline"]
 
 

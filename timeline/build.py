@@ -275,7 +275,11 @@ def build(
             "fetch": fetch,
         }
         hashes = {
-            "ontology": {"types": len(known.types), "sha256": known.fingerprint},
+            "ontology": {
+                "types": len(known.types),
+                "sha256": known.fingerprint,
+                "names": sorted({*known.types, *known.families}),
+            },
             "input": {"articles": len(made.articles), "sha256": fingerprints.of_articles(made.articles)},
         }
         run = {"versions": _versions(meta), **hashes, "options": options}
