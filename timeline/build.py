@@ -368,6 +368,7 @@ def open_folder(folder: Source) -> Timeline:
         run = json.loads(file.read_text(encoding="utf-8"))
         warnings = tuple(run.pop("warnings"))
         del run["counts"]
+        run.pop("files", None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
     return _timeline(replace(chronicle, warnings=warnings, run=run))
