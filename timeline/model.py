@@ -410,7 +410,8 @@ class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
-    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash), ``options``.
+    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash; names of types
+    and families), ``options``.
     ``whole``: what this is a part of. What a filter is asked for by name must be known there: a name that nothing has is a
     mistake, one that is not in this part alone is not.
     """
