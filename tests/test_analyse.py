@@ -17,14 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import analyse, ontology
-from timeline.model import Actor, Chronicle, Participation, Status
+from timeline.model import HAPPENED, Actor, Chronicle, Participation, Status
 from timeline.schema import table
 
 TESTS = Path(__file__).parent
 
 
 def test_edges_between_actors_tell_when_and_in_which_events(chronicle):
-    shared = analyse.co_actors(chronicle)["country:AV"]["country:SU"]
+    assert analyse.co_actors(chronicle)["country:AV"]["country:SU"]["events"] == "ev_0009"
+    shared = analyse.co_actors(chronicle, statuses=["occurred", "planned"])["country:AV"]["country:SU"]
     assert shared == {"weight": 2, "events": "ev_0009 ev_0006", "first": "2025-05-01", "last": "2026-01-20"}
     acting = analyse.acts_on(chronicle)
     assert {(a, t): d["weight"] for a, t, d in acting.edges(data=True)} == {
@@ -181,6 +182,25 @@ def test_bursts_lie_within_each_other():
         analyse.bursts(events, ratio=1)
 
 
+UNKNOWN = [
+    (lambda story: analyse.activity(story, every="fortnight"), r"no period 'fortnight'; there are D \(days\), W \(weeks\)"),
+    (lambda story: analyse.counts(story, every="w"), "no period 'w'"),
+    (lambda story: analyse.counts(story, by="typ"), "no column 'typ'; close to it: type"),
+    (lambda story: analyse.centrality_over_time(story, every="fortnight"), "no period 'fortnight'"),
+    (
+        lambda story: analyse.centrality_over_time(story, "degree"),
+        "no measure 'degree'; there are betweenness, events, partners",
+    ),
+    (lambda story: analyse.activity(story, statuses=["ocurred"]), "no status 'ocurred'; close to it: occurred"),
+]
+
+
+@pytest.mark.parametrize(("ask", "fault"), UNKNOWN)
+def test_what_cannot_be_asked_is_an_error_that_says_what_can(ask, fault):
+    with pytest.raises(ValueError, match=fault):
+        ask(analyse.sample())
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), min_size=1, max_size=6).filter(lambda told: any(dict(told))),
@@ -226,7 +246,10 @@ def test_before_and_after(chronicle):
     earlier = analyse.before(chronicle, talks)
     assert "ev_0004" in [e.id for e in earlier]
     assert "ev_000b" not in [e.id for e in earlier]  # open at its end
-    assert "ev_000b" in [e.id for e in analyse.before(chronicle, talks, sure=False)]
+    assert {e.status for e in earlier} <= {Status.OCCURRED, Status.ONGOING}
+    told = analyse.before(chronicle, talks, statuses=list(Status), sure=False)
+    assert Status.NEGATED in {e.status for e in told}
+    assert "ev_000b" in [e.id for e in told]
     assert talks.id not in [e.id for e in analyse.after(chronicle, talks, sure=False)]
 
 
@@ -238,7 +261,7 @@ def test_chains_follow_in_time_and_are_as_long_as_can_be():
         assert all(chain.actor.id in {part.actor for part in event.actors} for event in chain.events)
     links = nx.DiGraph()
     chain = min(analyse.chains(chronicle), key=lambda c: c.actor.id)
-    own = [e for e in chronicle.with_actor(chain.actor.id).events if e.status not in (Status.NEGATED, Status.POSSIBLE)]
+    own = [e for e in chronicle.with_actor(chain.actor.id).events if e.status in HAPPENED]
     links.add_edges_from((a.id, b.id) for a in own for b in own if analyse.surely_before(a, b))
     assert len(chain.events) == len(nx.dag_longest_path(links))
 
@@ -272,7 +295,96 @@ def test_a_chain_ends_where_too_many_days_lie_between():
     parts = [c for c in analyse.chains(story, at_least=1, within=7) if c.actor.name == "Anton Belk"]
     told = {tuple(event.type for event in part.events) for part in parts}
     assert told == {("arrest",), ("indictment", "lawsuit"), ("trial",), ("conviction", "sentencing")}
-    assert analyse.succession(story)["ev_conviction"]["ev_sentencing"] == {"days": 5, "actors": "person:anton-belk"}
+    assert analyse.succession(story)["ev_conviction"]["ev_sentencing"] == {
+        "days": 5,
+        "actors": "person:anton-belk",
+        "sure": True,
+    }
+
+
+def guessed(story, type, **changes):
+    """The story, in which who takes part in the events of this type is a guess."""
+
+    def changed(event):
+        return replace(event, actors=tuple(replace(part, sure=False) for part in event.actors), **changes)
+
+    return replace(story, events=tuple(changed(e) if e.type == type else e for e in story.events))
+
+
+def test_a_chain_says_what_is_perhaps_and_what_is_yet_to_come():
+    story = guessed(analyse.sample(), "trial", status=Status.PLANNED)
+    assert "trial" not in [e.type for e in analyse.chains(story)[0].events]
+    chain = analyse.chains(story, statuses=["occurred", "planned"])[0]
+    assert [e.type for e in chain.unsure] == ["trial"]
+    assert "  2026-03-16 Trial of Anton Belk (planned) (perhaps)" in str(chain).splitlines()
+    assert str(chain).count("(perhaps)") == 1
+    (sure, *_) = analyse.chains(story, statuses=["occurred", "planned"], sure=True)
+    assert (sure.unsure, len(sure.events)) == ((), len(chain.events) - 1)
+    graph = analyse.succession(story, statuses=["occurred", "planned"])
+    assert graph["ev_lawsuit"]["ev_trial"]["sure"] is False
+    assert graph["ev_conviction"]["ev_sentencing"]["sure"] is True
+    assert graph.nodes["ev_trial"]["status"] == "planned"
+
+
+def test_an_impossible_order_of_guesses_says_perhaps():
+    early = guessed(moved(analyse.sample(), "sentencing", -40), "trial")
+    (found,) = analyse.impossible_orders(early)
+    assert not found.sure
+    assert str(found).startswith("Anton Belk: sentencing (2026-02-20) before trial (2026-03-16, perhaps): ")
+    (known,) = analyse.impossible_orders(early, sure=True)
+    assert (known.later.type, known.sure) == ("conviction", True)
+    planned = guessed(moved(analyse.sample(), "sentencing", -40), "trial", status=Status.PLANNED)
+    assert analyse.impossible_orders(planned) == [known]
+    (found,) = analyse.impossible_orders(planned, statuses=["occurred", "planned"])
+    assert "trial (2026-03-16, planned, perhaps)" in str(found)
+
+
+BY_STATUS = [
+    analyse.taking_part,
+    analyse.co_actors,
+    analyse.acts_on,
+    analyse.who_acts_on_whom,
+    analyse.central_actors,
+    analyse.centrality_over_time,
+    analyse.communities,
+    analyse.chains,
+    analyse.succession,
+    analyse.impossible_orders,
+    lambda story, **asked: analyse.evidence_path(story, "Dovrin court", "Belk", **asked),
+]
+NOT_BY_ACTORS = [
+    analyse.counts,
+    analyse.activity,
+    lambda story, **asked: analyse.before(story, analyse.sample().events[-1], **asked),
+    lambda story, **asked: analyse.after(story, analyse.sample().events[0], **asked),
+]
+
+
+def told(answer):
+    if isinstance(answer, nx.Graph):
+        return list(answer.edges(data=True))
+    return answer.to_dict() if isinstance(answer, pd.DataFrame) else answer
+
+
+@pytest.mark.parametrize("ask", [*BY_STATUS, *NOT_BY_ACTORS])
+def test_every_question_is_of_what_happened_unless_others_are_asked_for(ask):
+    story = moved(analyse.sample(), "sentencing", -40)
+    for status in (Status.PLANNED, Status.POSSIBLE, Status.NEGATED):
+        unreal = replace(story, events=tuple(replace(event, status=status) for event in story.events))
+        assert told(ask(unreal)) == told(ask(replace(story, events=())))
+        assert told(ask(unreal, statuses=[status])) == told(ask(unreal, statuses=str(status))) != told(ask(unreal))
+    with pytest.raises(ValueError, match="there is no status 'happened'"):
+        ask(story, statuses=["happened"])
+
+
+@pytest.mark.parametrize("ask", BY_STATUS)
+def test_every_question_of_actors_can_leave_out_guesses(ask):
+    story = moved(analyse.sample(), "sentencing", -40)
+    unsure = story
+    for type in {event.type for event in story.events}:
+        unsure = guessed(unsure, type)
+    assert told(ask(story, sure=True)) == told(ask(story))
+    assert told(ask(unsure, sure=True)) == told(ask(replace(story, events=())))
 
 
 def test_a_path_of_evidence_prefers_what_is_sure_and_avoids_what_is_denied():
@@ -284,7 +396,8 @@ def test_a_path_of_evidence_prefers_what_is_sure_and_avoids_what_is_denied():
     assert (step.event.id, step.sure) == ("ev_sentencing", True)
     denied = replace(story, events=tuple(replace(e, status=Status.NEGATED) for e in story.events))
     assert analyse.evidence_path(denied, "Dovrin court", "Belk") == ()
-    assert len(analyse.evidence_path(denied, "Dovrin court", "Belk", denied=True)) == 1
+    (step,) = analyse.evidence_path(denied, "Dovrin court", "Belk", statuses=["negated"])
+    assert "(negated)" in str(step)
     assert analyse.evidence_path(story, "Belk", "belk") == ()
 
 
@@ -296,7 +409,9 @@ def test_a_path_quotes_each_sentence_once(chronicle):
     assert [sentence for _, sentence in step.said] == [samples.TALKS[6]]
 
 
-@pytest.mark.parametrize(("name", "fault"), [("nobody", "no actor is called"), ("Twin", "2 actors are called 'Twin': a, b")])
+@pytest.mark.parametrize(
+    ("name", "fault"), [("nobody", "there is no actor 'nobody'"), ("Twin", "2 actors are called 'Twin': a, b")]
+)
 def test_who_is_asked_for_must_be_one(name, fault):
     story = analyse.sample()
     twins = {id: Actor(id, "Twin", "person") for id in "ab"}

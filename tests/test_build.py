@@ -76,7 +76,7 @@ def test_a_failure_on_the_way_leaves_the_old_files(made, tmp_path, monkeypatch):
 
     monkeypatch.setattr("timeline.page.write", fail)
     with pytest.raises(RuntimeError):
-        made.of_type("nothing").write(tmp_path)
+        made.of_status("negated").write(tmp_path)
     assert contents(tmp_path) == old
 
 

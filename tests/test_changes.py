@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 import samples
 from test_cli import run
 
 from timeline.analyse import difference, sample
-from timeline.analyse.changes import tell
+from timeline.analyse.changes import naming, tell
 from timeline.build import Timeline
-from timeline.model import Chronicle, Event, Span, Status
+from timeline.model import Appearance, Chronicle, Event, Span, Status
 
 
 def renamed(event, **changes):
@@ -68,7 +69,8 @@ def test_passages_are_found_again_when_the_article_has_a_new_head(chronicle):
     )
     found = difference(chronicle, replace(chronicle, articles=articles, events=events))
     assert (found.came, found.went, found.changed) == ((), (), ())
-    assert found.articles_changed == ("talks",)
+    (article,) = found.articles.changed
+    assert (article.after.id, list(article.fields)) == ("talks", ["text"])
 
 
 def test_a_split_leads_to_the_event_that_kept_the_passages(chronicle):
@@ -102,9 +104,66 @@ def test_articles_come_and_go(chronicle):
     one, *others = chronicle.articles
     less = replace(chronicle, articles=tuple(others), events=())
     found = difference(chronicle, less)
-    assert (found.articles_went, found.articles_came) == ((one.id,), ())
-    assert difference(less, chronicle).articles_came == (one.id,)
+    assert (found.articles.went, found.articles.came) == ((one,), ())
+    assert difference(less, chronicle).articles.came == (one,)
     assert difference(Chronicle(), Chronicle()).same == 0
+
+
+def test_an_actor_of_the_same_name_that_is_another_is_a_change(chronicle):
+    one = next(iter(chronicle.events[0].actors))
+    actor = chronicle.actors[one.actor]
+    twin = replace(actor, id=f"{actor.id}-2")
+    event = chronicle.events[0]
+    cast = tuple(replace(part, actor=twin.id) if part == one else part for part in event.actors)
+    others = chronicle.events[1:]
+    later = replace(chronicle, events=(replace(event, actors=cast), *others), actors={**chronicle.actors, twin.id: twin})
+    found = difference(chronicle, later)
+    assert found.actors.came == (twin,)
+    (change,) = found.changed
+    (before, now) = change.fields["actors"]
+    assert (set(before) - set(now), set(now) - set(before)) == (
+        {f"{actor.name} ({actor.id}) ({one.role})"},
+        {f"{actor.name} ({twin.id}) ({one.role})"},
+    )
+
+
+def test_who_is_called_otherwise_is_told_once_and_not_by_each_event(chronicle):
+    (belk, others) = chronicle.actors["person:anton-belk"], chronicle.actors
+    renamed = replace(belk, name="Anton J. Belk", kind="official", country="AV", names=("Belk", "Anton J. Belk"))
+    found = difference(chronicle, replace(chronicle, actors={**others, belk.id: renamed}))
+    assert (found.changed, found.same) == ((), len(chronicle.events))
+    (change,) = found.actors.changed
+    assert change.fields["name"] == ("Anton Belk", "Anton J. Belk")
+    assert list(change.fields) == ["name", "kind", "names", "country"]
+
+
+CHANGED_NODES = [
+    ("actors", {"named": False}),
+    ("places", {"lat": 1.5, "lon": -2.0}),
+    ("places", {"within": "country:XX", "point_of": "country:XX"}),
+    ("places", {"names": ("Another",), "kind": "village", "country": "XX"}),
+    ("articles", {"date": samples.day("2020-01-01"), "date_source": "dateline"}),
+    ("articles", {"title": "New", "url": "https://new.example/", "source": "New"}),
+    ("articles", {"also": (Appearance("elsewhere", source="Other Wire"),)}),
+]
+
+
+@pytest.mark.parametrize(("part", "changes"), CHANGED_NODES)
+def test_no_field_of_actors_places_and_articles_changes_unseen(chronicle, part, changes):
+    nodes = getattr(chronicle, part)
+    one = nodes[0] if part == "articles" else next(iter(nodes.values()))
+    other = replace(one, **changes)
+    made = (other, *nodes[1:]) if part == "articles" else {**nodes, one.id: other}
+    found = difference(chronicle, replace(chronicle, **{part: made}))
+    assert found
+    (change,) = getattr(found, part).changed
+    assert (change.before, change.after, set(change.fields)) == (one, other, set(changes))
+
+
+def test_an_article_that_is_now_a_copy_is_changed(chronicle):
+    one, other, *_ = chronicle.articles
+    found = difference(chronicle, replace(chronicle, copies={one.id: other.id}))
+    assert [dict(change.fields) for change in found.articles.changed] == [{"copy_of": (None, other.id)}]
 
 
 OTHER = {
@@ -135,7 +194,8 @@ def test_no_field_changes_unseen(chronicle, name):
     strike = chronicle.events[0]
     other = OTHER.get(name, ("something else",))
     assert getattr(strike, name) != other
-    assert tell(strike, chronicle) != tell(replace(strike, **{name: other}), chronicle)
+    names = naming(chronicle, chronicle)
+    assert tell(strike, names) != tell(replace(strike, **{name: other}), names)
 
 
 @pytest.fixture
@@ -159,14 +219,56 @@ def test_diff_shows_it_line_by_line(folders):
         "~ ev_truce 2026-04-02 agreement: Truce of Arvenia and Sunder Republic (was ev_agreement)",
         "    status: occurred -> planned",
         "events: 1 came, 1 went, 1 changed, 7 same",
+        "actors: 0 came, 0 went, 0 changed, 5 same",
+        "places: 0 came, 0 went, 0 changed, 1 same",
+        "articles: 0 came, 0 went, 0 changed, 2 same",
     ]
+
+
+def test_diff_shows_what_changed_of_actors_places_and_articles(tmp_path):
+    story = sample()
+    courier, herald = story.articles
+    belk, dovrin = story.actors["person:anton-belk"], story.places["name:dovrin"]
+    later = replace(
+        story,
+        articles=(replace(courier, date=date(2026, 4, 4), title="Harbour chief held"), herald),
+        actors={**story.actors, belk.id: replace(belk, names=("Belk", "A. Belk"))},
+        places={dovrin.id: replace(dovrin, lat=1.5, lon=2.0, point_of=dovrin.id)},
+    )
+    for name, made in (("a", story), ("b", later)):
+        Timeline(**{part.name: getattr(made, part.name) for part in fields(made)}).write(tmp_path / name)
+    assert run("diff", tmp_path / "a", tmp_path / "b").stdout.splitlines() == [
+        "~ actor person:anton-belk: Anton Belk",
+        "    names: - Anton Belk",
+        "    names: + A. Belk",
+        "~ place name:dovrin: Dovrin",
+        "    lat: none -> 1.5",
+        "    lon: none -> 2.0",
+        "    point_of: none -> name:dovrin",
+        "~ article courier: Harbour chief held",
+        "    date: 2026-04-03 -> 2026-04-04",
+        "    title: none -> Harbour chief held",
+        "events: 0 came, 0 went, 0 changed, 9 same",
+        "actors: 0 came, 0 went, 1 changed, 4 same",
+        "places: 0 came, 0 went, 1 changed, 0 same",
+        "articles: 0 came, 0 went, 1 changed, 1 same",
+    ]
+    shown = json.loads(run("diff", "--json", tmp_path / "a", tmp_path / "b").stdout)
+    assert shown["articles"]["changed"][0] == {
+        "id": "courier",
+        "name": "Harbour chief held",
+        "fields": {
+            "date": {"before": "2026-04-03", "after": "2026-04-04"},
+            "title": {"before": None, "after": "Harbour chief held"},
+        },
+    }
 
 
 def test_diff_for_programs(folders):
     found = json.loads(run("diff", "--json", *folders).stdout)
     assert (found["came"][0]["event"]["id"], found["came"][0]["shares_with"]) == ("ev_new", ["ev_sentencing"])
     assert found["changed"][0]["fields"] == {"status": {"before": "occurred", "after": "planned"}}
-    assert (found["same"], found["articles"]) == (7, {"came": [], "went": [], "changed": []})
+    assert (found["same"], found["articles"]) == (7, {"came": [], "went": [], "changed": [], "same": 2})
 
 
 def test_diff_of_what_is_no_built_folder_is_one_line(folders, tmp_path):

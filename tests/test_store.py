@@ -130,7 +130,8 @@ def test_other_event_types_are_other_readings(here):
     dive = '[[type]]\nname = "dive"\nfamily = "incident"\ngloss = "x"\n[[type.trigger]]\nverbs = ["dive"]\nframe = "move"\n'
     Path("dive.toml").write_text(dive)
     Path("dive.jsonl").write_text(lines({"dive": "Anna Berg dived in Lake Como on 5 March 2025.\n"}))
-    assert not timeline.build("dive.jsonl", store="news.db").of_type("dive").events
+    with pytest.raises(ValueError, match="no event type or family 'dive'"):
+        timeline.build("dive.jsonl", store="news.db").of_type("dive")
     assert timeline.build(store="news.db", types=["dive.toml"]).of_type("dive").events
 
 

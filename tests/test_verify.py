@@ -39,6 +39,14 @@ def rewrite(path, change, number=0):
     path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf8")
 
 
+def original(folder, record, **changes):
+    """A file with one article as it was given before it was built."""
+    told = {name: record[name] for name in ("id", "text", "date", "title", "url", "source")} | changes
+    path = folder / f"{told['id']}.jsonl"
+    path.write_text(json.dumps(told) + "\n", encoding="utf8")
+    return path
+
+
 def test_what_was_written_holds(out):
     found = timeline.verify(out)
     assert (found.faults, found.notes) == ([], [])
@@ -169,45 +177,67 @@ def test_without_a_graph_the_rest_is_checked(out):
 
 
 def test_texts_are_compared_with_the_inputs(out, tmp_path):
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    for record in lines(out / "articles.jsonl"):
-        (articles / f"{record['id']}.txt").write_text(record["text"], encoding="utf8")
-    assert timeline.verify(out, [articles])
-    text = (articles / "talks.txt").read_text(encoding="utf8")
-    (articles / "talks.txt").write_text(text.replace("mid-2025", "late 2025"), encoding="utf8")
+    records = {record["id"]: record for record in lines(out / "articles.jsonl")}
+    paths = [original(tmp_path, record) for record in records.values()]
+    assert timeline.verify(out, paths)
+    text = records["talks"]["text"]
+    original(tmp_path, records["talks"], text=text.replace("mid-2025", "late 2025"))
     at = text.index("mid-2025")
-    assert [str(found) for found in timeline.verify(out, [articles]).faults] == [
+    assert [str(found) for found in timeline.verify(out, paths).faults] == [
         f"articles.jsonl: talks: differs from the text of the input from character {at} on",
     ]
 
 
+ABOUT = [
+    ("date", "2026-01-09", "its date is 2026-01-08, in the input 2026-01-09"),
+    ("title", None, 'its title is "Drones hit Kestrel Bay depot", in the input none'),
+    ("url", "https://x.example/", 'its url is "https://meridian.example/kestrel-bay", in the input "https://x.example/"'),
+    ("source", "Other", 'its source is "Meridian Wire", in the input "Other"'),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "what"), ABOUT)
+def test_what_is_told_of_articles_is_compared_with_the_inputs(out, tmp_path, name, value, what):
+    records = {record["id"]: record for record in lines(out / "articles.jsonl")}
+    paths = [original(tmp_path, record, **({name: value} if id == "harbour" else {})) for id, record in records.items()]
+    assert [str(found) for found in timeline.verify(out, paths).faults] == [f"articles.jsonl: harbour: {what}"]
+
+
+def test_the_other_places_of_a_text_are_compared_too(pipeline, tmp_path):
+    text = "Police arrested two men in Lagos on 3 May 2024."
+    given = [{"id": id, "text": text, "date": "2024-05-04", "url": f"https://{id}.example/", "title": id} for id in "ab"]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(record) + "\n" for record in given))
+    timeline.build(tmp_path / "in.jsonl").write(tmp_path / "out")
+    assert timeline.verify(tmp_path / "out", tmp_path / "in.jsonl").faults == []
+    given[1]["url"] = "https://c.example/"
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(record) + "\n" for record in given))
+    (fault,) = timeline.verify(tmp_path / "out", tmp_path / "in.jsonl").faults
+    assert (fault.of, fault.what) == ("b", 'its url is "https://b.example/", in the input "https://c.example/"')
+
+
 def test_an_article_that_is_not_in_the_inputs_is_a_fault_unless_its_text_is_there(out, tmp_path):
-    text = {record["id"]: record["text"] for record in lines(out / "articles.jsonl")}
-    (tmp_path / "harbour.txt").write_text(text["harbour"], encoding="utf8")
-    found = timeline.verify(out, tmp_path / "harbour.txt")
+    records = {record["id"]: record for record in lines(out / "articles.jsonl")}
+    found = timeline.verify(out, original(tmp_path, records["harbour"]))
     assert [str(fault) for fault in found.faults] == ["articles.jsonl: talks: no article of this id or text is in the input"]
     assert "mirror: its text is in the input under the id harbour" in found.notes
 
 
 def test_originals_that_were_left_out_are_told(out, tmp_path):
-    text = {record["id"]: record["text"] for record in lines(out / "articles.jsonl")}
-    for name in ("harbour", "talks", "mirror"):
-        (tmp_path / f"{name}.txt").write_text(text[name], encoding="utf8")
-    (tmp_path / "renamed.txt").write_text(text["talks"], encoding="utf8")
-    names = [tmp_path / f"{name}.txt" for name in ("harbour", "talks", "mirror", "renamed")]
+    records = {record["id"]: record for record in lines(out / "articles.jsonl")}
+    names = [original(tmp_path, records[name]) for name in ("harbour", "talks", "mirror")]
+    names.append(original(tmp_path, records["talks"], id="renamed"))
     assert timeline.verify(out, names).left_out == []
     for number in range(12):
         (tmp_path / f"left{number:02}.txt").write_text(f"Nobody has read number {number}.", encoding="utf8")
-    (tmp_path / "talks.txt").write_text("All new.", encoding="utf8")
+    original(tmp_path, records["talks"], text="All new.")
     found = timeline.verify(out, [*names[:3], *sorted(tmp_path.glob("left*"))])
     assert found.left_out == [f"left{number:02}" for number in range(12)]
     assert "left00, left01" in found.notes[-1]
     assert found.notes[-1].endswith("left09 and 2 more (--json names all)")
-    told = run("verify", out, "--articles", tmp_path / "harbour.txt", tmp_path / "left03.txt")
+    told = run("verify", out, "--articles", names[0], tmp_path / "left03.txt")
     assert "in the input, but not in articles.jsonl: left03" in told.stderr
     assert told.stdout.endswith("1 original compared, 1 left out, 1 not found: 1 fault\n")
-    shown = json.loads(run("verify", out, "--json", "--articles", tmp_path / "harbour.txt", tmp_path / "left03.txt").stdout)
+    shown = json.loads(run("verify", out, "--json", "--articles", names[0], tmp_path / "left03.txt").stdout)
     assert (shown["left_out"], shown["not_found"]) == (["left03"], ["talks"])
 
 
@@ -246,10 +276,7 @@ def test_the_command_says_how_much_and_what(out, tmp_path):
 
 
 def test_the_command_takes_several_inputs(out, tmp_path):
-    names = []
-    for record in lines(out / "articles.jsonl"):
-        names.append(tmp_path / f"{record['id']}.txt")
-        names[-1].write_text(record["text"], encoding="utf8")
+    names = [original(tmp_path, record) for record in lines(out / "articles.jsonl")]
     result = run("verify", out, "--articles", *names)
     assert (result.exit_code, result.stdout) == (0, "3 articles, 15 events, 32 passages, 3 originals compared: all hold\n")
     assert run("verify", out, names[0]).exit_code == 2
@@ -291,7 +318,9 @@ def test_a_build_says_the_hashes(pipeline, tmp_path):
     (tmp_path / "a.txt").write_text("Police arrested two men in Lagos on 3 May 2024.\n")
     made = timeline.build(tmp_path)
     assert made.run["input"] == {"articles": 1, "sha256": fingerprints.of_articles(made.articles)}
-    assert made.run["ontology"] == {"types": 45, "sha256": ontology.load().fingerprint}
+    known = ontology.load()
+    names = sorted({*known.types, *known.families})
+    assert made.run["ontology"] == {"types": 45, "sha256": known.fingerprint, "names": names}
     assert made.to_graph().graph["timeline_version"] == made.run["versions"]["timeline"]
 
 

@@ -2,7 +2,7 @@
 
 import timeline
 tl = timeline.build("articles/")
-tl.between(date(2025, 12, 1), None).of_type("strike")
+tl.between("2025-12", None).of_type("strike")
 """
 
 from timeline.build import Timeline, build, load, read, times, why

@@ -275,7 +275,11 @@ def build(
             "fetch": fetch,
         }
         hashes = {
-            "ontology": {"types": len(known.types), "sha256": known.fingerprint},
+            "ontology": {
+                "types": len(known.types),
+                "sha256": known.fingerprint,
+                "names": sorted({*known.types, *known.families}),
+            },
             "input": {"articles": len(made.articles), "sha256": fingerprints.of_articles(made.articles)},
         }
         run = {"versions": _versions(meta), **hashes, "options": options}
@@ -364,6 +368,7 @@ def open_folder(folder: Source) -> Timeline:
         run = json.loads(file.read_text(encoding="utf-8"))
         warnings = tuple(run.pop("warnings"))
         del run["counts"]
+        run.pop("files", None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(file), "not a report of a run as timeline writes it") from error
     return _timeline(replace(chronicle, warnings=warnings, run=run))

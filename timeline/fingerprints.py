@@ -1,4 +1,4 @@
-"""What a text and a set of articles are known by: SHA-256 (FIPS 180-4), in 64 hexadecimal digits."""
+"""What a text and a set of articles are known by: SHA-256 (FIPS 180-4), in 64 hexadecimal digits; and where two texts part."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def of_articles(articles: Iterable[Article]) -> str:
     """The hash of lines ``ID<tab>HASH OF TEXT``, sorted by id, each with a line feed: the same in whatever order they come."""
     lines = sorted(f"{article.id}\t{of_text(article.text)}\n" for article in articles)
     return of_text("".join(lines))
+
+
+def first_difference(one: str, other: str) -> int | None:
+    """The number of the first character that is not the same; None for one text."""
+    if one == other:
+        return None
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

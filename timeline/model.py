@@ -6,12 +6,14 @@ Days are `datetime.date`; both ends of an interval are included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, get_args
+
+from timeline.asked import as_day, no_such, one_of
 
 Role = Literal["agent", "target", "participant"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -32,6 +34,12 @@ class Status(StrEnum):
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 """Of what happened, or is happening, as the text has it: not planned, thought possible or denied."""
+
+
+def as_statuses(names: Iterable[str]) -> frozenset[Status]:
+    """The statuses of these names; one text is one name. Raises: ValueError, if there is no such status."""
+    several = [names] if isinstance(names, str) else names
+    return frozenset(Status(one_of(name, [status.value for status in Status], "status")) for name in several)
 
 
 class Precision(StrEnum):
@@ -402,7 +410,10 @@ class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
-    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash), ``options``.
+    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash; names of types
+    and families), ``options``.
+    ``whole``: what this is a part of. What a filter is asked for by name must be known there: a name that nothing has is a
+    mistake, one that is not in this part alone is not.
     """
 
     articles: tuple[Article, ...] = ()
@@ -412,6 +423,7 @@ class Chronicle:
     warnings: tuple[str, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     run: Mapping[str, Any] = field(default_factory=dict)
+    whole: Chronicle | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -428,29 +440,49 @@ class Chronicle:
         """The sentence of a passage, exactly as it stands in the article."""
         return self.article(evidence.doc).text[slice(*evidence.sentence)]
 
-    def between(self, first: date | None, last: date | None) -> Self:
-        """The dated events that may have been on a day from ``first`` to ``last`` (both included, None is open)."""
-        window = Interval(first, last, Precision.RANGE, "")
+    def between(self, first: date | str | None, last: date | str | None) -> Self:
+        """The dated events that may have been on a day from ``first`` to ``last`` (both included, None is open).
+
+        Args:
+            first, last: days: dates, `pandas.Timestamp`, or text in ISO 8601; of a month or a year its first and its last day.
+        Raises:
+            ValueError: one is no day, or the last is before the first.
+            TypeError: one is neither a date nor a text.
+        """
+        earliest, latest = as_day(first), as_day(last, last=True)
+        if earliest and latest and latest < earliest:
+            raise ValueError(f"the last day, {latest}, is before the first, {earliest}")
+        window = Interval(earliest, latest, Precision.RANGE, "")
         return self._keep(lambda e: e.interval is not None and e.interval.meets(window))
 
     def of_type(self, *types: str) -> Self:
-        """The events of any of these types or families."""
-        return self._keep(lambda e: e.type in types or e.family in types)
+        """The events of any of these types or families. Raises: ValueError, if there is no such type or family."""
+        found = {name for event in (self.whole or self).events for name in (event.type, event.family)}
+        known = found.union(self.run.get("ontology", {}).get("names", ()))
+        wanted = {one_of(name, known, "event type or family") for name in types}
+        return self._keep(lambda e: e.type in wanted or e.family in wanted)
 
     def of_status(self, *statuses: str) -> Self:
-        """The events of any of these statuses: ``of_status("occurred", "ongoing")``."""
-        return self._keep(lambda e: e.status in statuses)
+        """The events of any of these statuses: ``of_status("occurred", "ongoing")``. Raises: ValueError."""
+        wanted = as_statuses(statuses)
+        return self._keep(lambda e: e.status in wanted)
 
     def with_actor(self, name: str) -> Self:
-        """The events of the actors with this id, or this text in one of their names (letter case set aside)."""
-        wanted = name.casefold()
-        ids = {a.id for a in self.actors.values() if a.id == name or any(wanted in n.casefold() for n in (a.name, *a.names))}
+        """The events of the actors with this id, or this text in one of their names (letter case set aside).
+
+        Raises:
+            ValueError: the timeline has no such actor.
+        """
+        ids = _meant(name, self.actors, (self.whole or self).actors, "actor")
         return self._keep(lambda e: any(p.actor in ids for p in e.actors))
 
     def at(self, name: str) -> Self:
-        """The events at the places with this id, or this text in one of their names, or within such a place."""
-        wanted = name.casefold()
-        ids = {p.id for p in self.places.values() if p.id == name or any(wanted in n.casefold() for n in (p.name, *p.names))}
+        """The events at the places with this id, or this text in one of their names, or within such a place.
+
+        Raises:
+            ValueError: the timeline has no such place.
+        """
+        ids = _meant(name, self.places, (self.whole or self).places, "place")
 
         def inside(place: str | None) -> bool:
             while place is not None:
@@ -479,4 +511,18 @@ class Chronicle:
             actors={k: v for k, v in self.actors.items() if k in actors},
             places={k: v for k, v in self.places.items() if k in places},
             copies={k: v for k, v in self.copies.items() if k in docs},
+            whole=self.whole or self,
         )
+
+
+def _meant(name: str, here: Mapping[str, Actor | Place], whole: Mapping[str, Actor | Place], noun: str) -> set[str]:
+    """The ids of those here that are called so. Raises: ValueError, if none is in the whole either."""
+    wanted = name.casefold()
+
+    def called(nodes: Mapping[str, Actor | Place]) -> set[str]:
+        return {n.id for n in nodes.values() if n.id == name or any(wanted in one.casefold() for one in (n.name, *n.names))}
+
+    found = called(here)
+    if not found and not called(whole):
+        raise no_such(noun, name, (one for node in whole.values() for one in (node.name, *node.names)))
+    return found

@@ -13,6 +13,22 @@ from timeline.model import Event
 MOST = 20_000
 """Rows of a table of periods without gaps."""
 Every = Literal["D", "W", "M", "Q", "Y"]
+UNITS = {"D": "days", "W": "weeks", "M": "months", "Q": "quarters", "Y": "years"}
+
+
+def checked(every: str) -> None:
+    """Whether there are such periods.
+
+    Raises:
+        ValueError: there are none.
+
+    >>> checked("fortnight")
+    Traceback (most recent call last):
+    ValueError: there is no period 'fortnight'; there are D (days), W (weeks), M (months), Q (quarters), Y (years)
+    """
+    if every not in UNITS:
+        there = ", ".join(f"{letter} ({unit})" for letter, unit in UNITS.items())
+        raise ValueError(f"there is no period {every!r}; there are {there}")
 
 
 def of(event: Event, every: Every) -> pd.Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from timeline.model import Article, Event, Span
 from timeline.read import read as read_inputs
 
 ARTICLES, EVENTS, GRAPH, RUN = "articles.jsonl", "events.jsonl", "graph.graphml", "run.json"
+ABOUT = ("date", "title", "url", "source")
+"""What an article is told of beside its text, and compared with the input."""
 NAMED = 10
 """How many articles a note names."""
 NOT_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]+")
@@ -66,8 +68,10 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
     text and all hashes too is found out by ``articles`` alone.
 
     Args:
-        articles: files, folders, globs or ``-``: the articles as they were given, to compare the texts with. An article that
-            is not among them is a fault; one of them that is not in the build is told, but may well have been left out.
+        articles: files, folders, globs or ``-``: the articles as they were given, to compare texts, days, titles, addresses and
+            sources with; they are read with the options of ``run.json``, so a day or fields that only an earlier build into a
+            store was told of are not known. An article that is not among them is a fault; one of them that is not in the build
+            is told, but may well have been left out.
     Raises:
         InputError: a file of the folder is missing or cannot be read.
     """
@@ -264,22 +268,19 @@ def _check_originals(
         if line not in told:
             found.notes.append(line)
 
-    unread = dict(texts)
+    built = {place.id: place for article in texts.values() for place in _places(article)}
+    unread = dict(built)
     others: dict[str, str] = {}
     built_texts = {fingerprints.of_text(article.text) for article in texts.values()}
-    elsewhere = {place.id for article in texts.values() for place in article.also}
     for original in read_inputs(paths, date=given and date.fromisoformat(given), fields=fields, fetch=bool(fetch), warn=note):
         seal = fingerprints.of_text(original.text)
         others[seal] = original.id
-        ids = (original.id, *(place.id for place in original.also))
         if seal not in built_texts:
-            found.left_out += sorted({id for id in ids if id not in texts and id not in elsewhere})
-        for id in ids:
-            found.originals += id in texts
-            built = unread.pop(id, None)
-            at = _first_difference(original.text, built.text) if built is not None else None
-            if at is not None:
-                found.faults.append(Fault(ARTICLES, id, f"differs from the text of the input from character {at} on"))
+            found.left_out += sorted(place.id for place in _places(original) if place.id not in built)
+        for place in _places(original):
+            found.originals += place.id in texts
+            if (ours := unread.pop(place.id, None)) is not None:
+                found.faults += [Fault(ARTICLES, place.id, what) for what in _differing(ours, place)]
     for id, article in unread.items():
         if (other := others.get(fingerprints.of_text(article.text))) is not None:
             found.notes.append(f"{id}: its text is in the input under the id {other}")
@@ -291,12 +292,26 @@ def _check_originals(
         found.notes.append(f"in the input, but not in {ARTICLES}: {_some(found.left_out)}")
 
 
+def _places(article: Article) -> Iterator[Article]:
+    """The article, and as an article each other place where its text stood."""
+    yield article
+    for place in article.also:
+        yield replace(article, id=place.id, title=place.title, url=place.url, source=place.source)
+
+
+def _differing(built: Article, original: Article) -> Iterator[str]:
+    if (at := fingerprints.first_difference(original.text, built.text)) is not None:
+        yield f"differs from the text of the input from character {at} on"
+    for name in ABOUT:
+        here, there = getattr(built, name), getattr(original, name)
+        if here != there:
+            yield f"its {name} is {_said(here)}, in the input {_said(there)}"
+
+
+def _said(value: date | str | None) -> str:
+    return "none" if value is None else json.dumps(value, ensure_ascii=False) if isinstance(value, str) else value.isoformat()
+
+
 def _some(ids: list[str]) -> str:
     more = len(ids) - NAMED
     return ", ".join(ids[:NAMED]) + (f" and {more} more (--json names all)" if more > 0 else "")
-
-
-def _first_difference(one: str, other: str) -> int | None:
-    if one == other:
-        return None
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -20,7 +20,7 @@ from timeline.analyse.actors import (
     taking_part,
     who_acts_on_whom,
 )
-from timeline.analyse.changes import Alone, Change, Difference, difference
+from timeline.analyse.changes import Alone, Change, Difference, Part, difference
 from timeline.analyse.disagreement import disagreements
 from timeline.analyse.evidence import Step, evidence_path, find_actor
 from timeline.analyse.impossible import Impossible, Order, impossible_orders, orders
@@ -36,6 +36,7 @@ __all__ = [
     "Extent",
     "Impossible",
     "Order",
+    "Part",
     "Relation",
     "Step",
     "activity",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 import pandas as pd
 
-from timeline import periods
+from timeline import counted, periods
+from timeline.asked import one_of
 from timeline.frames import frame
-from timeline.model import HAPPENED, Chronicle, Event, Status, by_time
+from timeline.model import HAPPENED, ROLES, Chronicle, Event, by_time
 from timeline.periods import Every
 
 WORK = 400_000
@@ -22,8 +23,11 @@ CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64
 Measure = Literal["events", "partners", "betweenness"]
 
 
-def taking_part(chronicle: Chronicle) -> nx.Graph[str]:
+def taking_part(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> nx.Graph[str]:
     """The bipartite graph of actors (``actor:ID``) and the events (``event:ID``) that they take part in.
+
+    Args:
+        statuses, sure: as for `acts_on`. All actors are there, also those that then take part in nothing.
 
     >>> from timeline import analyse
     >>> graph = analyse.taking_part(analyse.sample())
@@ -33,19 +37,20 @@ def taking_part(chronicle: Chronicle) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
     for key, actor in sorted(chronicle.actors.items()):
         graph.add_node(f"actor:{key}", bipartite=0, label=actor.name)
-    for event in sorted(chronicle.events, key=lambda e: e.id):
+    for event in sorted(counted.events(chronicle, statuses), key=lambda e: e.id):
         graph.add_node(f"event:{event.id}", bipartite=1, label=event.label)
-        graph.add_edges_from((f"actor:{part.actor}", f"event:{event.id}") for part in event.actors)
+        graph.add_edges_from((f"actor:{actor}", f"event:{event.id}") for actor in counted.actors(event, sure))
     return graph
 
 
-def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
+def co_actors(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> nx.Graph[str]:
     """Actors (nodes, by id, with ``label`` and ``kind``) joined where they take part in one event.
-
-    What did not happen, says the text, is left out; ``of_status("occurred", "ongoing")`` leaves out plans and possibilities.
 
     Edges have ``weight``, in how many; ``events``, their ids in order of time with a space between; ``first`` and ``last``, the
     first and the last day of those that are dated (ISO 8601). So each writer of NetworkX takes the graph.
+
+    Args:
+        statuses, sure: as for `acts_on`. All actors are nodes, also those that then share no event.
 
     >>> from timeline import analyse
     >>> graph = analyse.co_actors(analyse.sample())
@@ -56,17 +61,20 @@ def co_actors(chronicle: Chronicle) -> nx.Graph[str]:
     """
     graph: nx.Graph[str] = nx.Graph()
     _add_actors(graph, chronicle, sorted(chronicle.actors))
-    pairs = ((*pair, e) for e in _told(chronicle) for pair in combinations(sorted({part.actor for part in e.actors}), 2))
+    events = counted.events(chronicle, statuses)
+    pairs = ((*pair, e) for e in events for pair in combinations(counted.actors(e, sure), 2))
     _join(graph, pairs)
     return graph
 
 
-def acts_on(chronicle: Chronicle, *, statuses: Collection[str] = HAPPENED, sure: bool = False) -> nx.DiGraph[str]:
+def acts_on(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> nx.DiGraph[str]:
     """Edges from each agent of an event to each of its targets; nodes and edges as in `co_actors`, without other actors.
 
     Args:
         statuses: of the events that count: what happened or goes on, unless others are asked for, such as ``["planned"]``.
         sure: whether to leave out actors whose part in an event is a guess.
+    Raises:
+        ValueError: there is no such status.
 
     >>> from timeline import analyse
     >>> graph = analyse.acts_on(analyse.sample())
@@ -78,15 +86,19 @@ def acts_on(chronicle: Chronicle, *, statuses: Collection[str] = HAPPENED, sure:
     Anton Belk -> Arvenia 1
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    counted = [event for event in chronicle.events if event.status in statuses]
-    pairs = [(agent, target, e) for e in counted for agent in _cast(e, "agent", sure) for target in _cast(e, "target", sure)]
+    pairs = [
+        (agent, target, event)
+        for event in counted.events(chronicle, statuses)
+        for agent in counted.actors(event, sure, "agent")
+        for target in counted.actors(event, sure, "target")
+    ]
     _add_actors(graph, chronicle, sorted({actor for agent, target, _ in pairs for actor in (agent, target)}))
     _join(graph, pairs)
     return graph
 
 
 def who_acts_on_whom(
-    chronicle: Chronicle, first: int | None = None, *, statuses: Collection[str] = HAPPENED, sure: bool = False
+    chronicle: Chronicle, first: int | None = None, *, statuses: Iterable[str] = HAPPENED, sure: bool = False
 ) -> pd.DataFrame:
     """A matrix: one row an agent, one column a target, in each cell the number of events in which the one acts on the other.
 
@@ -123,14 +135,17 @@ def who_acts_on_whom(
     return pd.DataFrame(cells, shown(acting, "agent"), shown(acted_on, "target"), dtype="int64")
 
 
-def central_actors(chronicle: Chronicle) -> pd.DataFrame:
+def central_actors(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> pd.DataFrame:
     """One row an actor, the most central first.
 
     Columns: ``name``; ``kind``; ``events``, in how many it takes part; ``as_agent`` and ``as_target``; ``partners``, how many
     others it shares an event with; ``betweenness``, the share of shortest paths between all pairs of others in the graph of
     `co_actors` that lead through it (Freeman 1977). Where the paths from all actors would take more than about a second, it is
     an estimate from those of some, drawn at random, but the same in each run (Brandes and Pich 2007). Sorted by ``events``,
-    then ``betweenness``, then name. The index is the actor's id. Negated events do not count.
+    then ``betweenness``, then name. The index is the actor's id.
+
+    Args:
+        statuses, sure: as for `acts_on`.
 
     >>> from timeline import analyse
     >>> analyse.central_actors(analyse.sample())[["name", "events", "as_agent", "as_target"]].head(2)
@@ -139,11 +154,11 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
     person:anton-belk   Anton Belk       6         1          5
     country:AV             Arvenia       3         1          1
     """
-    partners = co_actors(chronicle)
+    told = counted.events(chronicle, statuses)
+    partners = co_actors(chronicle, statuses=statuses, sure=sure)
     between = _betweenness(partners)
-    told = list(_told(chronicle))
-    events = Counter(actor for event in told for actor in {part.actor for part in event.actors})
-    roles = Counter((part.actor, part.role) for event in told for part in set(event.actors))
+    events = Counter(actor for event in told for actor in counted.actors(event, sure))
+    roles = Counter((actor, role) for event in told for role in ROLES for actor in counted.actors(event, sure, role))
     rows = [
         {
             "id": key,
@@ -165,7 +180,14 @@ def central_actors(chronicle: Chronicle) -> pd.DataFrame:
 
 
 def centrality_over_time(
-    chronicle: Chronicle, measure: Measure = "events", every: Every = "M", over: int = 1, first: int | None = 10
+    chronicle: Chronicle,
+    measure: Measure = "events",
+    every: Every = "M",
+    over: int = 1,
+    first: int | None = 10,
+    *,
+    statuses: Iterable[str] = HAPPENED,
+    sure: bool = False,
 ) -> pd.DataFrame:
     """How central actors are in each period: one row a period (see
     `timeline.periods.without_gaps`), one column an actor (its id).
@@ -176,8 +198,11 @@ def centrality_over_time(
         every: the periods: days, weeks, months, quarters or years.
         over: how many periods up to each are looked at together.
         first: so many actors, those with the highest sum over all periods; None is all.
+        statuses, sure: as for `acts_on`.
+    Raises:
+        ValueError: there is no such measure, period or status.
 
-    An event counts in the period in which all its days lie, and in none if there is no such period or it is negated.
+    An event counts in the period in which all its days lie, and in none if there is no such period.
 
     >>> from timeline import analyse
     >>> analyse.centrality_over_time(analyse.sample(), every="M", first=2)
@@ -187,19 +212,23 @@ def centrality_over_time(
     2026-03                3.0         1.0
     2026-04                1.0         1.0
     """
-    found: dict[pd.Period, list[Event]] = defaultdict(list)
-    for event in _told(chronicle):
+    one_of(measure, get_args(Measure), "measure")
+    periods.checked(every)
+    found: dict[pd.Period, list[list[str]]] = defaultdict(list)
+    for event in counted.events(chronicle, statuses):
         if (period := periods.of(event, every)) is not None:
-            found[period].append(event)
+            found[period].append(counted.actors(event, sure))
     index = periods.without_gaps(found, every)
-    rows = [_measured([e for back in reversed(range(over)) for e in found.get(period - back, ())], measure) for period in index]
+    rows = [_measured([cast for back in range(over) for cast in found.get(period - back, ())], measure) for period in index]
     actors = sorted({actor for row in rows for actor in row})
     table = pd.DataFrame(rows, index, actors, dtype="float64").fillna(0.0)
     best = sorted(table.columns, key=lambda actor: (-table[actor].sum(), actor))
     return table[best[:first]]
 
 
-def communities(chronicle: Chronicle, resolution: float = 1.0, seed: int = 0) -> list[tuple[str, ...]]:
+def communities(
+    chronicle: Chronicle, resolution: float = 1.0, seed: int = 0, *, statuses: Iterable[str] = HAPPENED, sure: bool = False
+) -> list[tuple[str, ...]]:
     """Groups of actors that share more events with each other than with the rest, the largest first, by id.
 
     The method of Louvain (Blondel et al. 2008) on the graph of co-actors, by weight; the same for the same seed. In a group
@@ -207,6 +236,7 @@ def communities(chronicle: Chronicle, resolution: float = 1.0, seed: int = 0) ->
 
     Args:
         resolution: above 1 gives more and smaller groups, below 1 fewer and larger ones.
+        statuses, sure: as for `acts_on`.
 
     >>> from timeline import analyse
     >>> for group in analyse.communities(analyse.sample()):
@@ -214,7 +244,7 @@ def communities(chronicle: Chronicle, resolution: float = 1.0, seed: int = 0) ->
     person:anton-belk organisation:dovrin-court organisation:dovrin-police
     country:AV country:SU
     """
-    graph = co_actors(chronicle)
+    graph = co_actors(chronicle, statuses=statuses, sure=sure)
     graph.remove_nodes_from(list(nx.isolates(graph)))
     actors = sorted(graph)
     numbers = nx.relabel_nodes(graph, {actor: number for number, actor in enumerate(actors)})  # sets of str have no order
@@ -240,26 +270,18 @@ def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None
         graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
 
 
-def _told(chronicle: Chronicle) -> Iterator[Event]:
-    """Without what did not happen, says the text; plans and possibilities are for the caller to leave out (`of_status`)."""
-    return (event for event in chronicle.events if event.status is not Status.NEGATED)
-
-
-def _cast(event: Event, role: str, sure: bool = False) -> list[str]:
-    return [part.actor for part in event.actors if part.role == role and (part.sure or not sure)]
-
-
 def _by_weight(degrees: Iterable[tuple[str, float]], graph: nx.Graph[str]) -> list[str]:
     """Those with any, the most first."""
     return [actor for actor, weight in sorted(degrees, key=lambda d: (-d[1], graph.nodes[d[0]]["label"], d[0])) if weight]
 
 
-def _measured(events: list[Event], measure: Measure) -> dict[str, float]:
+def _measured(casts: list[list[str]], measure: Measure) -> dict[str, float]:
+    """Of each actor. ``casts``: of each event the actors, sorted."""
     if measure == "events":
-        return dict(Counter(actor for event in events for actor in {part.actor for part in event.actors}))
+        return dict(Counter(actor for cast in casts for actor in cast))
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted({part.actor for event in events for part in event.actors}))
-    graph.add_edges_from(sorted({pair for e in events for pair in combinations(sorted({part.actor for part in e.actors}), 2)}))
+    graph.add_nodes_from(sorted({actor for cast in casts for actor in cast}))
+    graph.add_edges_from(sorted({pair for cast in casts for pair in combinations(cast, 2)}))
     if measure == "partners":
         return dict(graph.degree())
     return _betweenness(graph)

@@ -1,17 +1,19 @@
-"""What changed between two timelines: events that came, went, or are told otherwise."""
+"""What changed between two timelines: events, actors, places and articles that came, went, or are told otherwise."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar
 
-from timeline.model import Chronicle, Event, Evidence, by_time
+from timeline import fingerprints
+from timeline.model import Actor, Article, Chronicle, Event, Evidence, Place, by_time
 
 TOLD_OTHERWISE = frozenset({"id", "family", "interval", "unsure_places"})
 Told = dict[str, Any]
-"""The fields of an event in plain words: texts, numbers, and lists of texts."""
+"""The fields of something in plain words: texts, numbers, and lists of texts."""
+T = TypeVar("T", Event, Actor, Place, Article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +28,59 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """An event that both have, and each field that differs with its value before and after, in plain words."""
+class Change(Generic[T]):
+    """What both have, and each field that differs with its value before and after, in plain words."""
 
-    before: Event
-    after: Event
+    before: T
+    after: T
     fields: Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What is in one timeline and not in another, each part in order of time.
+class Part(Generic[T]):
+    """The actors, places or articles that only one of the timelines has, and those with fields that differ, sorted by id.
 
-    ``same``: how many events did not change at all. ``articles_came``, ``articles_went``, ``articles_changed`` (the text): ids.
+    ``same``: how many did not change at all.
+    """
+
+    came: tuple[T, ...] = ()
+    went: tuple[T, ...] = ()
+    changed: tuple[Change[T], ...] = ()
+    same: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.came or self.went or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is in one timeline and not in another: events in order of time, and actors, places and articles.
+
+    ``same``: how many events did not change at all.
     """
 
     came: tuple[Alone, ...]
     went: tuple[Alone, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[Change[Event], ...]
     same: int
-    articles_came: tuple[str, ...]
-    articles_went: tuple[str, ...]
-    articles_changed: tuple[str, ...]
+    actors: Part[Actor]
+    places: Part[Place]
+    articles: Part[Article]
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.came or self.went or self.changed or self.articles_came or self.articles_went or self.articles_changed)
+        return any((self.came, self.went, self.changed, self.actors, self.places, self.articles))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids are told as, so that nothing that differs is told alike: by id the names of actors and of places, and for events
+    that have another id in the other timeline that one."""
+
+    actors: Mapping[str, str]
+    places: Mapping[str, str]
+    events: Mapping[str, str] = field(default_factory=dict)
 
 
 def difference(before: Chronicle, after: Chronicle) -> Difference:
@@ -59,7 +88,9 @@ def difference(before: Chronicle, after: Chronicle) -> Difference:
 
     Events are the same if they have the same id; of those left over, if they are of the most shared passages, each with one
     other at most. A passage is shared where the words that tell of the event overlap, in an article whose text did not change;
-    in one whose text did, where they stand at the same place of the same sentence.
+    in one whose text did, where they stand at the same place of the same sentence. Actors, places and articles are the same if
+    they have the same id. One that has another name now is told among these, and is no change of its events; an event that has
+    another actor of the same name is changed, and both are told with their ids.
 
     >>> from dataclasses import replace
     >>> from timeline import analyse
@@ -84,29 +115,43 @@ def difference(before: Chronicle, after: Chronicle) -> Difference:
     for one, other in shared:
         kin[f"old {one}"].add(other)
         kin[f"new {other}"].add(one)
-    changes = []
-    for one, other in pairs.items():
-        told, now = tell(old[one], before, pairs), tell(new[other], after)
-        fields = {name: (told[name], now[name]) for name in told if told[name] != now[name]}
-        if fields:
-            changes.append(Change(old[one], new[other], fields))
+    names, now_named = naming(before, after, pairs), naming(before, after)
+    changes = [
+        Change(old[one], new[other], fields)
+        for one, other in pairs.items()
+        if (fields := _differing(tell(old[one], names), tell(new[other], now_named)))
+    ]
     came = [Alone(e, tuple(sorted(kin[f"new {id}"]))) for id, e in new.items() if id not in taken]
     went = [Alone(e, tuple(sorted(kin[f"old {id}"]))) for id, e in old.items() if id not in pairs]
-    texts, now_texts = ({a.id: a.text for a in chronicle.articles} for chronicle in (before, after))
     return Difference(
         came=tuple(sorted(came, key=lambda a: by_time(a.event))),
         went=tuple(sorted(went, key=lambda a: by_time(a.event))),
         changed=tuple(sorted(changes, key=lambda c: by_time(c.after))),
         same=len(pairs) - len(changes),
-        articles_came=tuple(sorted(now_texts.keys() - texts.keys())),
-        articles_went=tuple(sorted(texts.keys() - now_texts.keys())),
-        articles_changed=tuple(sorted(id for id in texts.keys() & now_texts.keys() if texts[id] != now_texts[id])),
+        actors=_part(before.actors, after.actors, _told, _told),
+        places=_part(before.places, after.places, _told, _told),
+        articles=_part(_articles(before), _articles(after), _telling(before), _telling(after)),
     )
 
 
-def tell(event: Event, chronicle: Chronicle, called: Mapping[str, str] | None = None) -> Told:
-    """The fields of an event in plain words. ``called``: other ids of the events that it follows or is part of."""
-    called = called or {}
+def naming(before: Chronicle, after: Chronicle, events: Mapping[str, str] | None = None) -> Names:
+    """The names in both; one that is called otherwise in the two has its later name, and of one name several have their ids.
+
+    ``events``: for ids of events the ids that they have in the other timeline.
+    """
+    return Names(_called(before.actors, after.actors), _called(before.places, after.places), events or {})
+
+
+def _called(
+    before: Mapping[str, Actor] | Mapping[str, Place], after: Mapping[str, Actor] | Mapping[str, Place]
+) -> dict[str, str]:
+    names = {node.id: node.name for node in (*before.values(), *after.values())}
+    bearers = Counter(names.values())
+    return {id: f"{name} ({id})" if bearers[name] > 1 else name for id, name in names.items()}
+
+
+def tell(event: Event, names: Names) -> Told:
+    """The fields of an event in plain words."""
     days = event.interval
     told = {part.name: _plain(getattr(event, part.name)) for part in fields(event) if part.name not in TOLD_OTHERWISE}
     return told | {
@@ -116,21 +161,53 @@ def tell(event: Event, chronicle: Chronicle, called: Mapping[str, str] | None = 
         "precision": _plain(days.precision) if days else None,
         "when": event.when.time.text if event.when else None,
         "actors": sorted(
-            f"{chronicle.actors[part.actor].name} ({part.role}{'' if part.sure else ', perhaps'})" for part in event.actors
+            f"{names.actors[part.actor]} ({part.role}{'' if part.sure else ', perhaps'})" for part in event.actors
         ),
-        "places": sorted(
-            f"{chronicle.places[key].name}{' (perhaps)' if key in event.unsure_places else ''}" for key in event.places
-        ),
+        "places": sorted(f"{names.places[key]}{' (perhaps)' if key in event.unsure_places else ''}" for key in event.places),
         "mentions": [f"{m.doc}: {m.text}" for m in sorted(event.mentions, key=lambda m: (m.doc, m.span))],
-        "follows": sorted(called.get(id, id) for id in event.follows),
-        "part_of": sorted(called.get(id, id) for id in event.part_of),
+        "follows": sorted(names.events.get(id, id) for id in event.follows),
+        "part_of": sorted(names.events.get(id, id) for id in event.part_of),
     }
+
+
+def _part(before: Mapping[str, T], after: Mapping[str, T], tell: Callable[[T], Told], tell_now: Callable[[T], Told]) -> Part[T]:
+    both = sorted(before.keys() & after.keys())
+    changed = tuple(
+        Change(before[id], after[id], fields) for id in both if (fields := _differing(tell(before[id]), tell_now(after[id])))
+    )
+    return Part(
+        came=tuple(after[id] for id in sorted(after.keys() - before.keys())),
+        went=tuple(before[id] for id in sorted(before.keys() - after.keys())),
+        changed=changed,
+        same=len(both) - len(changed),
+    )
+
+
+def _articles(chronicle: Chronicle) -> dict[str, Article]:
+    return {article.id: article for article in chronicle.articles}
+
+
+def _told(node: Actor | Place) -> Told:
+    return {part.name: _plain(getattr(node, part.name)) for part in fields(node)} | {"names": sorted(node.names)}
+
+
+def _telling(chronicle: Chronicle) -> Callable[[Article], Told]:
+    def told(article: Article) -> Told:
+        also = [", ".join(filter(None, (place.id, place.source, place.title, place.url))) for place in article.also]
+        plain = {part.name: _plain(getattr(article, part.name)) for part in fields(article)}
+        return plain | {"also": also, "copy_of": chronicle.copies.get(article.id)}
+
+    return told
+
+
+def _differing(told: Told, now: Told) -> dict[str, tuple[Any, Any]]:
+    return {name: (value, now[name]) for name, value in told.items() if value != now[name]}
 
 
 def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [str(part) for part in value]
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def _shared(before: Chronicle, after: Chronicle) -> Counter[tuple[str, str]]:
@@ -159,14 +236,41 @@ def _place(mention: Evidence, chronicle: Chronicle) -> tuple[str, int]:
 
 
 def lines(found: Difference) -> Iterator[str]:
-    """The difference for reading, one line an event or a field: ``+`` came, ``-`` went, ``~`` changed."""
+    """The difference for reading, one line an event, actor, place, article or field: ``+`` came, ``-`` went, ``~`` changed."""
     for sign, alone in [*(("+", a) for a in found.came), *(("-", a) for a in found.went)]:
         also = f" (passages also in {', '.join(alone.shares_with)})" if alone.shares_with else ""
         yield f"{sign} {_named(alone.event)}{also}"
     for change in found.changed:
         renamed = f" (was {change.before.id})" if change.before.id != change.after.id else ""
         yield f"~ {_named(change.after)}{renamed}"
-        for name, (one, other) in change.fields.items():
+        yield from _fields(change.fields)
+    yield from _nodes("actor", found.actors)
+    yield from _nodes("place", found.places)
+    yield from _nodes("article", found.articles)
+
+
+def title(node: Actor | Place | Article) -> str | None:
+    """What it is called, if it is."""
+    return node.title if isinstance(node, Article) else node.name
+
+
+def _nodes(noun: str, part: Part[Actor] | Part[Place] | Part[Article]) -> Iterator[str]:
+    def line(sign: str, node: Actor | Place | Article) -> str:
+        called = title(node)
+        return f"{sign} {noun} {node.id}{f': {called}' if called else ''}"
+
+    yield from (line("+", node) for node in part.came)
+    yield from (line("-", node) for node in part.went)
+    for change in part.changed:
+        yield line("~", change.after)
+        yield from _fields(change.fields)
+
+
+def _fields(differing: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
+    for name, (one, other) in differing.items():
+        if name == "text":
+            yield f"    text: differs from character {fingerprints.first_difference(one, other)} on"
+        else:
             yield from (f"    {name}: {line}" for line in _changed(one, other))
 
 

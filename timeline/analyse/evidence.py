@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from timeline.model import Actor, Chronicle, Event, Evidence, Status
+from timeline import counted
+from timeline.asked import no_such
+from timeline.model import HAPPENED, Actor, Chronicle, Event, Evidence, Status
 
 HOP, GUESS, SINGLE = 1_000_000, 1_000, 1
 """What a path is measured by: the number of its events first, then that of guessed roles, then that of single sources."""
@@ -34,7 +36,13 @@ class Step:
 
 
 def evidence_path(
-    chronicle: Chronicle, one: str, other: str, without: Iterable[str] = (), denied: bool = False
+    chronicle: Chronicle,
+    one: str,
+    other: str,
+    without: Iterable[str] = (),
+    *,
+    statuses: Iterable[str] = HAPPENED,
+    sure: bool = False,
 ) -> tuple[Step, ...]:
     """The shortest way from one actor to another by events that two actors share; empty if there is none.
 
@@ -44,9 +52,10 @@ def evidence_path(
     Args:
         one, other: the id of an actor, or one of its names, letter case set aside.
         without: ids and kinds (such as "country") of actors that the way shall not lead through.
-        denied: whether it may lead through negated events.
+        statuses: of the events that it may lead through: what happened or goes on, unless others are asked for.
+        sure: whether to leave out actors whose part in an event is a guess.
     Raises:
-        ValueError: there is no such actor, or several have the name.
+        ValueError: there is no such actor, several have the name, or there is no such status.
 
     >>> from timeline import analyse
     >>> for step in analyse.evidence_path(analyse.sample(), "Dovrin police", "Sunder Republic"):
@@ -64,8 +73,8 @@ def evidence_path(
     ends = find_actor(chronicle, one).id, find_actor(chronicle, other).id
     avoided = set(without)
     out = {key for key, actor in chronicle.actors.items() if key not in ends and avoided & {key, actor.kind}}
-    events = {e.id: e for e in chronicle.events if denied or e.status is not Status.NEGATED}
-    graph = _weighted(events, out)
+    events = {event.id: event for event in counted.events(chronicle, statuses)}
+    graph = _weighted(events, out, sure)
     try:
         way = nx.dijkstra_path(graph, ("actor", ends[0]), ("actor", ends[1]))
     except (nx.NetworkXNoPath, nx.NodeNotFound):
@@ -87,17 +96,18 @@ def find_actor(chronicle: Chronicle, name: str) -> Actor:
         return chronicle.actors[name]
     wanted = name.casefold()
     found = sorted(a.id for a in chronicle.actors.values() if wanted in {n.casefold() for n in (a.name, *a.names)})
-    if len(found) != 1:
-        several = f"{len(found)} actors are called {name!r}: {', '.join(found)}" if found else f"no actor is called {name!r}"
-        raise ValueError(several)
+    if not found:
+        raise no_such("actor", name, (called for actor in chronicle.actors.values() for called in (actor.name, *actor.names)))
+    if len(found) > 1:
+        raise ValueError(f"{len(found)} actors are called {name!r}: {', '.join(found)}")
     return chronicle.actors[found[0]]
 
 
-def _weighted(events: dict[str, Event], out: set[str]) -> nx.Graph[tuple[str, str]]:
+def _weighted(events: dict[str, Event], out: set[str], sure: bool) -> nx.Graph[tuple[str, str]]:
     graph: nx.Graph[tuple[str, str]] = nx.Graph()
     for key, event in sorted(events.items()):
         for part in event.actors:
-            if part.actor not in out:
+            if part.actor not in out and (part.sure or not sure):
                 weight = HOP + GUESS * (not part.sure) + SINGLE * (event.independent < 2)
                 graph.add_edge(("actor", part.actor), ("event", key), weight=weight)
     return graph

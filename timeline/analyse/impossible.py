@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from timeline import counted
 from timeline.allen import extent, surely_before
 from timeline.model import HAPPENED, Actor, Chronicle, Event
 from timeline.schema import several, table
@@ -27,17 +28,28 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """Two events whose days contradict an order: ``earlier`` is surely over before ``later`` begins, and should not be."""
+    """Two events whose days contradict an order: ``earlier`` is surely over before ``later`` begins, and should not be.
+
+    ``sure``: whether the text says that the actor is the target of both, and neither is a guess.
+    """
 
     order: Order
     actor: Actor
     earlier: Event
     later: Event
 
+    @property
+    def sure(self) -> bool:
+        return all(counted.surely(event, self.actor.id, "target") for event in (self.earlier, self.later))
+
     def __str__(self) -> str:
-        dated = ((event.type, event.interval.edtf if event.interval else "undated") for event in (self.earlier, self.later))
-        days = " before ".join(f"{type} ({when})" for type, when in dated)
+        days = " before ".join(self._told(event) for event in (self.earlier, self.later))
         return f"{self.actor.name}: {days}: {self.order.gloss}"
+
+    def _told(self, event: Event) -> str:
+        doubt = "" if counted.surely(event, self.actor.id, "target") else ", perhaps"
+        status = "" if event.status in HAPPENED else f", {event.status}"
+        return f"{event.type} ({event.interval.edtf if event.interval else 'undated'}{status}{doubt})"
 
 
 def orders() -> tuple[Order, ...]:
@@ -54,16 +66,26 @@ def orders() -> tuple[Order, ...]:
     )
 
 
-def impossible_orders(chronicle: Chronicle, known: Iterable[Order] | None = None) -> list[Impossible]:
+def impossible_orders(
+    chronicle: Chronicle,
+    known: Iterable[Order] | None = None,
+    *,
+    statuses: Iterable[str] = HAPPENED,
+    sure: bool = False,
+) -> list[Impossible]:
     """Events on one actor whose days cannot all be right, in order of names: each is a place to look.
 
-    A day is wrong, two cases or two people of one name were taken for one, or an event was misread. Looked at are events that
-    have happened and named actors that are their targets; for what a death ends, people alone. An event that needs another is
+    A day is wrong, two cases or two people of one name were taken for one, or an event was misread. Looked at are named
+    actors that are targets of events; for what a death ends, people alone. An event that needs another is
     told of only if all that are known of the other come surely after it (see `timeline.allen`), so that a second trial does not
     make the first sentence impossible; with the earliest of these.
 
     Args:
         known: other orders than those of `orders`.
+        statuses: of the events that count: what happened or goes on, unless others are asked for.
+        sure: whether to leave out actors whose part in an event is a guess; else an order told says "perhaps" of these.
+    Raises:
+        ValueError: there is no such status.
 
     >>> from dataclasses import replace
     >>> from timeline import analyse
@@ -78,7 +100,7 @@ def impossible_orders(chronicle: Chronicle, known: Iterable[Order] | None = None
     Anton Belk: sentencing (2026-02-09) before trial (2026-03-16): a sentence before any verdict or trial
     """
     rules = tuple(orders() if known is None else known)
-    on = _by_target(chronicle)
+    on = _by_target(counted.events(chronicle, statuses), sure)
     found = [
         Impossible(order, actor, *pair)
         for key, events in on.items()
@@ -90,13 +112,11 @@ def impossible_orders(chronicle: Chronicle, known: Iterable[Order] | None = None
     return sorted(found, key=lambda i: (i.actor.name, i.actor.id, i.earlier.id, i.later.id, i.order.gloss))
 
 
-def _by_target(chronicle: Chronicle) -> dict[str, list[Event]]:
+def _by_target(events: Iterable[Event], sure: bool) -> dict[str, list[Event]]:
     on: dict[str, list[Event]] = defaultdict(list)
-    for event in sorted(chronicle.events, key=lambda e: (extent(e).first_from, e.id)):
-        if event.status in HAPPENED:
-            for part in event.actors:
-                if part.role == "target":
-                    on[part.actor].append(event)
+    for event in sorted(events, key=lambda e: (extent(e).first_from, e.id)):
+        for actor in counted.actors(event, sure, "target"):
+            on[actor].append(event)
     return on
 
 

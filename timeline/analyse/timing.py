@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from timeline import periods
+from timeline import counted, periods
+from timeline.asked import one_of
 from timeline.model import HAPPENED, Chronicle, Event, Status
 from timeline.periods import Every
 
@@ -19,13 +20,16 @@ def counts(
     chronicle: Chronicle,
     by: Literal["type", "family", "status"] = "type",
     every: Every = "M",
-    statuses: Collection[str] | None = None,
+    statuses: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period
     (see `timeline.periods.without_gaps`).
 
     One column for each type (or family, or status) that occurs; an event that has only a last day counts there. Only events of
     these ``statuses`` count; None is those that happened or go on, and for ``by="status"``, which tells them apart, all.
+
+    Raises:
+        ValueError: there is no such period, column or status.
 
     >>> from timeline import analyse
     >>> analyse.counts(analyse.sample(), by="family", every="M")
@@ -35,10 +39,12 @@ def counts(
     2026-03          0         1        3         0
     2026-04          1         0        1         0
     """
+    periods.checked(every)
+    one_of(by, ("type", "family", "status"), "column")
     if statuses is None:
         statuses = tuple(Status) if by == "status" else HAPPENED
-    counted = (e for e in chronicle.events if e.status in statuses)
-    dated = [(e.start or e.end, str(getattr(e, by))) for e in counted if e.start or e.end]
+    told = counted.events(chronicle, statuses)
+    dated = [(e.start or e.end, str(getattr(e, by))) for e in told if e.start or e.end]
     if not dated:
         return pd.DataFrame(index=pd.PeriodIndex([], freq=every, name="period"))
     frame = pd.DataFrame(dated, columns=["day", by])
@@ -52,7 +58,7 @@ def activity(
     every: Every = "W",
     ratio: float = 2.0,
     cost: float = 1.0,
-    statuses: Collection[str] = HAPPENED,
+    statuses: Iterable[str] = HAPPENED,
 ) -> pd.DataFrame:
     """How much happens in each period: one row a period.
 
@@ -63,6 +69,9 @@ def activity(
     dated to a year alone makes no burst of the first of January. Where an event of another age makes more than 20,000 periods,
     long empty stretches are left out (see `timeline.periods.without_gaps`); they count as empty for the bursts.
 
+    Raises:
+        ValueError: there is no such period or status, or ``ratio`` is not above 1.
+
     >>> from timeline import analyse
     >>> analyse.activity(analyse.sample(), every="M")
              events  wider  burst
@@ -71,7 +80,8 @@ def activity(
     2026-03       4      0      0
     2026-04       2      0      0
     """
-    dated = [event for event in chronicle.events if event.status in statuses and (event.start or event.end)]
+    periods.checked(every)
+    dated = [event for event in counted.events(chronicle, statuses) if event.start or event.end]
     within = [(event, periods.of(event, every)) for event in dated]
     ends = [pd.Period(day, freq=every) for event in dated for day in (event.start, event.end) if day is not None]
     index = periods.without_gaps(ends, every)

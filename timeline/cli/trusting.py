@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,8 +14,8 @@ from timeline.build import count, open_folder
 from timeline.options import Debug, Json, faults_in_one_line, warn
 
 if TYPE_CHECKING:
-    from timeline.analyse import Alone, Change, Difference
-    from timeline.model import Chronicle
+    from timeline.analyse import Alone, Difference, Part
+    from timeline.model import Actor, Article, Chronicle, Place
 
 Built = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="What `timeline build` wrote.")]
 
@@ -24,7 +25,11 @@ def verify_command(
     more: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="More inputs after --articles.")] = None,
     articles: Annotated[
         list[str] | None,
-        typer.Option("--articles", metavar="INPUT", help="The articles as they were given, to compare the texts with."),
+        typer.Option(
+            "--articles",
+            metavar="INPUT",
+            help="The articles as they were given, to compare texts, days, titles, addresses with.",
+        ),
     ] = None,
     as_json: Json = False,
     debug: Debug = False,
@@ -60,7 +65,7 @@ def diff_command(
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Show what changed from one built folder to another: events that came (+), went (-) or are told otherwise (~)."""
+    """Show what changed from one built folder to another: events, actors, places, articles that came, went, changed."""
     from timeline.analyse import difference
     from timeline.analyse.changes import lines
 
@@ -71,32 +76,44 @@ def diff_command(
             return
         for line in lines(found):
             typer.echo(line)
-        moved = (("came", found.articles_came), ("went", found.articles_went), ("changed", found.articles_changed))
-        for what, ids in moved:
-            if ids:
-                typer.echo(f"{count(len(ids), 'article')} {what}: {', '.join(ids)}")
-        numbers = f"{len(found.came)} came, {len(found.went)} went, {len(found.changed)} changed, {found.same} same"
-        typer.echo(f"events: {numbers}")
+        counted = {"events": (len(found.came), len(found.went), len(found.changed), found.same)}
+        for what, part in _parts(found).items():
+            counted[what] = len(part.came), len(part.went), len(part.changed), part.same
+        for what, (came, went, changed, same) in counted.items():
+            typer.echo(f"{what}: {came} came, {went} went, {changed} changed, {same} same")
+
+
+def _parts(found: Difference) -> dict[str, Part[Actor] | Part[Place] | Part[Article]]:
+    return {"actors": found.actors, "places": found.places, "articles": found.articles}
 
 
 def _record(found: Difference, before: Chronicle, after: Chronicle) -> dict[str, Any]:
+    from timeline.analyse.changes import title
     from timeline.export.events import to_record
 
     def alone(event: Alone, chronicle: Chronicle) -> dict[str, Any]:
         return {"event": to_record(event.event, chronicle), "shares_with": list(event.shares_with)}
 
-    def changed(change: Change) -> dict[str, Any]:
-        fields = {name: {"before": one, "after": other} for name, (one, other) in change.fields.items()}
-        return {"id": change.after.id, "was": change.before.id, "label": change.after.label, "fields": fields}
+    def differing(fields: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+        return {name: {"before": one, "after": other} for name, (one, other) in fields.items()}
+
+    def named(node: Actor | Place | Article) -> dict[str, Any]:
+        return {"id": node.id, "name": title(node)}
+
+    def part(part: Part[Actor] | Part[Place] | Part[Article]) -> dict[str, Any]:
+        return {
+            "came": [named(node) for node in part.came],
+            "went": [named(node) for node in part.went],
+            "changed": [{**named(change.after), "fields": differing(change.fields)} for change in part.changed],
+            "same": part.same,
+        }
 
     return {
         "came": [alone(event, after) for event in found.came],
         "went": [alone(event, before) for event in found.went],
-        "changed": [changed(change) for change in found.changed],
+        "changed": [
+            {"id": c.after.id, "was": c.before.id, "label": c.after.label, "fields": differing(c.fields)} for c in found.changed
+        ],
         "same": found.same,
-        "articles": {
-            "came": list(found.articles_came),
-            "went": list(found.articles_went),
-            "changed": list(found.articles_changed),
-        },
+        **{what: part(told) for what, told in _parts(found).items()},
     }
