@@ -97,6 +97,7 @@ def written(folder: Path, held: Sequence[dict[str, Any]], number: int) -> str:
 def overhead(held: Sequence[dict[str, Any]], folder: Path, numbers: Sequence[int]) -> None:
     from timeline import language
     from timeline.annotate import Recipe, read_article
+    from timeline.executors import cores
     from timeline.read import read
 
     path = written(folder, held, numbers[0])
@@ -105,9 +106,10 @@ def overhead(held: Sequence[dict[str, Any]], folder: Path, numbers: Sequence[int
     timed(lambda: [bare(article.text) for article in articles[:5]])
     spacy = timed(lambda: [bare(article.text) for article in articles])
     reading = timed(lambda: [read_article(whole, article) for article in articles])
-    build = built(inputs=[path])
-    print(f"bare spaCy pipeline {spacy:.1f} s; reading {reading:.1f} s ({reading / spacy:.2f} times); {build}")
-    print(f"timeline build: {build.seconds / spacy:.2f} times the bare pipeline")
+    print(f"bare spaCy pipeline {spacy:.1f} s; reading {reading:.1f} s ({reading / spacy:.2f} times)")
+    for named, jobs in ((f"timeline build ({cores()} cores)", None), ("timeline build --jobs 1", 1)):
+        build = built(inputs=[path], jobs=jobs)
+        print(f"{build}\n{named}: {build.seconds / spacy:.2f} times the bare pipeline")
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline import executors
 from timeline.errors import ModelError, TimelineError
-from timeline.executors import Cluster, Processes, in_order, place
+from timeline.executors import Cluster, Processes, in_order, processes
 
 BATCHES = [[1, 2, 3], [4, 5], [6, 7, 8], [9]]
 TWICE = [2 * number for batch in BATCHES for number in batch]
@@ -120,25 +121,35 @@ def cluster():
         yield cluster
 
 
+def test_processes_are_begun_unasked_where_there_is_work_for_them(monkeypatch):
+    monkeypatch.setattr(executors, "cores", lambda: 4)
+    begun = [processes(None, things) for things in (0, 59, 60, 100, 100_000)]
+    assert begun == [None, None, Processes(2), Processes(3), Processes(4)]
+    assert processes(1, 100_000) is None
+    assert processes(3, 1) == Processes(3)
+    monkeypatch.setattr(executors, "cores", lambda: 64)
+    assert processes(None, 100_000) == Processes(executors.MOST)
+
+
 def test_a_cluster_gives_the_same_in_order(cluster):
-    with place(1, cluster.scheduler_address) as where:
+    with executors.cluster(cluster.scheduler_address) as where:
         assert isinstance(where, Cluster)
         assert done(where) == TWICE
 
 
 def test_a_death_on_a_cluster_changes_nothing(cluster, tmp_path):
-    with place(1, cluster.scheduler_address) as where:
+    with executors.cluster(cluster.scheduler_address) as where:
         assert done(where, partial(twice, once=tmp_path / "died")) == TWICE
 
 
 def test_what_kills_workers_of_a_cluster_is_given_up_alone(cluster):
-    with place(1, cluster.scheduler_address) as where:
+    with executors.cluster(cluster.scheduler_address) as where:
         assert done(where, partial(twice, kills=(5,))) == [lost(5) if number == 10 else number for number in TWICE]
 
 
 def test_a_cluster_that_is_not_there_is_an_error(monkeypatch):
     monkeypatch.setattr("timeline.executors.PATIENCE", 0.5)
-    with pytest.raises(TimelineError, match="no Dask scheduler answers"), place(1, "tcp://127.0.0.1:9"):
+    with pytest.raises(TimelineError, match="no Dask scheduler answers"), executors.cluster("tcp://127.0.0.1:9"):
         pass
 
 

@@ -200,7 +200,7 @@ def build(
     fields: Mapping[str, str] | None = None,
     fetch: bool = False,
     store: Source | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     dask: str | None = None,
     workers: int | None = None,
     progress: bool = False,
@@ -222,8 +222,8 @@ def build(
         fields, fetch: as `read`.
         store: a file that keeps the articles and what they were read as, made if need be: the inputs are added to it, and the
             timeline is of all that it holds. A build that was stopped goes on from there.
-        jobs: processes to share the work among. A script that asks for several must call this under
-            ``if __name__ == "__main__":``, as `multiprocessing` asks.
+        jobs: processes to share the work among; None: as many as there are cores, where there are articles enough. A script
+            that asks for several must call this under ``if __name__ == "__main__":``, as `multiprocessing` asks.
         dask: the address of a Dask scheduler, whose workers do the work instead (extra ``timeline[dask]``).
         workers: the older name of ``jobs``.
         progress: count the articles on stderr, if that is a terminal.
@@ -239,7 +239,7 @@ def build(
     from timeline import decisions, language, ledger, ontology
     from timeline.annotate import Recipe
     from timeline.chronicle import chronicle
-    from timeline.executors import place
+    from timeline.executors import cluster
     from timeline.fixes import Fixes
     from timeline.store import opened, temporary
 
@@ -258,11 +258,11 @@ def build(
         entries = ledger.every(_several(fixes), held.corrections())
         corrections = Fixes(entries, known)
         decided = decisions.load(_several(names), ledger.names(entries))
-        with place(workers or jobs, dask) as where:
+        with cluster(dask) as where:
             staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note))
             if not held.count():
                 raise _nothing_in(paths)
-            fresh.update(_read_into(held, recipe, where, progress, debug))
+            fresh.update(_read_into(held, recipe, where, workers or jobs, progress, debug))
         made = chronicle(held.readings(), known, decided, corrections, note)
         options = {
             "inputs": paths,
@@ -290,16 +290,17 @@ def build(
     return _timeline(made)
 
 
-def _read_into(store: Store, recipe: Recipe, where: Place | None, progress: bool, debug: bool) -> list[str]:
+def _read_into(store: Store, recipe: Recipe, where: Place | None, jobs: int | None, progress: bool, debug: bool) -> list[str]:
     """Read what the store holds and nobody has read so; the ids of it."""
     from timeline.annotate import read_articles
+    from timeline.executors import processes
     from timeline.progress import counted
     from timeline.seal import seal
 
     made_of = seal(recipe.model, recipe.types)
     unread = store.unread(made_of)
     with counted(progress, len(unread)) as tick:
-        for reading in read_articles(store.some(unread), recipe, where, debug):
+        for reading in read_articles(store.some(unread), recipe, where or processes(jobs, len(unread)), debug):
             store.keep(reading, made_of)
             tick()
     return unread

@@ -22,6 +22,10 @@ from timeline.errors import TimelineError
 
 A = TypeVar("A")
 R = TypeVar("R")
+SHARE = 30
+"""Articles that are worth a process, which takes some seconds to begin."""
+MOST = 8
+"""Processes that are begun unasked: each takes half a gigabyte."""
 PATIENCE = 30
 """Seconds to wait for a cluster, and for the first worker of it."""
 
@@ -119,11 +123,21 @@ class Cluster:
 
 
 @contextmanager
-def place(jobs: int, dask: str | None) -> Iterator[Place | None]:
-    """Where to work: a Dask cluster, so many processes, or, None, this process."""
+def cluster(address: str | None) -> Iterator[Cluster | None]:
+    """The Dask cluster of that address, if one is given. Raises: as `Cluster.at`."""
     with ExitStack() as stack:
-        where: Place | None = Processes(jobs) if jobs > 1 else None
-        yield stack.enter_context(Cluster.at(dask)) if dask else where
+        yield stack.enter_context(Cluster.at(address)) if address else None
+
+
+def processes(count: int | None, things: int) -> Processes | None:
+    """So many processes, or, where it is left open, as many as so many things are worth; None is this process alone."""
+    count = count or min(cores(), MOST, things // SHARE)
+    return Processes(count) if count > 1 else None
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(

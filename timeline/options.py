@@ -116,7 +116,12 @@ TypeFiles = Annotated[
     list[Path] | None,
     typer.Argument(metavar="FILE.toml", exists=True, dir_okay=False, help="TOML files of event types to add."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to share the work among.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="Processes to share the work among; else one a core, from 60 articles on."
+    ),
+]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, metavar="N", hidden=True, help="The same as --jobs.")]
 Dask = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers read, such as tcp://10.0.0.1:8786.")

@@ -45,7 +45,7 @@ def build_command(
     fixes: Fixes = None,
     fields: Fields = None,
     fetch: Fetch = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     workers: Workers = None,
     dask: Dask = None,
     quiet: Quiet = False,

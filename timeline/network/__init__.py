@@ -30,7 +30,7 @@ Floats = npt.NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent / "weights"
 PIECE = 220
-"""Subtokens that are read at a time: as many whole sentences as fit. Each piece is read alone: 8 bits are scaled over all that is."""
+"""Subtokens that are read at a time: as many whole sentences as fit. Beside another piece they would be rounded otherwise."""
 MOST = 12
 """Subtokens of one word that are read."""
 CLS, SEP = "[CLS]", "[SEP]"
