@@ -13,7 +13,7 @@ import samples
 from typer.testing import CliRunner
 
 import timeline
-from timeline import decisions, ontology
+from timeline import decisions, graph, ontology
 from timeline.cli import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
@@ -156,6 +156,40 @@ def test_every_field_of_an_event_is_told():
     table = page[page.index("An event in `events.jsonl` has") :].partition("\n\n## ")[0]
     told = set(re.findall(r"`(\w+)`", " ".join(row.split("|")[1] for row in table.splitlines() if row.startswith("|"))))
     assert told == set(next(events.records(samples.linked())))
+
+
+TYPES = {str: ("text", "list in text"), int: ("whole number",), float: ("number",), bool: ("truth",)}
+
+
+def table(page, first):
+    """The cells of the rows of a table, by the words that its first line begins with."""
+    rows = text_of[page].partition(f"\n| {first} |")[2].partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def attributes(row):
+    return re.findall(r"`(\w+)`", row)
+
+
+@pytest.mark.parametrize(("first", "known", "at"), [("node", graph.NODES, 1), ("edge", graph.EDGES, 2)])
+def test_every_attribute_of_the_graph_is_told_with_its_type(first, known, at):
+    told = {kind: {} for kind in known}
+    for kind, *cells in table(ROOT / "docs" / "output.md", first):
+        for one in known if kind == "all" else attributes(kind):
+            told[one] |= {name: cells[at] for name in attributes(cells[at - 1])}
+    assert {kind: set(names) for kind, names in told.items()} == {kind: set(names) for kind, names in known.items()}
+    for kind, names in told.items():
+        assert all(type in TYPES[known[kind][name]] for name, type in names.items()), kind
+
+
+def test_what_a_node_never_lacks_is_always_there():
+    always = {kind: set() for kind in graph.NODES}
+    for kind, names, *_, left_out in table(ROOT / "docs" / "output.md", "node"):
+        for one in always if kind == "all" else attributes(kind):
+            always[one] |= set(attributes(names)) if left_out == "never" else set()
+    made = graph.to_graph(samples.linked())
+    for _, data in made.nodes(data=True):
+        assert always[data["kind"]] <= set(data)
 
 
 def test_the_example_of_an_event_type_is_read_as_it_says(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, St
 Fact = Value | list[str]
 COLUMNS = (
     *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
-    *("when", "when_article", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
+    *("when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
     *("places", "unsure_places", "articles", "independent", "mentions", "sources", "quotes"),
     *("conflicts", "corrected", "follows", "part_of"),

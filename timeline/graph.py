@@ -15,6 +15,32 @@ Value = str | int | float | bool
 Edge = tuple[str, str, str, dict[str, Value]]
 
 
+PLACED: dict[str, type] = {"country": str, "lat": float, "lon": float, "point_of": str, "names": str}
+NODES: dict[str, dict[str, type]] = {
+    "event": {
+        **dict.fromkeys(("kind", "label", "type", "family", "plover"), str),
+        **dict.fromkeys(("start", "end", "edtf", "precision", "not_before", "not_after"), str),
+        **{"when": str, "when_doc": str, "when_start": int, "when_end": int, "narrowed": bool},
+        **dict.fromkeys(("anchor", "anchor_is", "rule", "status"), str),
+        **{"reported": bool, "count": int, "main": bool, "articles": int, "independent": int, "mentions": int},
+        **dict.fromkeys(("conflicts", "corrected"), str),
+    },
+    "actor": {"kind": str, "label": str, "actor_kind": str, "named": bool, "names": str, "country": str},
+    "place": {"kind": str, "label": str, "place_kind": str, **PLACED},
+    "article": dict.fromkeys(("kind", "label", "date", "date_source", "url", "source"), str),
+}
+"""The attributes that a node of each kind may have; what they mean stands in ``docs/output.md``."""
+
+SENTENCE: dict[str, type] = {"sentence": str, "sentence_start": int, "sentence_end": int}
+EDGES: dict[str, dict[str, type]] = {
+    "role": {"kind": str, "role": str, "sure": bool},
+    "at": {"kind": str, "sure": bool},
+    "reports": {"kind": str, "text": str, "start": int, "end": int, **SENTENCE},
+    **{kind: {"kind": str} for kind in ("within", "follows", "part_of", "copy_of")},
+}
+"""The same of the edges."""
+
+
 def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     """Events, actors, places and articles as nodes; roles, places and reports as edges.
 
@@ -25,7 +51,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     edge                    ``kind``      key                    other attributes
     ======================  ============  =====================  ==========================================
     actor to event          ``role``      the role               ``role``, ``sure``
-    event to place          ``at``        ``at``
+    event to place          ``at``        ``at``                 ``sure``
     article to event        ``reports``   ``START-END``          ``text``, ``start``, ``end``, ``sentence``,
                                                                  ``sentence_start``, ``sentence_end``
     place to larger place   ``within``    ``within``
@@ -34,8 +60,8 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     article to its original ``copy_of``   ``copy_of``
     ======================  ============  =====================  ==========================================
 
-    Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names are a JSON list in one string, and
-    what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
+    Every attribute is a str, int, float or bool (`NODES`, `EDGES`): days are ISO 8601 strings, several names are a JSON list in
+    one string, and what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
     are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
     ``input_sha256`` (see `timeline.fingerprints`).
@@ -138,7 +164,7 @@ def interval_attributes(interval: Interval) -> dict[str, Value]:
 def dating_attributes(when: Dating) -> dict[str, Value]:
     return known(
         when=when.time.text,
-        when_article=when.doc,
+        when_doc=when.doc,
         when_start=when.time.span.start,
         when_end=when.time.span.end,
         narrowed=when.narrowed,

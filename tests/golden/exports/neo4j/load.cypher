@@ -31,7 +31,7 @@ SET n.`anchor` = row.`anchor`,
     n.`status` = row.`status`,
     n.`type` = row.`type`,
     n.`when` = row.`when`,
-    n.`when_article` = row.`when_article`,
+    n.`when_doc` = row.`when_doc`,
     n.`when_end` = toInteger(row.`when_end`),
     n.`when_start` = toInteger(row.`when_start`);
 
