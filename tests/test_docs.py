@@ -176,7 +176,7 @@ def test_every_attribute_of_the_graph_is_told_with_its_type(first, known, at):
     told = {kind: {} for kind in known}
     for kind, *cells in table(ROOT / "docs" / "output.md", first):
         for one in known if kind == "all" else attributes(kind):
-            told[one] |= {name: cells[at] for name in attributes(cells[at - 1])}
+            told[one] |= dict.fromkeys(attributes(cells[at - 1]), cells[at])
     assert {kind: set(names) for kind, names in told.items()} == {kind: set(names) for kind, names in known.items()}
     for kind, names in told.items():
         assert all(type in TYPES[known[kind][name]] for name, type in names.items()), kind

@@ -15,30 +15,30 @@ Value = str | int | float | bool
 Edge = tuple[str, str, str, dict[str, Value]]
 
 
-PLACED: dict[str, type] = {"country": str, "lat": float, "lon": float, "point_of": str, "names": str}
-NODES: dict[str, dict[str, type]] = {
-    "event": {
-        **dict.fromkeys(("kind", "label", "type", "family", "plover"), str),
-        **dict.fromkeys(("start", "end", "edtf", "precision", "not_before", "not_after"), str),
-        **{"when": str, "when_doc": str, "when_start": int, "when_end": int, "narrowed": bool},
-        **dict.fromkeys(("anchor", "anchor_is", "rule", "status"), str),
-        **{"reported": bool, "count": int, "main": bool, "articles": int, "independent": int, "mentions": int},
-        **dict.fromkeys(("conflicts", "corrected"), str),
-    },
-    "actor": {"kind": str, "label": str, "actor_kind": str, "named": bool, "names": str, "country": str},
-    "place": {"kind": str, "label": str, "place_kind": str, **PLACED},
-    "article": dict.fromkeys(("kind", "label", "date", "date_source", "url", "source"), str),
-}
-"""The attributes that a node of each kind may have; what they mean stands in ``docs/output.md``."""
+def _typed(text: str, whole: str = "", number: str = "", truth: str = "") -> dict[str, type]:
+    return {name: type for names, type in ((text, str), (whole, int), (number, float), (truth, bool)) for name in names.split()}
 
-SENTENCE: dict[str, type] = {"sentence": str, "sentence_start": int, "sentence_end": int}
-EDGES: dict[str, dict[str, type]] = {
-    "role": {"kind": str, "role": str, "sure": bool},
-    "at": {"kind": str, "sure": bool},
-    "reports": {"kind": str, "text": str, "start": int, "end": int, **SENTENCE},
-    **{kind: {"kind": str} for kind in ("within", "follows", "part_of", "copy_of")},
+
+NODES = {
+    "event": _typed(
+        "kind label type family plover start end edtf precision not_before not_after when when_doc anchor anchor_is rule status "
+        "conflicts corrected",
+        whole="when_start when_end count articles independent mentions",
+        truth="narrowed reported main",
+    ),
+    "actor": _typed("kind label actor_kind names country", truth="named"),
+    "place": _typed("kind label place_kind names country point_of", number="lat lon"),
+    "article": _typed("kind label date date_source url source"),
 }
-"""The same of the edges."""
+"""The attributes that a node of each kind may have, and their types; what they mean stands in ``docs/output.md``."""
+
+EDGES = {
+    "role": _typed("kind role", truth="sure"),
+    "at": _typed("kind", truth="sure"),
+    "reports": _typed("kind text sentence", whole="start end sentence_start sentence_end"),
+    **{kind: _typed("kind") for kind in ("within", "follows", "part_of", "copy_of")},
+}
+"""The same of the edges, which have all of them, always."""
 
 
 def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
