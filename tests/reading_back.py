@@ -263,7 +263,7 @@ def made_of_cypher(path: Path) -> dict[str, str]:
 
 def made_of_parquet(path: Path) -> dict[str, str]:
     held = pyarrow.parquet.read_schema(path).metadata or {}
-    return {name.decode(): value.decode() for name, value in held.items()}
+    return {name.decode(): value.decode() for name, value in held.items() if name != b"pandas"}
 
 
 def made_of_kml(path: Path) -> dict[str, str]:

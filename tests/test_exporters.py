@@ -20,10 +20,10 @@ from fastkml import validator
 from rdflib.compare import isomorphic
 from shapely.geometry import shape
 
-from timeline import digest, export
+from timeline import digest, export, frames
 from timeline.allen import last_day
 from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
-from timeline.graph import provenance, to_graph
+from timeline.graph import NODES, provenance, to_graph
 from timeline.markup import printable
 from timeline.model import Chronicle, Span, Status
 
@@ -179,7 +179,7 @@ def test_csv_opens_in_pandas(tmp_path):
     assert json.loads(events.loc["ev_0004", "agents"]) == ["prosecutors in Dovrin"]
     assert events.loc["ev_000d", "count"] == 12
     for mention in frames["mentions"].to_dict("records"):
-        text = samples.linked().article(mention["article"]).text
+        text = samples.linked().article(mention["doc"]).text
         assert text[mention["start"] : mention["end"]] == mention["text"]
         assert text[mention["sentence_start"] : mention["sentence_end"]] == mention["sentence"]
 
@@ -381,6 +381,46 @@ def test_parquet_opens_typed(tmp_path):
         "values": [{"value": "2", "sources": ["harbour", "mirror"]}, {"value": "3", "sources": ["talks"]}],
     }
     assert [mention["sentence"] for mention in strike["mentions"]] == [chronicle.quote(m) for m in chronicle.events[0].mentions]
+
+
+def test_pandas_finds_days_in_parquet(tmp_path):
+    parquet.write(samples.linked(), tmp_path / "events.parquet")
+    table = pd.read_parquet(tmp_path / "events.parquet").set_index("id")
+    days = table["start"].astype("datetime64[s]")
+    assert {str(table[name].dtype) for name in frames.DAYS} == {"date32[day][pyarrow]"}
+    assert days.equals(frames.to_dataframe(samples.linked())["start"])
+
+
+NESTED = {"doc", "copy_of", "text", "sentence", "sentence_start", "sentence_end", "start", "end"}
+
+
+def test_one_name_for_one_thing_in_every_table(tmp_path):
+    import pyarrow.parquet
+
+    spreadsheets.write(samples.linked(), tmp_path)
+    parquet.write(samples.linked(), tmp_path / "events.parquet")
+    rows = {name: list(pd.read_csv(tmp_path / f"{name}.csv")) for name in ("events", "mentions")}
+    tables = {"events": frames.to_dataframe(samples.linked()), "mentions": frames.mentions(samples.linked())}
+    assert rows["events"] == ["id", *tables["events"].columns]
+    assert rows["mentions"] == list(tables["mentions"].columns)
+    (record,) = [e for e in export.events.records(samples.linked()) if e["id"] == "ev_0001"]
+    typed = pyarrow.parquet.read_schema(tmp_path / "events.parquet")
+    assert set(typed.names) == set(record)
+    inner = {name: {field.name for field in typed.field(name).type.value_type} for name in ("actors", "places", "mentions")}
+    assert {field.name for field in typed.field("when").type} == set(record["when"])
+    for name, fields in inner.items():
+        assert fields >= set(record[name][0])
+    assert inner["mentions"] == NESTED <= set(rows["mentions"])
+    assert set(rows["events"]) >= set(record) - {"actors"}
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_the_columns_of_csv_are_always_the_same(tmp_path, make):
+    for name, chronicle in (("one", samples.linked()), ("other", make())):
+        spreadsheets.write(chronicle, tmp_path / name)
+    one, other = ({path.name: list(pd.read_csv(path)) for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
+    assert one == other
+    assert set(one["nodes.csv"]) == {"id", "x", "y", "r", "g", "b"}.union(*NODES.values())
 
 
 def test_what_is_missing_for_parquet_is_said_in_one_line(monkeypatch, tmp_path):

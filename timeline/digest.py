@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timeline.allen import goes_on, of_a_length
-from timeline.graph import Value, event_attributes
+from timeline.graph import Value, event_attributes, known
 from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
 
 Fact = Value | list[str]
@@ -14,9 +14,21 @@ COLUMNS = (
     *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
     *("when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
-    *("places", "unsure_places", "articles", "independent", "mentions", "sources", "quotes"),
+    *("places", "unsure_places", "country", "lat", "lon", "point_of"),
+    *("articles", "independent", "mentions", "sources", "copies", "quote", "quotes"),
     *("conflicts", "corrected", "follows", "part_of"),
 )
+"""What a table of events has, in this order, and by these names everywhere."""
+LISTS = (
+    *("agents", "targets", "participants", "unsure_actors", "places", "unsure_places"),
+    *("sources", "copies", "quotes", "conflicts", "corrected", "follows", "part_of"),
+)
+"""Those of `COLUMNS` that hold several texts."""
+MENTIONS = (
+    *("event", "type", "doc", "start", "end", "text", "sentence_start", "sentence_end", "sentence"),
+    *("title", "source", "date", "url", "copy_of"),
+)
+"""What a table of passages has: the event, the words, their sentence, and the article."""
 
 
 class Passage(NamedTuple):
@@ -42,8 +54,8 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
     """All that is known of the event, by the names in `COLUMNS` and in their order; what is not known is left out.
 
     Days are ISO 8601 strings. ``agents``, ``targets``, ``participants``, ``places`` and those that are ``unsure_`` are names;
-    ``sources``, ``follows`` and ``part_of`` ids; ``quotes`` the sentences; ``articles`` and ``mentions`` counts; ``corrected``
-    says what a user has corrected, who and why.
+    ``sources``, ``copies`` (those of the sources that repeat another article), ``follows`` and ``part_of`` ids; ``quotes`` the
+    sentences; ``articles`` and ``mentions`` counts; ``corrected`` says what a user has corrected, who and why.
     """
     cast = [(part, chronicle.actors[part.actor].name) for part in event.actors]
     lists: dict[str, list[str]] = {
@@ -52,6 +64,7 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
         "places": [chronicle.places[key].name for key in event.places],
         "unsure_places": [chronicle.places[key].name for key in event.unsure_places],
         "sources": list(event.sources),
+        "copies": [doc for doc in event.sources if doc in chronicle.copies],
         "quotes": [passage.sentence for passage in passages(event, chronicle)],
         "conflicts": [str(conflict) for conflict in event.conflicts],
         "corrected": list(event.corrected),
@@ -61,6 +74,25 @@ def facts(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
     every: dict[str, Fact] = {"id": event.id, **event_attributes(event)}
     every |= {name: several for name, several in lists.items() if several}
     return {name: every[name] for name in COLUMNS if name in every}
+
+
+def row(event: Event, chronicle: Chronicle) -> dict[str, Fact]:
+    """The facts, and what a table sums up: the first ``quote``, and of the first of its places that has them ``country``,
+    ``lat``, ``lon`` and ``point_of``."""
+    countries = [place.country for key in event.places if (place := chronicle.places[key]).country]
+    points = [known(lat=place.lat, lon=place.lon, point_of=place.point_of) for place in located(event, chronicle)]
+    quotes = [chronicle.quote(mention) for mention in event.mentions]
+    summed = known(country=next(iter(countries), None), quote=next(iter(quotes), None))
+    return facts(event, chronicle) | summed | next(iter(points), {})
+
+
+def mentions(event: Event, chronicle: Chronicle) -> Iterator[dict[str, Any]]:
+    """The passages that tell of the event, by the names in `MENTIONS`; None for what is not known."""
+    for said in event.mentions:
+        article = chronicle.article(said.doc)
+        words = (event.id, event.type, said.doc, *said.span, said.text, *said.sentence, chronicle.quote(said))
+        about = (article.title, article.source, article.date, article.url, chronicle.copies.get(article.id))
+        yield dict(zip(MENTIONS, words + about, strict=True))
 
 
 def passages(event: Event, chronicle: Chronicle) -> Iterator[Passage]:
@@ -81,6 +113,13 @@ def located(event: Event, chronicle: Chronicle) -> list[Place]:
 def pins(event: Event, chronicle: Chronicle) -> Sequence[Place | None]:
     """The places to show it at on a map: those that have coordinates, else None once."""
     return located(event, chronicle) or [None]
+
+
+def pinned(place: Place, event: Event) -> dict[str, Value | None]:
+    """What a map says of the place of the event that it shows: its name, id and country, whether it is no guess, and the id of
+    the place whose point it has."""
+    sure = place.id not in event.unsure_places
+    return {"place": place.name, "place_id": place.id, "country": place.country, "sure": sure, "point_of": place.point_of}
 
 
 def title(event: Event) -> str:

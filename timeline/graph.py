@@ -21,8 +21,8 @@ def _typed(text: str, whole: str = "", number: str = "", truth: str = "") -> dic
 
 NODES = {
     "event": _typed(
-        "kind label type family plover start end edtf precision not_before not_after when when_doc anchor anchor_is rule status "
-        "conflicts corrected",
+        "kind label type family plover start end edtf precision not_before not_after "
+        "when when_doc anchor anchor_is rule status conflicts corrected",
         whole="when_start when_end count articles independent mentions",
         truth="narrowed reported main",
     ),
