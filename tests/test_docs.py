@@ -9,11 +9,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import reading_back
 import samples
 from typer.testing import CliRunner
 
 import timeline
-from timeline import decisions, graph, ontology
+from timeline import decisions, export, graph, ontology
 from timeline.cli import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
@@ -158,6 +159,7 @@ def test_every_field_of_an_event_is_told():
     assert told == set(next(events.records(samples.linked())))
 
 
+GROUPS = {"graph": ["graphml", "gexf", "cytoscape", "neo4j"], "RDF": ["jsonld", "turtle"]}
 TYPES = {str: ("text", "list in text"), int: ("whole number",), float: ("number",), bool: ("truth",)}
 
 
@@ -180,6 +182,18 @@ def test_every_attribute_of_the_graph_is_told_with_its_type(first, known, at):
     assert {kind: set(names) for kind, names in told.items()} == {kind: set(names) for kind, names in known.items()}
     for kind, names in told.items():
         assert all(type in TYPES[known[kind][name]] for name, type in names.items()), kind
+
+
+def test_what_the_docs_say_of_formats_is_what_is_read_back():
+    """`test_exporters` reads all that a `Told` has back from each format."""
+    page = ROOT / "docs" / "exports.md"
+    lines = text_of[page].partition("## What each format carries")[2].splitlines()
+    columns, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    formats = {name for column in columns[1:] for name in GROUPS.get(column, [column])}
+    assert formats == set(export.FORMATS) - {"articles", "events"}
+    told = {name: cells for row, *cells in rows for name in attributes(row)}
+    for name in set(reading_back.Told._fields) - {"open_start", "open_end"}:
+        assert set(told[name]) <= {"yes", "words"}, name
 
 
 def test_what_a_node_never_lacks_is_always_there():

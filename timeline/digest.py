@@ -139,8 +139,7 @@ def all_days(event: Event) -> bool:
 def days(event: Event) -> str:
     """Its days in words, with what is uncertain about them."""
     if event.interval is None:
-        limits = [f"not {name} {day}" for name, day in (("before", event.not_before), ("after", event.not_after)) if day]
-        return ", ".join(("no date", *limits))
+        return ", ".join(("no date", *_limits(event)))
     if not goes_on(event) or event.end is None:
         return _between(event)
     if event.start is None:
@@ -148,6 +147,10 @@ def days(event: Event) -> str:
     if event.start < event.end and all_days(event):
         return f"since {event.start}, still on {event.end}"
     return f"{_between(event)}, end not known"
+
+
+def _limits(event: Event) -> list[str]:
+    return [f"not {name} {day}" for name, day in (("before", event.not_before), ("after", event.not_after)) if day]
 
 
 def _between(event: Event) -> str:
@@ -161,18 +164,30 @@ def _between(event: Event) -> str:
 
 
 def description(event: Event, chronicle: Chronicle) -> list[str]:
-    """The event in words, line by line: when, who, where, how sure, and the sentences that say so."""
+    """The event in words, line by line: when, who, where, how sure, what it belongs to, and the sentences that say so."""
     said = f' ("{event.when.time.text}")' if event.when else ""
     lines = [f"When: {days(event)}{said}"]
+    lines += [f"Limits: {', '.join(_limits(event))}"] if event.interval and _limits(event) else []
     if event.actors:
         cast = [(chronicle.actors[part.actor].name, part.role, "" if part.sure else ", not sure") for part in event.actors]
         lines.append("Who: " + "; ".join(f"{name} ({role}{doubt})" for name, role, doubt in cast))
     if event.places:
         lines.append(f"Where: {whereabouts(event, chronicle)}")
     lines.append(f"Status: {event.status.value}" + (", reported: on someone's word" if event.reported else ""))
+    lines += [f"Number: {event.count}"] if event.count is not None else []
+    for words, others in (("Carries out", event.follows), ("Part of", event.part_of)):
+        lines += [f"{words}: {'; '.join(_named(other, chronicle) for other in others)}"] if others else []
+    if (len(event.sources), event.independent) != (1, 1):
+        lines.append(f"Articles: {len(event.sources)}, independent: {event.independent}")
+    lines += [f"A copy: {doc} (of {chronicle.copies[doc]})" for doc in event.sources if doc in chronicle.copies]
     lines += [f"Sources disagree on {conflict}" for conflict in event.conflicts]
     lines += [f"Corrected: {reason}" for reason in event.corrected]
     return lines + [f"“{in_one_line(passage.sentence)}” ({passage.cited})" for passage in passages(event, chronicle)]
+
+
+def _named(id: str, chronicle: Chronicle) -> str:
+    """Another event by its label, where it is there, and id."""
+    return " ".join(filter(None, (chronicle.labels.get(id), f"[{id}]")))
 
 
 def in_one_line(words: str) -> str:
