@@ -204,6 +204,36 @@ def test_no_cell_is_a_formula(tmp_path):
     assert spreadsheets.cell("-8.5") == "'-8.5"
 
 
+def unguarded(cell):
+    """As the docs say."""
+    return cell[1:] if re.match("'+[=+\\-@\t\r\n＝＋－＠]", cell) else cell
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''-1", "'tis", "''", "-", "＝1", "\t", "a=1", ""])
+def test_what_stands_before_a_formula_can_be_taken_off(text):
+    assert unguarded(spreadsheets.cell(text)) == text
+
+
+def test_tables_join_whatever_the_ids_begin_with(tmp_path):
+    make = samples.Maker()
+    make.article("-courier", ["A strike hit."])
+    make.article("=wire", ["A strike hit."])
+    make.actor("@navy", "-navy", "group")
+    make.place("+port", "+port", lat=1.0, lon=1.0)
+    said = [("-courier", "A strike hit.", "strike"), ("=wire", "A strike hit.", "strike")]
+    make.event("violence/strike", "=strike", said, [("@navy", "agent")], ["+port"])
+    chronicle = replace(make.chronicle(), copies={"=wire": "-courier"})
+    spreadsheets.write(chronicle, tmp_path)
+    events, mentions, nodes, edges = (
+        pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False) for name in ("events", "mentions", "nodes", "edges")
+    )
+    assert set(nodes["id"]) == set(to_graph(chronicle)) == set(edges["source"]) | set(edges["target"])
+    assert set(mentions["event"]) == set(events["id"])
+    assert [unguarded(doc) for doc in mentions["doc"]] == ["-courier", "=wire"] == json.loads(events["sources"][0])
+    assert mentions["copy_of"][1] == mentions["doc"][0] == "'-courier"
+    assert {f"article:{unguarded(doc)}" for doc in mentions["doc"]} <= set(nodes["id"])
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib says so of its own reader of JSON-LD
 @pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
 def test_turtle_and_json_ld_say_the_same(tmp_path, make):

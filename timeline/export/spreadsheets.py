@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from timeline.looks import EDGE_LOOKS, NODE_LOOKS, dress
 from timeline.markup import printable
 from timeline.model import Chronicle
 
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 Row = Mapping[str, Any]
 
 
@@ -26,7 +27,9 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Nodes and edges are those of `timeline.graph.to_graph` as `timeline.looks` dresses it, an event's row has the facts of
     `timeline.digest.facts`; ``about.csv`` says what made them. Days are ISO 8601, lists are JSON, what is not known is empty. A
     text that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an
-    apostrophe before it.
+    apostrophe before it, and so has one that begins like that after apostrophes: take one off such a cell, and it is the text.
+    The ids of nodes and edges (``KIND:ID``) and of events never begin so; those of articles (``doc``, ``copy_of``,
+    ``when_doc``) may, and have the apostrophe in each file.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -66,4 +69,4 @@ def cell(value: object) -> str:
         return printable(json.dumps(value, ensure_ascii=False))
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    return f"'{printable(value)}" if value.startswith(FORMULA) else printable(value)
+    return f"'{printable(value)}" if FORMULA.match(value) else printable(value)
