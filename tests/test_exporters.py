@@ -370,6 +370,28 @@ def test_neo4j_loads_what_is_written(tmp_path):
         assert set(columns) == set(re.findall(r"row\.`?(\w+)`?", statement))
 
 
+def test_a_second_load_into_neo4j_replaces_this_timeline_and_no_other(tmp_path):
+    fewer = replace(samples.linked().of_type("strike"), run={})
+    other = replace(fewer, articles=(*fewer.articles, replace(fewer.articles[0], id="more")))
+    scripts = {}
+    for name, chronicle in {"all": samples.linked(), "strikes": samples.few(), "fewer": fewer, "other": other}.items():
+        neo4j.write(chronicle, tmp_path / name)
+        scripts[name] = (tmp_path / name / "load.cypher").read_text(encoding="utf8")
+    assert scripts["all"] == scripts["strikes"]  # whatever is in the tables, all of the same articles goes first
+    hashes = {name: set(re.findall(r"timeline: '(\w+)'", script)) for name, script in scripts.items()}
+    assert hashes["all"] == {samples.RUN["input"]["sha256"]}
+    assert [len(found) for found in hashes.values()] == [1, 1, 1, 1]
+    assert hashes["fewer"] != hashes["other"]
+    code = [line for line in scripts["all"].splitlines() if not line.startswith("//")]
+    gone = [re.match(r"MATCH \(n:(\w+) .* DETACH DELETE n;$", line) for line in code]
+    labels = {match[1] for match in gone if match}
+    assert labels == set(re.findall(r"^MERGE \(\w:(\w+)", "\n".join(code), re.MULTILINE))
+    first = next(number for number, line in enumerate(code) if line.startswith("MERGE"))
+    assert not any(gone[first:])
+    for line in code:
+        assert all("timeline: '" in node for node in re.findall(r"\(\w:\w+ \{[^}]*\}\)", line)), line
+
+
 def test_neo4j_reads_backslashes_and_quotes():
     assert reading_back.neo4j_row(neo4j.cell(STRANGE)) == [printable(STRANGE)]
     assert reading_back.neo4j_row(",".join(map(neo4j.cell, ("a\\", None, True, 1.5, "b,c")))) == [
