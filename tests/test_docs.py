@@ -196,6 +196,17 @@ def test_what_the_docs_say_of_formats_is_what_is_read_back():
         assert set(told[name]) <= {"yes", "words"}, name
 
 
+def test_every_extra_is_told_and_none_is_fetched_from_a_stranger():
+    """The name ``event-timeline`` on PyPI is another's: nothing may tell anyone to install it from there."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    rows = table(ROOT / "docs" / "install.md", "extra")
+    assert {name for row, *_ in rows for name in re.findall(r"'\.\[(\w+)\]'", row)} == set(extras)
+    texts = {**text_of, **{path: path.read_text(encoding="utf-8") for path in (ROOT / "timeline").rglob("*.py")}}
+    texts |= {path: path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb")}
+    for path, text in texts.items():
+        assert not re.search(r"event-timeline\[|install '?\"?event-timeline", text), path
+
+
 def test_what_a_node_never_lacks_is_always_there():
     always = {kind: set() for kind in graph.NODES}
     for kind, names, *_, left_out in table(ROOT / "docs" / "output.md", "node"):

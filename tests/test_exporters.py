@@ -487,7 +487,9 @@ def test_the_columns_of_csv_are_always_the_same(tmp_path, make):
 
 def test_what_is_missing_for_parquet_is_said_in_one_line(monkeypatch, tmp_path):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(export.OutputError, match=r"^parquet needs pyarrow: pip install 'event-timeline\[parquet\]'$"):
+    with pytest.raises(
+        export.OutputError, match=r"^parquet needs pyarrow: pip install '\.\[parquet\]' in the folder of the project$"
+    ):
         parquet.write(Chronicle(), tmp_path / "events.parquet")
 
 

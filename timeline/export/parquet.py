@@ -46,7 +46,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise OutputError("parquet needs pyarrow: pip install 'event-timeline[parquet]'") from error
+        raise OutputError("parquet needs pyarrow: pip install '.[parquet]' in the folder of the project") from error
     path = Path(path)
     typed = schema().with_metadata({**clean(provenance(chronicle.run)), "pandas": json.dumps(PANDAS)})
     table = pa.Table.from_pylist([clean(row(event, chronicle)) for event in in_order(chronicle)], schema=typed)
