@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -26,7 +27,8 @@ KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 
 class Told(NamedTuple):
-    """What a format says of an event. ``sources`` are ids of articles, or how the format cites them."""
+    """What a format says of an event. ``sources`` are ids of articles, or how the format cites them; ``copies`` those that
+    repeat another; days are ISO 8601."""
 
     status: str
     reported: bool
@@ -35,25 +37,62 @@ class Told(NamedTuple):
     sources: frozenset[str]
     quotes: frozenset[str]
     corrected: tuple[str, ...]
+    not_before: str | None
+    not_after: str | None
+    count: int | None
+    independent: int
+    copies: frozenset[str]
+    follows: frozenset[str]
+    part_of: frozenset[str]
 
 
-def of_row(row: Mapping[str, Any], sources: Iterable[str], quotes: Iterable[str], corrected: Iterable[str]) -> Told:
+LISTS = ("sources", "quotes", "corrected", "copies", "follows", "part_of")
+
+
+def of_row(row: Mapping[str, Any], **lists: Iterable[str]) -> Told:
     """Of what has ``start`` and ``end`` as the words give them; they are not the last days of what goes on."""
-    open_end = row.get("end") in (None, "") or row["status"] == "ongoing"
-    reported = row["reported"] in (True, "true")
-    told = (row["status"], reported, row.get("start") in (None, ""), open_end)
-    return Told(*told, frozenset(sources), frozenset(quotes), tuple(corrected))
+    sources, quotes, corrected, copies, follows, part_of = (lists[name] for name in LISTS)
+    return Told(
+        status=row["status"],
+        reported=row["reported"] in (True, "true"),
+        open_start=row.get("start") in (None, ""),
+        open_end=row.get("end") in (None, "") or row["status"] == "ongoing",
+        sources=frozenset(sources),
+        quotes=frozenset(quotes),
+        corrected=tuple(corrected),
+        not_before=str(row.get("not_before") or "") or None,
+        not_after=str(row.get("not_after") or "") or None,
+        count=int(row["count"]) if row.get("count") not in (None, "") else None,
+        independent=int(row["independent"]),
+        copies=frozenset(copies),
+        follows=frozenset(follows),
+        part_of=frozenset(part_of),
+    )
 
 
 def of_graph(graph: nx.MultiDiGraph[str]) -> dict[str, Told]:
     found = {}
+    copies = {one for one, _, about in graph.edges(data=True) if about["kind"] == "copy_of"}
     for node, data in graph.nodes(data=True):
         if data["kind"] == "event":
             reports = [(one, about) for one, _, about in graph.in_edges(node, data=True) if about["kind"] == "reports"]
-            sources = (one.removeprefix("article:") for one, _ in reports)
-            sentences = (about["sentence"] for _, about in reports)
-            found[node.removeprefix("event:")] = of_row(data, sources, sentences, json.loads(data.get("corrected", "[]")))
+            leads = {
+                kind: [bare(to) for _, to, about in graph.out_edges(node, data=True) if about["kind"] == kind]
+                for kind in ("follows", "part_of")
+            }
+            found[bare(node)] = of_row(
+                data,
+                sources=[bare(one) for one, _ in reports],
+                quotes=[about["sentence"] for _, about in reports],
+                corrected=json.loads(data.get("corrected", "[]")),
+                copies=[bare(one) for one, _ in reports if one in copies],
+                **leads,
+            )
     return found
+
+
+def bare(node: str) -> str:
+    return node.partition(":")[2]
 
 
 def graphml(path: Path) -> dict[str, Told]:
@@ -73,8 +112,7 @@ def cytoscape(path: Path) -> dict[str, Told]:
 def spreadsheets(path: Path) -> dict[str, Told]:
     with (path / "events.csv").open(encoding="utf8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    lists = ("sources", "quotes", "corrected")
-    return {row["id"]: of_row(row, *(json.loads(row[name] or "[]") for name in lists)) for row in rows}
+    return {row["id"]: of_row(row, **{name: json.loads(row[name] or "[]") for name in LISTS}) for row in rows}
 
 
 def neo4j_row(line: str) -> list[str]:
@@ -93,8 +131,21 @@ def neo4j(path: Path) -> dict[str, Told]:
     reports = defaultdict(list)
     for row in neo4j_table(path / "reports.csv"):
         reports[row["to"]].append((row["from"], row["sentence"]))
+    pairs = {
+        kind: [(row["from"], row["to"]) for row in neo4j_table(path / f"{kind}.csv")]
+        for kind in ("follows", "part_of", "copy_of")
+    }
+    copies = {copy for copy, _ in pairs["copy_of"]}
     return {
-        row["id"]: of_row(row, *zip(*reports[row["id"]], strict=True), json.loads(row.get("corrected") or "[]"))
+        row["id"]: of_row(
+            row,
+            sources=[doc for doc, _ in reports[row["id"]]],
+            quotes=[sentence for _, sentence in reports[row["id"]]],
+            corrected=json.loads(row["corrected"] or "[]"),
+            copies=[doc for doc, _ in reports[row["id"]] if doc in copies],
+            follows=[other for one, other in pairs["follows"] if one == row["id"]],
+            part_of=[other for one, other in pairs["part_of"] if one == row["id"]],
+        )
         for row in neo4j_table(path / "event.csv")
     }
 
@@ -102,7 +153,13 @@ def neo4j(path: Path) -> dict[str, Told]:
 def parquet(path: Path) -> dict[str, Told]:
     rows = pyarrow.parquet.read_table(path).to_pylist()
     return {
-        row["id"]: of_row(row, row["sources"], (said["sentence"] for said in row["mentions"]), row["corrected"]) for row in rows
+        row["id"]: of_row(
+            row,
+            quotes=[said["sentence"] for said in row["mentions"]],
+            copies=[said["doc"] for said in row["mentions"] if said["copy_of"]],
+            **{name: row[name] for name in ("sources", "corrected", "follows", "part_of")},
+        )
+        for row in rows
     }
 
 
@@ -111,7 +168,7 @@ def geojson(path: Path) -> dict[str, Told]:
     found = {}
     for feature in json.loads(path.read_text(encoding="utf8"))["features"]:
         row = feature["properties"]
-        told = of_row(row, row["sources"], row["quotes"], row.get("corrected", ()))
+        told = of_row(row, **{name: row.get(name, ()) for name in LISTS})
         (span,) = feature.get("when", {"timespans": [{}]})["timespans"]
         found[row["id"]] = told._replace(open_start="start" not in span, open_end="end" not in span)
     return found
@@ -121,8 +178,7 @@ def kml(path: Path) -> dict[str, Told]:
     found = {}
     for mark in ElementTree.parse(path).iterfind(".//k:Placemark", KML):
         data = {part.get("name"): part.findtext("k:value", "", KML) for part in mark.iterfind(".//k:Data", KML)}
-        sources, quotes, corrected = (data.get(name, "").split("\n") for name in ("sources", "quotes", "corrected"))
-        told = of_row(data, sources, quotes, filter(None, corrected))
+        told = of_row(data, **{name: filter(None, data.get(name, "").split("\n")) for name in LISTS})
         ends = {name: mark.find(f"k:TimeSpan/k:{name}", KML) is None for name in ("begin", "end")}
         found[data["id"]] = told._replace(open_start=ends["begin"], open_end=ends["end"])
     return found
@@ -133,19 +189,70 @@ def in_marks(lines: Iterable[str]) -> list[tuple[str, ...]]:
     return [match.groups() for line in lines if (match := re.fullmatch("“(.*)” \\((.*)\\)", line, re.DOTALL))]
 
 
+def in_words(lines: Iterable[str]) -> dict[str, Any]:
+    """What the description of an event says of its limits, how many it was, and what else it belongs to."""
+    said = [line.partition(": ")[::2] for line in lines if not line.startswith("“")]
+    ids = {name: re.findall(r"\[([^]]+)\]", " ".join(rest for word, rest in said if word == name)) for name in LEADS}
+    limits = dict(
+        re.findall(r"not (before|after) ([0-9-]+)", " ".join(rest for word, rest in said if word in ("When", "Limits")))
+    )
+    numbers = [int(rest) for word, rest in said if word == "Number"]
+    counted = [int(rest.rpartition(" ")[2]) for word, rest in said if word == "Articles"]
+    return {
+        "not_before": limits.get("before"),
+        "not_after": limits.get("after"),
+        "count": numbers[0] if numbers else None,
+        "independent": counted[0] if counted else 1,
+        "copies": frozenset(rest.partition(" ")[0] for word, rest in said if word == "A copy"),
+        **{field: frozenset(ids[name]) for name, field in LEADS.items()},
+    }
+
+
+LEADS = {"Carries out": "follows", "Part of": "part_of"}
+RELATIONS = {"DEPENDS-ON": "follows", "PARENT": "part_of"}
+
+
 def ical(path: Path) -> dict[str, Told]:
+    """Of properties alone; the description says the same, to who reads."""
     found = {}
     for part in icalendar.Calendar.from_ical(path.read_bytes()).walk():
         if part.name in ("VEVENT", "VJOURNAL"):
-            opened, sources, corrected = (
-                [str(one) for one in (said if isinstance(said, list) else [said])]
-                for said in (part.get(f"X-TIMELINE-{name}", []) for name in ("OPEN", "SOURCE", "CORRECTED"))
+
+            def every(name: str, part: Any = part) -> list[Any]:
+                said = part.get(name, [])
+                return said if isinstance(said, list) else [said]
+
+            def words(name: str, every: Callable[[str], list[Any]] = every) -> list[str]:
+                return [str(one) for one in every(f"X-TIMELINE-{name}")]
+
+            related = [(RELATIONS[other.params["RELTYPE"]], bare_uid(other)) for other in every("RELATED-TO")]
+            lines = str(part["DESCRIPTION"]).split("\n")
+            told = Told(
+                status=words("STATUS")[0],
+                reported=words("REPORTED") == ["TRUE"],
+                open_start="DTSTART" not in part or "START" in words("OPEN"),
+                open_end="DTEND" not in part and words("OPEN") != ["START"],
+                sources=frozenset(words("SOURCE")),
+                quotes=frozenset(quote for quote, _ in in_marks(lines)),
+                corrected=tuple(words("CORRECTED")),
+                not_before=iso(every("X-TIMELINE-NOT-BEFORE")),
+                not_after=iso(every("X-TIMELINE-NOT-AFTER")),
+                count=int(words("COUNT")[0]) if words("COUNT") else None,
+                independent=int(words("INDEPENDENT")[0]),
+                copies=frozenset(words("COPY")),
+                **{name: frozenset(id for kind, id in related if kind == name) for name in RELATIONS.values()},
             )
-            told = (str(part["X-TIMELINE-STATUS"]), part["X-TIMELINE-REPORTED"] == "TRUE")
-            ends = ("DTSTART" not in part or "START" in opened, "DTEND" not in part and opened != ["START"])
-            quotes = frozenset(quote for quote, _ in in_marks(str(part["DESCRIPTION"]).split("\n")))
-            found[str(part["UID"]).partition("@")[0]] = Told(*told, *ends, frozenset(sources), quotes, tuple(corrected))
+            assert in_words(lines).items() <= told._asdict().items()
+            found[bare_uid(part["UID"])] = told
     return found
+
+
+def bare_uid(uid: object) -> str:
+    return str(uid).partition("@")[0]
+
+
+def iso(days: list[Any]) -> str | None:
+    return str(date.fromisoformat(days[0].to_ical().decode())) if days else None
 
 
 def timelinejs(path: Path) -> dict[str, Told]:
@@ -160,7 +267,8 @@ def timelinejs(path: Path) -> dict[str, Told]:
         ends = (ends[0], ends[1] or re.fullmatch("since [0-9-]+", days) is not None)
         assert not (ends[1] and "end_date" in slide)
         quotes, cited = map(frozenset, zip(*in_marks(lines), strict=True))
-        found[slide["unique_id"]] = Told(status.split(",")[0], ", reported" in status, *ends, cited, quotes, corrected)
+        told = (status.split(",")[0], ", reported" in status, *ends, cited, quotes, corrected)
+        found[slide["unique_id"]] = Told(*told, **in_words(lines))
     return found
 
 
@@ -185,6 +293,16 @@ def linked_data(path: Path, format: str) -> dict[str, Told]:
             frozenset(str(graph.value(article, rdflib.SDO.identifier)) for article in articles),
             frozenset(str(graph.value(passage, rdflib.SDO.text)) for passage in passages),
             tuple(map(str, graph.objects(event, TL.corrected))),
+            *(str(day) if (day := graph.value(event, term)) is not None else None for term in (TL.notBefore, TL.notAfter)),
+            count=number.value if (number := graph.value(event, TL["count"])) is not None else None,
+            independent=graph.value(event, TL.independentSources).value,
+            copies=frozenset(
+                str(graph.value(article, rdflib.SDO.identifier))
+                for article in graph.objects(event, rdflib.SDO.subjectOf)
+                if (article, rdflib.PROV.wasDerivedFrom, None) in graph
+            ),
+            follows=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, TL.follows)),
+            part_of=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, SEM.subEventOf)),
         )
     return found
 
@@ -198,18 +316,27 @@ def jsonld(path: Path) -> dict[str, Told]:
 
 
 def ftm(path: Path) -> dict[str, Told]:
+    """The links, and the words: these tell also of what is not there."""
     lines = map(json.loads, path.read_text(encoding="utf8").splitlines())
     entities = {entity["id"]: (entity["schema"], entity["properties"]) for entity in lines}
-    quotes = defaultdict(set)
+    quotes, leads = defaultdict(set), defaultdict(set)
     for schema, properties in entities.values():
         if schema == "Documentation":
             quotes[properties["entity"][0]].update(properties["summary"])
+        elif schema == "UnknownLink":
+            leads[properties["role"][0], properties["subject"][0]].update(properties["object"])
+    ids = {properties["recordId"][0] for schema, properties in entities.values() if schema == "Event"}
     found = {}
     for id, (schema, properties) in entities.items():
         if schema == "Event":
             family, _, status, *more = properties["keywords"]
             assert family
             notes = properties.get("notes", ())
+            said = in_words(properties["description"][0].split("\n"))
+            for name in ("follows", "part_of"):
+                there = {entities[other][1]["recordId"][0] for other in leads[name, id]}
+                assert there == {other for other in said[name] if other in ids}
+            assert said["copies"] == {entities[doc][1]["fileName"][0] for doc in properties["proof"] if leads["copy_of", doc]}
             found[properties["recordId"][0]] = Told(
                 status,
                 "reported" in more,
@@ -218,6 +345,7 @@ def ftm(path: Path) -> dict[str, Told]:
                 frozenset(entities[article][1]["fileName"][0] for article in properties["proof"]),
                 frozenset(quotes[id]),
                 tuple(note.removeprefix("corrected: ") for note in notes if note.startswith("corrected: ")),
+                **said,
             )
     return found
 
@@ -263,7 +391,7 @@ def made_of_cypher(path: Path) -> dict[str, str]:
 
 def made_of_parquet(path: Path) -> dict[str, str]:
     held = pyarrow.parquet.read_schema(path).metadata or {}
-    return {name.decode(): value.decode() for name, value in held.items()}
+    return {name.decode(): value.decode() for name, value in held.items() if name != b"pandas"}
 
 
 def made_of_kml(path: Path) -> dict[str, str]:

@@ -9,11 +9,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import reading_back
 import samples
 from typer.testing import CliRunner
 
 import timeline
-from timeline import decisions, ontology
+from timeline import decisions, export, graph, ontology
 from timeline.cli import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
@@ -156,6 +157,64 @@ def test_every_field_of_an_event_is_told():
     table = page[page.index("An event in `events.jsonl` has") :].partition("\n\n## ")[0]
     told = set(re.findall(r"`(\w+)`", " ".join(row.split("|")[1] for row in table.splitlines() if row.startswith("|"))))
     assert told == set(next(events.records(samples.linked())))
+
+
+GROUPS = {"graph": ["graphml", "gexf", "cytoscape", "neo4j"], "RDF": ["jsonld", "turtle"]}
+TYPES = {str: ("text", "list in text"), int: ("whole number",), float: ("number",), bool: ("truth",)}
+
+
+def table(page, first):
+    """The cells of the rows of a table, by the words that its first line begins with."""
+    rows = text_of[page].partition(f"\n| {first} |")[2].partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def attributes(row):
+    return re.findall(r"`(\w+)`", row)
+
+
+@pytest.mark.parametrize(("first", "known", "at"), [("node", graph.NODES, 1), ("edge", graph.EDGES, 2)])
+def test_every_attribute_of_the_graph_is_told_with_its_type(first, known, at):
+    told = {kind: {} for kind in known}
+    for kind, *cells in table(ROOT / "docs" / "output.md", first):
+        for one in known if kind == "all" else attributes(kind):
+            told[one] |= dict.fromkeys(attributes(cells[at - 1]), cells[at])
+    assert {kind: set(names) for kind, names in told.items()} == {kind: set(names) for kind, names in known.items()}
+    for kind, names in told.items():
+        assert all(type in TYPES[known[kind][name]] for name, type in names.items()), kind
+
+
+def test_what_the_docs_say_of_formats_is_what_is_read_back():
+    """`test_exporters` reads all that a `Told` has back from each format."""
+    page = ROOT / "docs" / "exports.md"
+    lines = text_of[page].partition("## What each format carries")[2].splitlines()
+    columns, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    formats = {name for column in columns[1:] for name in GROUPS.get(column, [column])}
+    assert formats == set(export.FORMATS) - {"articles", "events"}
+    told = {name: cells for row, *cells in rows for name in attributes(row)}
+    for name in set(reading_back.Told._fields) - {"open_start", "open_end"}:
+        assert set(told[name]) <= {"yes", "words"}, name
+
+
+def test_every_extra_is_told_and_none_is_fetched_from_a_stranger():
+    """The name ``event-timeline`` on PyPI is another's: nothing may tell anyone to install it from there."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    rows = table(ROOT / "docs" / "install.md", "extra")
+    assert {name for row, *_ in rows for name in re.findall(r"'\.\[(\w+)\]'", row)} == set(extras)
+    texts = {**text_of, **{path: path.read_text(encoding="utf-8") for path in (ROOT / "timeline").rglob("*.py")}}
+    texts |= {path: path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb")}
+    for path, text in texts.items():
+        assert not re.search(r"event-timeline\[|install '?\"?event-timeline", text), path
+
+
+def test_what_a_node_never_lacks_is_always_there():
+    always = {kind: set() for kind in graph.NODES}
+    for kind, names, *_, left_out in table(ROOT / "docs" / "output.md", "node"):
+        for one in always if kind == "all" else attributes(kind):
+            always[one] |= set(attributes(names)) if left_out == "never" else set()
+    made = graph.to_graph(samples.linked())
+    for _, data in made.nodes(data=True):
+        assert always[data["kind"]] <= set(data)
 
 
 def test_the_example_of_an_event_type_is_read_as_it_says(tmp_path, monkeypatch):

@@ -90,7 +90,10 @@ def test_in_python(built, tmp_path):
 def test_a_failure_among_several_writes_none(built, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     result = run(built, "--to", "csv,parquet", "-o", tmp_path / "out")
-    assert (result.exit_code, result.stderr) == (1, "error: parquet needs pyarrow: pip install 'event-timeline[parquet]'\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: parquet needs pyarrow: pip install '.[parquet]' in the folder of the project\n",
+    )
     assert not (tmp_path / "out").exists()
 
 

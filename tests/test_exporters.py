@@ -20,14 +20,15 @@ from fastkml import validator
 from rdflib.compare import isomorphic
 from shapely.geometry import shape
 
-from timeline import digest, export
+from timeline import digest, export, frames
 from timeline.allen import last_day
 from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
-from timeline.graph import provenance, to_graph
+from timeline.graph import NODES, provenance, to_graph
 from timeline.markup import printable
 from timeline.model import Chronicle, Span, Status
 
 STRANGE = '=HYPERLINK("http://x","y")\r\nand \\"this\\" \x00 \x1b \ud800 <b>&</b> ]]> ; , \t 🛰 \u2028 \''
+GRAPHS = {"cytoscape", "gexf", "graphml", "neo4j"}
 EVERY = {"linked": samples.linked, "hostile": samples.hostile, "empty": Chronicle}
 OTHERS = sorted(set(export.FORMATS) - set(export.KEPT))
 TL, SEM = rdflib.Namespace("urn:timeline:term:"), rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
@@ -75,22 +76,32 @@ def uncertain():
     """The linked sample with wrapped lines, and in it two events whose first day is not known, one of them still going on."""
     chronicle = samples.linked()
     until = samples.interval("../2026-01-03", None, "2026-01-03", "range")
-    changes = {"ev_0003": {"interval": until, "status": Status.ONGOING}, "ev_0004": {"interval": until}}
+    limits = {"not_before": date(2025, 12, 30), "not_after": date(2026, 1, 8)}
+    changes = {"ev_0003": {"interval": until, "status": Status.ONGOING, **limits}, "ev_0004": {"interval": until}}
     articles = (replace(article, text=article.text.replace(" the ", "\nthe ")) for article in chronicle.articles)
     events = (replace(event, **changes.get(event.id, {})) for event in chronicle.events)
     return replace(chronicle, articles=tuple(articles), events=tuple(events))
 
 
-def told_of(event, chronicle, cites):
+def told_of(event, chronicle, name):
+    """In graphs, which are of what is there, without the events that are not."""
     passages = list(digest.passages(event, chronicle))
+    there = {e.id for e in chronicle.events} if name in GRAPHS else {*event.follows, *event.part_of}
     return reading_back.Told(
         event.status.value,
         event.reported,
         event.start is None,
         event.end is None or event.status is Status.ONGOING,
-        frozenset(passage.cited if cites else passage.article.id for passage in passages),
+        frozenset(passage.cited if name == "timelinejs" else passage.article.id for passage in passages),
         frozenset(digest.in_one_line(passage.sentence) for passage in passages),
         event.corrected,
+        not_before=event.not_before and str(event.not_before),
+        not_after=event.not_after and str(event.not_after),
+        count=event.count,
+        independent=event.independent,
+        copies=frozenset(passage.article.id for passage in passages if passage.article.id in chronicle.copies),
+        follows=there.intersection(event.follows),
+        part_of=there.intersection(event.part_of),
     )
 
 
@@ -99,11 +110,10 @@ def told_of(event, chronicle, cites):
 def test_what_is_uncertain_and_who_says_so_is_read_back(tmp_path, name):
     chronicle = uncertain()
     export.write_one(chronicle, tmp_path / "out", name)
-    slides = name == "timelinejs"
-    told = [event for event in chronicle.events if not slides or event.start or event.end]
+    told = [event for event in chronicle.events if name != "timelinejs" or event.start or event.end]
     back = reading_back.READERS[name](tmp_path / "out")
     back = {id: one._replace(quotes=frozenset(map(digest.in_one_line, one.quotes))) for id, one in back.items()}
-    assert back == {e.id: told_of(e, chronicle, cites=slides) for e in told}
+    assert back == {e.id: told_of(e, chronicle, name) for e in told}
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -179,7 +189,7 @@ def test_csv_opens_in_pandas(tmp_path):
     assert json.loads(events.loc["ev_0004", "agents"]) == ["prosecutors in Dovrin"]
     assert events.loc["ev_000d", "count"] == 12
     for mention in frames["mentions"].to_dict("records"):
-        text = samples.linked().article(mention["article"]).text
+        text = samples.linked().article(mention["doc"]).text
         assert text[mention["start"] : mention["end"]] == mention["text"]
         assert text[mention["sentence_start"] : mention["sentence_end"]] == mention["sentence"]
 
@@ -192,6 +202,36 @@ def test_no_cell_is_a_formula(tmp_path):
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or re.match("-[^0-9]", cell)]
     assert spreadsheets.cell(-8.5) == "-8.5"
     assert spreadsheets.cell("-8.5") == "'-8.5"
+
+
+def unguarded(cell):
+    """As the docs say."""
+    return cell[1:] if re.match("'+[=+\\-@\t\r\n＝＋－＠]", cell) else cell
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''-1", "'tis", "''", "-", "＝1", "\t", "a=1", ""])
+def test_what_stands_before_a_formula_can_be_taken_off(text):
+    assert unguarded(spreadsheets.cell(text)) == text
+
+
+def test_tables_join_whatever_the_ids_begin_with(tmp_path):
+    make = samples.Maker()
+    make.article("-courier", ["A strike hit."])
+    make.article("=wire", ["A strike hit."])
+    make.actor("@navy", "-navy", "group")
+    make.place("+port", "+port", lat=1.0, lon=1.0)
+    said = [("-courier", "A strike hit.", "strike"), ("=wire", "A strike hit.", "strike")]
+    make.event("violence/strike", "=strike", said, [("@navy", "agent")], ["+port"])
+    chronicle = replace(make.chronicle(), copies={"=wire": "-courier"})
+    spreadsheets.write(chronicle, tmp_path)
+    events, mentions, nodes, edges = (
+        pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False) for name in ("events", "mentions", "nodes", "edges")
+    )
+    assert set(nodes["id"]) == set(to_graph(chronicle)) == set(edges["source"]) | set(edges["target"])
+    assert set(mentions["event"]) == set(events["id"])
+    assert [unguarded(doc) for doc in mentions["doc"]] == ["-courier", "=wire"] == json.loads(events["sources"][0])
+    assert mentions["copy_of"][1] == mentions["doc"][0] == "'-courier"
+    assert {f"article:{unguarded(doc)}" for doc in mentions["doc"]} <= set(nodes["id"])
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib says so of its own reader of JSON-LD
@@ -330,6 +370,28 @@ def test_neo4j_loads_what_is_written(tmp_path):
         assert set(columns) == set(re.findall(r"row\.`?(\w+)`?", statement))
 
 
+def test_a_second_load_into_neo4j_replaces_this_timeline_and_no_other(tmp_path):
+    fewer = replace(samples.linked().of_type("strike"), run={})
+    other = replace(fewer, articles=(*fewer.articles, replace(fewer.articles[0], id="more")))
+    scripts = {}
+    for name, chronicle in {"all": samples.linked(), "strikes": samples.few(), "fewer": fewer, "other": other}.items():
+        neo4j.write(chronicle, tmp_path / name)
+        scripts[name] = (tmp_path / name / "load.cypher").read_text(encoding="utf8")
+    assert scripts["all"] == scripts["strikes"]  # whatever is in the tables, all of the same articles goes first
+    hashes = {name: set(re.findall(r"timeline: '(\w+)'", script)) for name, script in scripts.items()}
+    assert hashes["all"] == {samples.RUN["input"]["sha256"]}
+    assert [len(found) for found in hashes.values()] == [1, 1, 1, 1]
+    assert hashes["fewer"] != hashes["other"]
+    code = [line for line in scripts["all"].splitlines() if not line.startswith("//")]
+    gone = [re.match(r"MATCH \(n:(\w+) .* DETACH DELETE n;$", line) for line in code]
+    labels = {match[1] for match in gone if match}
+    assert labels == set(re.findall(r"^MERGE \(\w:(\w+)", "\n".join(code), re.MULTILINE))
+    first = next(number for number, line in enumerate(code) if line.startswith("MERGE"))
+    assert not any(gone[first:])
+    for line in code:
+        assert all("timeline: '" in node for node in re.findall(r"\(\w:\w+ \{[^}]*\}\)", line)), line
+
+
 def test_neo4j_reads_backslashes_and_quotes():
     assert reading_back.neo4j_row(neo4j.cell(STRANGE)) == [printable(STRANGE)]
     assert reading_back.neo4j_row(",".join(map(neo4j.cell, ("a\\", None, True, 1.5, "b,c")))) == [
@@ -383,9 +445,51 @@ def test_parquet_opens_typed(tmp_path):
     assert [mention["sentence"] for mention in strike["mentions"]] == [chronicle.quote(m) for m in chronicle.events[0].mentions]
 
 
+def test_pandas_finds_days_in_parquet(tmp_path):
+    parquet.write(samples.linked(), tmp_path / "events.parquet")
+    table = pd.read_parquet(tmp_path / "events.parquet").set_index("id")
+    days = table["start"].astype("datetime64[s]")
+    assert {str(table[name].dtype) for name in frames.DAYS} == {"date32[day][pyarrow]"}
+    assert days.equals(frames.to_dataframe(samples.linked())["start"])
+
+
+NESTED = {"doc", "copy_of", "text", "sentence", "sentence_start", "sentence_end", "start", "end"}
+
+
+def test_one_name_for_one_thing_in_every_table(tmp_path):
+    import pyarrow.parquet
+
+    spreadsheets.write(samples.linked(), tmp_path)
+    parquet.write(samples.linked(), tmp_path / "events.parquet")
+    rows = {name: list(pd.read_csv(tmp_path / f"{name}.csv")) for name in ("events", "mentions")}
+    tables = {"events": frames.to_dataframe(samples.linked()), "mentions": frames.mentions(samples.linked())}
+    assert rows["events"] == ["id", *tables["events"].columns]
+    assert rows["mentions"] == list(tables["mentions"].columns)
+    (record,) = [e for e in export.events.records(samples.linked()) if e["id"] == "ev_0001"]
+    typed = pyarrow.parquet.read_schema(tmp_path / "events.parquet")
+    assert set(typed.names) == set(record)
+    inner = {name: {field.name for field in typed.field(name).type.value_type} for name in ("actors", "places", "mentions")}
+    assert {field.name for field in typed.field("when").type} == set(record["when"])
+    for name, fields in inner.items():
+        assert fields >= set(record[name][0])
+    assert inner["mentions"] == NESTED <= set(rows["mentions"])
+    assert set(rows["events"]) >= set(record) - {"actors"}
+
+
+@pytest.mark.parametrize("make", [*EVERY.values(), strange], ids=lambda make: make.__name__)
+def test_the_columns_of_csv_are_always_the_same(tmp_path, make):
+    for name, chronicle in (("one", samples.linked()), ("other", make())):
+        spreadsheets.write(chronicle, tmp_path / name)
+    one, other = ({path.name: list(pd.read_csv(path)) for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
+    assert one == other
+    assert set(one["nodes.csv"]) == {"id", "x", "y", "r", "g", "b"}.union(*NODES.values())
+
+
 def test_what_is_missing_for_parquet_is_said_in_one_line(monkeypatch, tmp_path):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(export.OutputError, match=r"^parquet needs pyarrow: pip install 'event-timeline\[parquet\]'$"):
+    with pytest.raises(
+        export.OutputError, match=r"^parquet needs pyarrow: pip install '\.\[parquet\]' in the folder of the project$"
+    ):
         parquet.write(Chronicle(), tmp_path / "events.parquet")
 
 

@@ -251,7 +251,9 @@ def test_what_is_not_installed_is_named(tmp_path, told, monkeypatch, name, modul
     monkeypatch.setattr(sys.modules["timeline.read"], "find_spec", lambda wanted: None)
     assert articles(told, put(tmp_path, name, b"x")) == []
     extra = name.partition(".")[2]
-    assert told == [f"{tmp_path}/{name}: reading .{extra} needs {module}: pip install 'event-timeline[{extra}]'"]
+    assert told == [
+        f"{tmp_path}/{name}: reading .{extra} needs {module}: pip install '.[{extra}]' in the folder of the project"
+    ]
 
 
 def test_a_reader_of_a_third_party(tmp_path, told, monkeypatch):

@@ -49,15 +49,17 @@ def test_mentions_quote_their_article(story):
     assert len(table) == sum(len(e.mentions) for e in story.events)
     for row in table.itertuples():
         text = story.article(row.doc).text
-        assert text[row.text_start : row.text_end] == row.text
+        assert text[row.start : row.end] == row.text
         assert text[row.sentence_start : row.sentence_end] == row.sentence
     mirrored = table[table["doc"] == "mirror"].iloc[0]
-    assert (mirrored["copy_of"], mirrored["source"], mirrored["published"]) == ("harbour", "Mirror", pd.Timestamp("2026-01-08"))
+    assert (mirrored["copy_of"], mirrored["source"], mirrored["date"]) == ("harbour", "Mirror", pd.Timestamp("2026-01-08"))
     assert table[table["doc"] == "talks"]["source"].isna().all()
 
 
 def test_tables_join(story):
-    joined = story.mentions_frame().join(story.events_frame()[["start", "status"]], on="event")
+    joined = story.mentions_frame().merge(
+        story.events_frame()[["start", "status"]], left_on="event", right_index=True, suffixes=("", "_of_event")
+    )
     assert len(joined) == len(story.mentions_frame())
     assert joined.groupby("status", observed=True)["text"].count()["occurred"] > 3
 

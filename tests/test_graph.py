@@ -2,13 +2,15 @@
 
 import io
 import json
+from dataclasses import replace
+from datetime import date
 
 import networkx as nx
 import pytest
 import samples
 
 from timeline import analyse
-from timeline.graph import to_graph
+from timeline.graph import EDGES, NODES, to_graph
 from timeline.model import Chronicle, Status
 
 
@@ -25,6 +27,27 @@ def test_attributes_are_plain(chronicle):
     graph = to_graph(chronicle)
     for data in [*(d for _, d in graph.nodes(data=True)), *(d for *_, d in graph.edges(data=True))]:
         assert {type(value) for value in data.values()} <= {str, int, float, bool}
+
+
+def test_it_has_the_attributes_that_are_promised_and_no_others():
+    """Each node and edge has some of them, and the sample has each of them somewhere."""
+    chronicle = samples.linked()
+    first, *others = chronicle.events
+    first = replace(first, plover="ASSAULT", not_before=date(2026, 1, 5))
+    made = to_graph(replace(chronicle, events=(first, *others)))
+    for promised, data in (
+        (NODES, [about for _, about in made.nodes(data=True)]),
+        (EDGES, [about for *_, about in made.edges(data=True)]),
+    ):
+        found = {kind: {} for kind in promised}
+        for about in data:
+            found[about["kind"]] |= {name: type(value) for name, value in about.items()}
+        assert found == promised
+
+
+def test_edges_have_all_their_attributes():
+    for *_, about in to_graph(samples.linked()).edges(data=True):
+        assert set(about) == set(EDGES[about["kind"]])
 
 
 def test_an_event_tells_what_is_known_and_no_more(chronicle):

@@ -84,7 +84,7 @@ def test_what_a_file_system_raises_is_a_fault_of_its_address(bucket, monkeypatch
 
 def test_without_fsspec_the_extra_is_named(monkeypatch):
     monkeypatch.setattr(remote, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"s3://b/x: needs fsspec: pip install 'event-timeline\[remote\]'"):
+    with pytest.raises(InputError, match=r"s3://b/x: needs fsspec: pip install '\.\[remote\]' in the folder of the project"):
         next(remote.files("s3://b/x"))
 
 

@@ -95,7 +95,7 @@ class Cluster:
             from distributed import Client
             from distributed.scheduler import KilledWorker
         except ImportError as error:
-            raise TimelineError("a Dask cluster needs the extra: pip install 'event-timeline[dask]'") from error
+            raise TimelineError("a Dask cluster needs the extra: pip install '.[dask]' in the folder of the project") from error
         try:
             client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:

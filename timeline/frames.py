@@ -15,45 +15,16 @@ from typing import Any
 
 import pandas as pd
 
-from timeline.model import Chronicle, Event, Role, by_time
+from timeline import digest
+from timeline.model import Chronicle, Event
 
 TEXT = pd.StringDtype("python", na_value=math.nan)
-DAYS = ["start", "end", "not_before", "not_after"]
-COLUMNS = {
-    "id": "str",
-    "label": "str",
-    "type": "str",
-    "family": "str",
-    "plover": "str",
-    "start": "datetime64[s]",
-    "end": "datetime64[s]",
-    "edtf": "str",
-    "precision": "str",
-    "not_before": "datetime64[s]",
-    "not_after": "datetime64[s]",
-    "when": "str",
-    "status": "str",
-    "reported": "bool",
-    "count": "Int64",
-    "main": "bool",
-    "agents": "str",
-    "targets": "str",
-    "participants": "str",
-    "unsure": "str",
-    "places": "str",
-    "country": "str",
-    "lat": "float64",
-    "lon": "float64",
-    "point_of": "str",
-    "articles": "int64",
-    "independent": "int64",
-    "mentions": "int64",
-    "quote": "str",
-    "conflicts": "str",
-    "corrected": "str",
-    "follows": "str",
-    "part_of": "str",
-}
+DAYS = dict.fromkeys(("start", "end", "not_before", "not_after"), "datetime64[s]")
+NUMBERS = dict.fromkeys(("articles", "independent", "mentions"), "int64")
+OTHERS = {"reported": "bool", "main": "bool", "narrowed": "boolean", "lat": "float64", "lon": "float64"}
+OTHERS |= dict.fromkeys(("count", "when_start", "when_end"), "Int64")
+SEPARATORS = {"quotes": "\n"}
+COLUMNS = {name: (DAYS | NUMBERS | OTHERS).get(name, "str") for name in digest.COLUMNS}
 
 
 def frame(rows: Sequence[Mapping[str, Any] | tuple[Any, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
@@ -66,80 +37,31 @@ def frame(rows: Sequence[Mapping[str, Any] | tuple[Any, ...]], columns: Mapping[
 def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     """One row an event, the first first, undated ones last; the index is the event's id.
 
-    ``start``, ``end``, ``not_before`` and ``not_after`` are days (datetime64, NaT where open or unknown). Several names stand
-    in one text with ``"; "`` between them; ``unsure`` repeats the actors and places that nearness gives, not grammar.
-    ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them;
-    ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
-    ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies; ``quote`` is its first
-    sentence. ``corrected`` says what a user has corrected, who and why. ``follows`` and ``part_of`` hold ids of events.
+    The columns are those of ``events.csv``, `timeline.digest.COLUMNS`. ``start``, ``end``, ``not_before`` and ``not_after`` are
+    days (datetime64, NaT where open or unknown). Several names or ids stand in one text with ``"; "`` between them, ``quotes``,
+    the sentences, each in a line of its own; ``quote`` is the first. ``unsure_actors`` and ``unsure_places`` repeat those that
+    nearness gives, not grammar. ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first
+    place that has them; ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
+    ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies. ``corrected`` says what a
+    user has corrected, who and why. ``follows`` and ``part_of`` hold ids of events.
     """
-    return frame([_row(event, chronicle) for event in sorted(chronicle.events, key=by_time)], COLUMNS).set_index("id")
+    return frame([_row(event, chronicle) for event in digest.in_order(chronicle)], COLUMNS).set_index("id")
 
 
 def _row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
-    places = [chronicle.places[key] for key in event.places]
-    countries = [place.country for place in places if place.country]
-    located = next((place for place in places if place.lat is not None), None)
-
-    def cast(role: Role) -> str:
-        return "; ".join(chronicle.actors[part.actor].name for part in event.actors if part.role == role)
-
-    return {
-        "id": event.id,
-        "label": event.label,
-        "type": event.type,
-        "family": event.family,
-        "plover": event.plover,
-        "start": event.start,
-        "end": event.end,
-        "edtf": event.interval.edtf if event.interval else None,
-        "precision": event.interval.precision.value if event.interval else None,
-        "not_before": event.not_before,
-        "not_after": event.not_after,
-        "when": event.when.time.text if event.when else None,
-        "status": event.status.value,
-        "reported": event.reported,
-        "count": event.count,
-        "main": event.main,
-        "agents": cast("agent"),
-        "targets": cast("target"),
-        "participants": cast("participant"),
-        "unsure": "; ".join(_unsure(event, chronicle)),
-        "places": "; ".join(place.name for place in places),
-        "country": countries[0] if countries else None,
-        "lat": located.lat if located else None,
-        "lon": located.lon if located else None,
-        "point_of": located.point_of if located else None,
-        "articles": len(event.sources),
-        "independent": event.independent,
-        "mentions": len(event.mentions),
-        "quote": chronicle.quote(event.mentions[0]) if event.mentions else None,
-        "conflicts": "; ".join(map(str, event.conflicts)),
-        "corrected": "; ".join(event.corrected),
-        "follows": "; ".join(event.follows),
-        "part_of": "; ".join(event.part_of),
-    }
-
-
-def _unsure(event: Event, chronicle: Chronicle) -> list[str]:
-    actors = [chronicle.actors[part.actor].name for part in event.actors if not part.sure]
-    return actors + [chronicle.places[key].name for key in event.unsure_places]
+    found = digest.row(event, chronicle)
+    several = {name: values for name, values in found.items() if isinstance(values, list)}
+    lists = {name: SEPARATORS.get(name, "; ").join(several.get(name, [])) for name in digest.LISTS}
+    return {**found, **lists, **{name: getattr(event, name) for name in DAYS}}
 
 
 CATEGORIES = ["type", "family", "plover", "precision", "status", "country"]
 MENTIONS = {
-    "event": "str",
+    **dict.fromkeys(digest.MENTIONS, "str"),
+    **dict.fromkeys(("start", "end", "sentence_start", "sentence_end"), "int64"),
     "type": "category",
-    "doc": "str",
     "source": "category",
-    "published": "datetime64[s]",
-    "copy_of": "str",
-    "text": "str",
-    "text_start": "int64",
-    "text_end": "int64",
-    "sentence": "str",
-    "sentence_start": "int64",
-    "sentence_end": "int64",
+    "date": "datetime64[s]",
 }
 SPAN = {"first": "datetime64[s]", "last": "datetime64[s]"}
 ACTORS = {
@@ -193,24 +115,19 @@ def events(chronicle: Chronicle) -> pd.DataFrame:
 def mentions(chronicle: Chronicle) -> pd.DataFrame:
     """One row a passage that tells of an event, by article and place in it.
 
-    ``event`` and ``type``; the article (``doc``), its ``source``, day of publication and, where it is a copy, that of which
-    (``copy_of``); the words (``text``, from character ``text_start`` to ``text_end`` of the article, the end not included) and
-    the sentence, likewise.
+    The columns are those of ``mentions.csv``, `timeline.digest.MENTIONS`: ``event`` and ``type``; the article (``doc``), the
+    words in it (``text``, from character ``start`` to ``end``, the end not included) and their sentence, likewise; then of the
+    article ``title``, ``source``, day of publication (``date``), ``url`` and, where it is a copy, that of which (``copy_of``).
 
     >>> from timeline import analyse, frames
-    >>> frames.mentions(analyse.sample())[["event", "doc", "text", "text_start"]].head(3)
-               event      doc      text  text_start
-    0      ev_arrest  courier  arrested          14
-    1  ev_indictment  courier   charged          75
-    2      ev_strike  courier    struck         111
+    >>> frames.mentions(analyse.sample())[["event", "doc", "text", "start"]].head(3)
+               event      doc      text  start
+    0      ev_arrest  courier  arrested     14
+    1  ev_indictment  courier   charged     75
+    2      ev_strike  courier    struck    111
     """
-    rows = []
-    for event in chronicle.events:
-        for said in event.mentions:
-            article = chronicle.article(said.doc)
-            about = (event.id, event.type, said.doc, article.source, article.date, chronicle.copies.get(said.doc))
-            rows.append((*about, said.text, *said.span, chronicle.quote(said), *said.sentence))
-    rows.sort(key=lambda row: (row[2], row[7], row[8], row[0]))
+    rows = [row for event in chronicle.events for row in digest.mentions(event, chronicle)]
+    rows.sort(key=lambda row: (row["doc"], row["start"], row["end"], row["event"]))
     return frame(rows, MENTIONS)
 
 

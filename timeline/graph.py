@@ -15,6 +15,32 @@ Value = str | int | float | bool
 Edge = tuple[str, str, str, dict[str, Value]]
 
 
+def _typed(text: str, whole: str = "", number: str = "", truth: str = "") -> dict[str, type]:
+    return {name: type for names, type in ((text, str), (whole, int), (number, float), (truth, bool)) for name in names.split()}
+
+
+NODES = {
+    "event": _typed(
+        "kind label type family plover start end edtf precision not_before not_after "
+        "when when_doc anchor anchor_is rule status conflicts corrected",
+        whole="when_start when_end count articles independent mentions",
+        truth="narrowed reported main",
+    ),
+    "actor": _typed("kind label actor_kind names country", truth="named"),
+    "place": _typed("kind label place_kind names country point_of", number="lat lon"),
+    "article": _typed("kind label date date_source url source"),
+}
+"""The attributes that a node of each kind may have, and their types; what they mean stands in ``docs/output.md``."""
+
+EDGES = {
+    "role": _typed("kind role", truth="sure"),
+    "at": _typed("kind", truth="sure"),
+    "reports": _typed("kind text sentence", whole="start end sentence_start sentence_end"),
+    **{kind: _typed("kind") for kind in ("within", "follows", "part_of", "copy_of")},
+}
+"""The same of the edges, which have all of them, always."""
+
+
 def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     """Events, actors, places and articles as nodes; roles, places and reports as edges.
 
@@ -25,7 +51,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     edge                    ``kind``      key                    other attributes
     ======================  ============  =====================  ==========================================
     actor to event          ``role``      the role               ``role``, ``sure``
-    event to place          ``at``        ``at``
+    event to place          ``at``        ``at``                 ``sure``
     article to event        ``reports``   ``START-END``          ``text``, ``start``, ``end``, ``sentence``,
                                                                  ``sentence_start``, ``sentence_end``
     place to larger place   ``within``    ``within``
@@ -34,8 +60,8 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     article to its original ``copy_of``   ``copy_of``
     ======================  ============  =====================  ==========================================
 
-    Every attribute is a str, int, float or bool: days are ISO 8601 strings, several names are a JSON list in one string, and
-    what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
+    Every attribute is a str, int, float or bool (`NODES`, `EDGES`): days are ISO 8601 strings, several names are a JSON list in
+    one string, and what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
     are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
     ``input_sha256`` (see `timeline.fingerprints`).
@@ -138,7 +164,7 @@ def interval_attributes(interval: Interval) -> dict[str, Value]:
 def dating_attributes(when: Dating) -> dict[str, Value]:
     return known(
         when=when.time.text,
-        when_article=when.doc,
+        when_doc=when.doc,
         when_start=when.time.span.start,
         when_end=when.time.span.end,
         narrowed=when.narrowed,

@@ -14,6 +14,8 @@ from timeline.graph import Value
 DAY, LANE, STEP, BIN = 10, 300, 15, 100
 COLOURS = {"actor": "#26323c", "place": "#7f9f56", "article": "#c3c9cf"}
 ROWS = {"actor": (-LANE, -STEP), "place": (0, STEP), "article": (LANE, STEP)}
+NODE_LOOKS = ("x", "y", "r", "g", "b")
+EDGE_LOOKS = ("label", "weight")
 Point = tuple[float, float]
 
 

@@ -436,6 +436,11 @@ class Chronicle:
     def _by_id(self) -> dict[str, Article]:
         return {article.id: article for article in self.articles}
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each event is, by its id."""
+        return {event.id: event.label for event in self.events}
+
     def quote(self, evidence: Evidence) -> str:
         """The sentence of a passage, exactly as it stands in the article."""
         return self.article(evidence.doc).text[slice(*evidence.sentence)]

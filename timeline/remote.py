@@ -76,7 +76,7 @@ def _scheme(given: str) -> str:
 
 def _opened(address: str) -> tuple[AbstractFileSystem, str]:
     if not find_spec("fsspec"):
-        raise ImportError("needs fsspec: pip install 'event-timeline[remote]'")
+        raise ImportError("needs fsspec: pip install '.[remote]' in the folder of the project")
     from fsspec.core import url_to_fs
 
     system, path = url_to_fs(address)

@@ -21,6 +21,9 @@ Entity = dict[str, Any]
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write an Event for each event, an UnknownLink for each of its actors (``role``), a Documentation for each sentence.
 
+    UnknownLinks lead also from an event to its plan (the ``role`` is ``follows``) and to its whole (``part_of``), and from an
+    article to that which it repeats (``copy_of``), where both are there.
+
     Actors are Person, Organization, PublicBody (a country) or LegalEntity, places Address, articles Article. Ids are SHA-1
     hashes of those in the graph. ``startDate`` and ``endDate`` are cut to the precision of the words; what they leave uncertain
     (what goes on has no ``endDate``) stands in ``summary``, ``description`` and ``keywords``. A guess has the ``status`` "not
@@ -42,6 +45,10 @@ def entities(chronicle: Chronicle) -> Iterator[Entity]:
     for event in in_order(chronicle):
         yield occurrence(event, chronicle)
         yield from links(event, chronicle)
+    read = {article.id for article in chronicle.articles}
+    for copy, original in sorted(chronicle.copies.items()):
+        if {copy, original} <= read:
+            yield link("article", copy, "copy_of", original)
 
 
 def key(kind: str, id: str) -> str:
@@ -125,6 +132,12 @@ def ends(interval: Interval | None) -> tuple[str | None, str | None]:
     return first, last
 
 
+def link(kind: str, one: str, role: str, other: str) -> Entity:
+    """From one to another of the same kind."""
+    id = key(role, f"{one} {other}")
+    return entity(id, "UnknownLink", subject=key(kind, one), object=key(kind, other), role=role)
+
+
 def links(event: Event, chronicle: Chronicle) -> Iterator[Entity]:
     subject = key("event", event.id)
     for part in event.actors:
@@ -136,6 +149,8 @@ def links(event: Event, chronicle: Chronicle) -> Iterator[Entity]:
             role=part.role,
             status=None if part.sure else "not sure",
         )
+    for role, others in (("follows", event.follows), ("part_of", event.part_of)):
+        yield from (link("event", event.id, role, other) for other in others if other in chronicle.labels)
     for passage in passages(event, chronicle):
         yield entity(
             key("reports", f"{passage.article.id} {passage.evidence.sentence.start} {event.id}"),

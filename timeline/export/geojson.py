@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from timeline.allen import last_day
-from timeline.digest import days, facts, in_order, pins, title
+from timeline.digest import days, facts, in_order, pinned, pins, title
 from timeline.folder import written
 from timeline.graph import provenance
-from timeline.model import Chronicle, Event, Place
+from timeline.model import Chronicle, Event
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
@@ -38,13 +38,9 @@ def features(chronicle: Chronicle) -> Iterator[dict[str, Any]]:
                 "type": "Feature",
                 "id": f"{event.id}@{place.id}" if place else event.id,
                 "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place else None,
-                "properties": told | (whereabouts(place, sure=place.id not in event.unsure_places) if place else {}),
+                "properties": told | (pinned(place, event) if place else {}),
                 **when(event),
             }
-
-
-def whereabouts(place: Place, *, sure: bool) -> dict[str, Any]:
-    return {"place": place.name, "place_id": place.id, "country": place.country, "sure": sure, "point_of": place.point_of}
 
 
 def when(event: Event) -> dict[str, Any]:

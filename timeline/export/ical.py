@@ -23,8 +23,9 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write an all-day VEVENT for each dated event, and a VJOURNAL, which needs no day, for each other.
 
     An event that may have been on any of several days stands on all of them and says so. Where one end is open it stands on the
-    day of the other; the end of what goes on is open. ``X-TIMELINE-`` properties hold what a calendar has no place for. The
-    time stamp is the day of the newest article that tells of the event.
+    day of the other; the end of what goes on is open. ``RELATED-TO`` leads to the plan that an event carries out
+    (``DEPENDS-ON``, RFC 9253) and to the event that counts it in (``PARENT``). ``X-TIMELINE-`` properties hold what a calendar
+    has no place for. The time stamp is the day of the newest article that tells of the event.
 
     Raises:
         OutputError: the file cannot be written.
@@ -60,7 +61,7 @@ def calendar(chronicle: Chronicle) -> Iterator[str]:
 def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[str]:
     told = list(passages(event, chronicle))
     stamp = max((passage.article.date for passage in told if passage.article.date), default=EPOCH)
-    yield f"UID:{escaped(event.id)}@event-timeline"
+    yield f"UID:{uid(event.id)}"
     yield f"DTSTAMP:{basic(stamp)}T000000Z"
     yield from when(event)
     sure = event.interval is None or (event.start and event.end and all_days(event) and not goes_on(event))
@@ -77,9 +78,15 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
         yield "TRANSP:TRANSPARENT"
     for url in [url for passage in told if (url := web_address(passage.article))][:1]:
         yield f"URL:{url}"
+    for relation, others in (("DEPENDS-ON", event.follows), ("PARENT", event.part_of)):
+        yield from (f"RELATED-TO;RELTYPE={relation}:{uid(other)}" for other in others)
     yield f"X-TIMELINE-STATUS:{event.status.value}"
     yield f"X-TIMELINE-REPORTED:{str(event.reported).upper()}"
+    yield f"X-TIMELINE-MAIN:{str(event.main).upper()}"
+    yield from (f"X-TIMELINE-COUNT:{number}" for number in (event.count,) if number is not None)
+    yield f"X-TIMELINE-INDEPENDENT;VALUE=INTEGER:{event.independent}"
     yield from (f"X-TIMELINE-SOURCE;VALUE=TEXT:{escaped(doc)}" for doc in event.sources)
+    yield from (f"X-TIMELINE-COPY;VALUE=TEXT:{escaped(doc)}" for doc in event.sources if doc in chronicle.copies)
     yield from (f"X-TIMELINE-CORRECTED;VALUE=TEXT:{escaped(reason)}" for reason in event.corrected)
 
 
@@ -96,6 +103,10 @@ def when(event: Event) -> Iterator[str]:
     for name, day in (("BEFORE", event.not_before), ("AFTER", event.not_after)):
         if day:
             yield f"X-TIMELINE-NOT-{name};VALUE=DATE:{basic(day)}"
+
+
+def uid(event: str) -> str:
+    return f"{escaped(event)}@event-timeline"
 
 
 def basic(day: date) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline import colours
 from timeline.allen import last_day
-from timeline.digest import description, facts, in_one_line, in_order, pins, title
+from timeline.digest import description, facts, in_one_line, in_order, pinned, pins, title
 from timeline.folder import written
 from timeline.graph import Value, provenance
 from timeline.markup import attribute, text
@@ -66,13 +66,10 @@ def placemark(event: Event, chronicle: Chronicle, place: Place | None, style: st
 
 
 def data(event: Event, chronicle: Chronicle, place: Place | None) -> Iterator[str]:
-    about = facts(event, chronicle)
-    if place:
-        about |= {"place": place.name, "place_id": place.id, "place_sure": place.id not in event.unsure_places}
-        about |= {"point_of": place.point_of} if place.point_of else {}
+    about = {**facts(event, chronicle), **(pinned(place, event) if place else {})}
     for name, value in about.items():
-        told = "\n".join(map(in_one_line, value)) if isinstance(value, list) else value
-        yield datum(name, told)
+        if value is not None:
+            yield datum(name, "\n".join(map(in_one_line, value)) if isinstance(value, list) else value)
 
 
 def datum(name: str, value: Value) -> str:

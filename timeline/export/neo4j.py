@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from timeline.fingerprints import of_articles
 from timeline.folder import staged
-from timeline.graph import to_graph
+from timeline.graph import EDGES, NODES, to_graph
 from timeline.markup import printable
 from timeline.model import Chronicle
 
@@ -26,18 +27,23 @@ CASTS = {bool: "toBoolean", int: "toInteger", float: "toFloat"}
 HEAD = """\
 // Copy the CSV files beside this script into the import folder of the database, then run:
 //   cypher-shell -f load.cypher
-// It may be run again: what is there already is brought up to date.
+// It may be run again. Each node has, as `timeline`, the hash of the articles that were read: what was loaded of the same
+// articles before is removed first, with all edges to it, also yours. Timelines of other articles stay beside it, also one of
+// fewer or more of these. To remove one:
+//   MATCH (n {timeline: 'ITS HASH'}) DETACH DELETE n;
 """
 Row = Mapping[str, Any]
+Columns = Mapping[str, type]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a CSV file for each kind of node and of edge, and ``load.cypher``, into the folder ``path``.
 
-    Nodes are labelled Event, Actor, Place and Article, with the ``id`` that they have elsewhere, unique by a constraint; edges
-    are TAKES_PART (with ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. What made it all is a node Timeline.
-    Properties are those of `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the settings that
-    Neo4j comes with, where a backslash in a quoted cell is doubled; an empty cell is no property.
+    Nodes are labelled Event, Actor, Place and Article, with the ``id`` that they have elsewhere, unique among those of the same
+    ``timeline`` (the hash of the input, see `timeline.fingerprints.of_articles`) by a constraint; edges are TAKES_PART (with
+    ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. What made it all is a node Timeline. Properties are those of
+    `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the settings that Neo4j comes with, where a
+    backslash in a quoted cell is doubled; an empty cell is no property.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -49,23 +55,28 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     links: dict[str, list[Row]] = {kind: [] for kind in LINKS}
     for source, target, key, data in graph.edges(keys=True, data=True):
         links[data["kind"]].append({"from": bare(source), "to": bare(target), "key": key, **without(data, "kind")})
-    script = [HEAD, *about(graph.graph)]
+    known = graph.graph.get("input_sha256") or of_articles(chronicle.articles)
+    script = [HEAD, *(cleared(label, known) for label in ("Timeline", *KINDS.values())), about(known, graph.graph)]
     with staged(Path(path)) as stage:
         for kind, label in KINDS.items():
-            table(stage / f"{kind}.csv", nodes[kind])
-            script.append(load_nodes(kind, label, nodes[kind]))
+            columns = {"id": str, **without(NODES[kind], "kind")}
+            table(stage / f"{kind}.csv", columns, nodes[kind])
+            script.append(load_nodes(kind, label, known, columns))
         for kind, (type, one, other) in LINKS.items():
-            if links[kind]:
-                table(stage / f"{kind}.csv", links[kind])
-                script.append(load_links(kind, type, one, other, links[kind]))
+            columns = {"from": str, "to": str, "key": str, **without(EDGES[kind], "kind")}
+            table(stage / f"{kind}.csv", columns, links[kind])
+            script.append(load_links(kind, type, one, other, known, columns))
         (stage / "load.cypher").write_text("\n".join(script), encoding="utf8", newline="\n")
 
 
-def about(made: Row) -> Iterator[str]:
-    """A node of its own for what made the timeline, if that is known."""
-    if made:
-        settings = ",\n    ".join(f"t.`{name}` = {quoted(value)}" for name, value in made.items())
-        yield f"MERGE (t:Timeline {{id: 'timeline'}})\nSET {settings};\n"
+def cleared(label: str, known: str) -> str:
+    return f"MATCH (n:{label} {{timeline: {quoted(known)}}}) DETACH DELETE n;\n"
+
+
+def about(known: str, made: Row) -> str:
+    """A node of its own for the timeline, with what made it as far as that is known."""
+    settings = ",\n    ".join(f"t.`{name}` = {quoted(value)}" for name, value in made.items())
+    return f"MERGE (t:Timeline {{timeline: {quoted(known)}}})" + (f"\nSET {settings};\n" if settings else ";\n")
 
 
 def quoted(text: str) -> str:
@@ -81,10 +92,9 @@ def without(data: Row, name: str) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != name}
 
 
-def table(path: Path, rows: list[Row]) -> None:
-    columns = list(typed(rows))
+def table(path: Path, columns: Iterable[str], rows: list[Row]) -> None:
     with path.open("w", encoding="utf8", newline="") as stream:
-        for row in (dict(zip(columns, columns, strict=True)), *rows):
+        for row in ({name: name for name in columns}, *rows):
             stream.write(",".join(cell(row.get(name)) for name in columns) + "\n")
 
 
@@ -94,36 +104,30 @@ def cell(value: object) -> str:
     return "" if value is None else str(value).lower()
 
 
-def typed(rows: Iterable[Row]) -> dict[str, type]:
-    """The columns, those of ids first, and what is in them."""
-    found = {name: type(value) for row in rows for name, value in row.items()}
-    first = [name for name in ("id", "from", "to", "key") if name in found] or ["id"]
-    return {name: found.get(name, str) for name in (*first, *sorted(found.keys() - {*first}))}
-
-
-def load_nodes(kind: str, label: str, rows: list[Row]) -> str:
+def load_nodes(kind: str, label: str, known: str, columns: Columns) -> str:
     return (
-        f"CREATE CONSTRAINT {kind}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;\n"
+        f"CREATE CONSTRAINT {kind}_of_timeline IF NOT EXISTS FOR (n:{label}) REQUIRE (n.timeline, n.id) IS UNIQUE;\n"
         f"LOAD CSV WITH HEADERS FROM 'file:///{kind}.csv' AS row\n"
-        f"MERGE (n:{label} {{id: row.id}})\n{settings('n', rows, DAYS.get(label, set()))}"
+        f"MERGE (n:{label} {{timeline: {quoted(known)}, id: row.`id`}})\n{settings('n', columns, DAYS.get(label, set()))}"
     )
 
 
-def load_links(kind: str, type: str, one: str, other: str, rows: list[Row]) -> str:
+def load_links(kind: str, type: str, one: str, other: str, known: str, columns: Columns) -> str:
+    ends = ((f"a:{one}", "from"), (f"b:{other}", "to"))
     return (
         f"LOAD CSV WITH HEADERS FROM 'file:///{kind}.csv' AS row\n"
-        f"MATCH (a:{one} {{id: row.`from`}}), (b:{other} {{id: row.`to`}})\n"
-        f"MERGE (a)-[r:{type} {{key: row.`key`}}]->(b)\n{settings('r', rows, set())}"
+        f"MATCH {', '.join(f'({node} {{timeline: {quoted(known)}, id: row.`{end}`}})' for node, end in ends)}\n"
+        f"MERGE (a)-[r:{type} {{key: row.`key`}}]->(b)\n{settings('r', columns, set())}"
     )
 
 
-def settings(name: str, rows: list[Row], days: set[str]) -> str:
-    lines = list(assignments(name, rows, days))
+def settings(name: str, columns: Columns, days: set[str]) -> str:
+    lines = list(assignments(name, columns, days))
     return ("SET " + ",\n    ".join(lines) if lines else "") + ";\n"
 
 
-def assignments(name: str, rows: list[Row], days: set[str]) -> Iterator[str]:
-    for column, found in typed(rows).items():
+def assignments(name: str, columns: Columns, days: set[str]) -> Iterator[str]:
+    for column, type in columns.items():
         if column not in ("id", "from", "to", "key"):
-            cast = "date" if column in days else CASTS.get(found, "")
+            cast = "date" if column in days else CASTS.get(type, "")
             yield f"{name}.`{column}` = {cast}(row.`{column}`)" if cast else f"{name}.`{column}` = row.`{column}`"

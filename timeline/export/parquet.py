@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,15 @@ from timeline.model import Chronicle, Event
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# What pandas takes the type of a column from: it would make objects of days.
+PANDAS = {
+    "index_columns": [],
+    "column_indexes": [],
+    "columns": [
+        {"name": name, "field_name": name, "pandas_type": "date", "numpy_type": "date32[day][pyarrow]", "metadata": None}
+        for name in ("start", "end", "not_before", "not_after")
+    ],
+}
 WORDS, DAYS = (
     ("id", "label", "type", "family", "plover", "edtf", "precision", "status"),
     ("start", "end", "not_before", "not_after"),
@@ -24,7 +34,8 @@ WORDS, DAYS = (
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
 
-    Days are dates, null where open or unknown. ``actors``, ``places``, ``mentions`` (with their sentences) and ``conflicts``
+    Days are dates (in pandas ``date32[day][pyarrow]``), null where open or unknown. Names are those of ``events.jsonl``, and in
+    ``mentions`` a ``sentence`` is the text. ``actors``, ``places``, ``mentions`` and ``conflicts``
     are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who
     and why) one of texts; ``when`` is a record of the words that date it. The metadata of the schema say what made the file.
 
@@ -35,9 +46,9 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise OutputError("parquet needs pyarrow: pip install 'event-timeline[parquet]'") from error
+        raise OutputError("parquet needs pyarrow: pip install '.[parquet]' in the folder of the project") from error
     path = Path(path)
-    typed = schema().with_metadata(clean(provenance(chronicle.run)))
+    typed = schema().with_metadata({**clean(provenance(chronicle.run)), "pandas": json.dumps(PANDAS)})
     table = pa.Table.from_pylist([clean(row(event, chronicle)) for event in in_order(chronicle)], schema=typed)
     with staged(path.parent) as stage:
         pq.write_table(table, stage / path.name, compression="zstd")
@@ -51,7 +62,9 @@ def schema() -> pa.Schema:
     def records(**fields: pa.DataType) -> pa.DataType:
         return pa.list_(pa.struct(list(fields.items())))
 
-    when = {"phrase": text, "article": text, "start": number, "end": number, "anchor": text, "anchor_is": text, "rule": text}
+    when = {"phrase": text, "doc": text, "span": pa.list_(number), "anchor": text, "anchor_is": text, "rule": text}
+    said = {"doc": text, "copy_of": text, "start": number, "end": number, "text": text}
+    said |= {"sentence": text, "sentence_start": number, "sentence_end": number}
     version = pa.struct([("value", text), ("sources", pa.list_(text))])
     return pa.schema(
         [
@@ -66,12 +79,7 @@ def schema() -> pa.Schema:
                     id=text, name=text, kind=text, country=text, lat=pa.float64(), lon=pa.float64(), point_of=text, sure=yes
                 ),
             ),
-            (
-                "mentions",
-                records(
-                    article=text, start=number, end=number, text=text, sentence_start=number, sentence_end=number, sentence=text
-                ),
-            ),
+            ("mentions", records(**said)),
             ("conflicts", records(field=text, values=pa.list_(version))),
             *((name, pa.list_(text)) for name in ("sources", "corrected", "follows", "part_of")),
         ]
@@ -90,9 +98,8 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         and time
         and {
             "phrase": time.text,
-            "article": event.when.doc,
-            "start": time.span.start,
-            "end": time.span.end,
+            "doc": event.when.doc,
+            "span": list(time.span),
             "anchor": time.anchor,
             "anchor_is": time.anchor_is,
             "rule": time.rule,
@@ -115,13 +122,14 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         ],
         "mentions": [
             {
-                "article": mention.doc,
+                "doc": mention.doc,
+                "copy_of": chronicle.copies.get(mention.doc),
                 "start": mention.span.start,
                 "end": mention.span.end,
                 "text": mention.text,
+                "sentence": chronicle.quote(mention),
                 "sentence_start": mention.sentence.start,
                 "sentence_end": mention.sentence.end,
-                "sentence": chronicle.quote(mention),
             }
             for mention in event.mentions
         ],

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from timeline.digest import COLUMNS, Fact, facts, in_order
+from timeline.digest import COLUMNS, MENTIONS, in_order, mentions, row
 from timeline.folder import staged
-from timeline.graph import provenance, to_graph
-from timeline.looks import dress
+from timeline.graph import EDGES, NODES, provenance, to_graph
+from timeline.looks import EDGE_LOOKS, NODE_LOOKS, dress
 from timeline.markup import printable
 from timeline.model import Chronicle
 
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-MENTION = ("event", "article", "start", "end", "text", "sentence_start", "sentence_end", "sentence")
-ARTICLE = ("title", "source", "date", "url", "copy_of")
-Row = Mapping[str, Fact | None]
+FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+Row = Mapping[str, Any]
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
@@ -26,7 +27,9 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     Nodes and edges are those of `timeline.graph.to_graph` as `timeline.looks` dresses it, an event's row has the facts of
     `timeline.digest.facts`; ``about.csv`` says what made them. Days are ISO 8601, lists are JSON, what is not known is empty. A
     text that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or an end of line) has an
-    apostrophe before it.
+    apostrophe before it, and so has one that begins like that after apostrophes: take one off such a cell, and it is the text.
+    The ids of nodes and edges (``KIND:ID``) and of events never begin so; those of articles (``doc``, ``copy_of``,
+    ``when_doc``) may, and have the apostrophe in each file.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -37,42 +40,33 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
         {"id": f"{source}--{key}--{target}", "source": source, "target": target, **data}
         for source, target, key, data in graph.edges(keys=True, data=True)
     ]
+    events = in_order(chronicle)
     with staged(Path(path)) as stage:
         about = ({"name": name, "value": value} for name, value in provenance(chronicle.run).items())
         table(stage / "about.csv", ("name", "value"), about)
-        table(stage / "nodes.csv", headed(("id", "label", "kind"), nodes), nodes)
-        table(stage / "edges.csv", headed(("id", "source", "target", "label", "kind", "weight"), edges), edges)
-        table(stage / "events.csv", COLUMNS, (facts(event, chronicle) for event in in_order(chronicle)))
-        table(stage / "mentions.csv", MENTION + ARTICLE, mentions(chronicle))
+        table(stage / "nodes.csv", columns(("id", "label", "kind"), NODES, NODE_LOOKS), nodes)
+        table(stage / "edges.csv", columns(("id", "source", "target", "label", "kind", "weight"), EDGES, EDGE_LOOKS), edges)
+        table(stage / "events.csv", COLUMNS, (row(event, chronicle) for event in events))
+        table(stage / "mentions.csv", MENTIONS, (said for event in events for said in mentions(event, chronicle)))
 
 
-def headed(first: tuple[str, ...], rows: Iterable[Row]) -> tuple[str, ...]:
-    found = {name for row in rows for name in row}
-    return first + tuple(sorted(found.difference(first)))
+def columns(first: tuple[str, ...], promised: Mapping[str, Mapping[str, type]], worn: Iterable[str]) -> tuple[str, ...]:
+    """The first ones, then all that a node or an edge of any kind may have, whether or not one has it here."""
+    return first + tuple(sorted({*chain.from_iterable(promised.values()), *worn}.difference(first)))
 
 
-def mentions(chronicle: Chronicle) -> Iterable[Row]:
-    for event in in_order(chronicle):
-        for mention in event.mentions:
-            article = chronicle.article(mention.doc)
-            where = (event.id, mention.doc, *mention.span, mention.text, *mention.sentence, chronicle.quote(mention))
-            day = article.date.isoformat() if article.date else None
-            about = (article.title, article.source, day, article.url, chronicle.copies.get(article.id))
-            yield dict(zip(MENTION + ARTICLE, where + about, strict=True))
-
-
-def table(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+def table(path: Path, names: tuple[str, ...], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
+        writer.writerow(names)
+        writer.writerows([cell(row.get(name)) for name in names] for row in rows)
 
 
-def cell(value: Fact | None) -> str:
+def cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
         return printable(json.dumps(value, ensure_ascii=False))
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    return f"'{printable(value)}" if value.startswith(FORMULA) else printable(value)
+    return f"'{printable(value)}" if FORMULA.match(value) else printable(value)

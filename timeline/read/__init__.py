@@ -216,8 +216,11 @@ class _Reader:
         """The records of a source. Raises: InputError, ValueError, `sources.UNREADABLE`."""
         tell = partial(self._tell, source.name)
         if suffix in EXTRAS and not find_spec(EXTRAS[suffix].NEEDS):
-            extra = f"event-timeline[{suffix.removeprefix('.')}]"
-            raise InputError(source.name, f"reading {suffix} needs {EXTRAS[suffix].NEEDS}: pip install '{extra}'")
+            extra = f".[{suffix.removeprefix('.')}]"
+            raise InputError(
+                source.name,
+                f"reading {suffix} needs {EXTRAS[suffix].NEEDS}: pip install '{extra}' in the folder of the project",
+            )
         if suffix in parquet.SUFFIXES:
             rows = parquet.records(source.stored(), self._of_use)
             yield from (_Item(f": row {number}", row) for number, row in enumerate(_guarded(rows), 1))
