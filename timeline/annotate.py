@@ -77,7 +77,7 @@ def pieces(text: str, limit: int) -> Iterator[Span]:
 
 
 def moved(thing: T, part: Span) -> T:
-    """The same with every `Span` in it counted from the start of the text instead of from that of a part, and none beyond it."""
+    """The same with every `Span` in it counted from the start of the text, not of a part, and none beyond the part."""
     if isinstance(thing, Span):
         return cast(T, Span(*(min(part.start + place, part.end) for place in thing)))
     if isinstance(thing, tuple):
