@@ -55,8 +55,16 @@ def around(found: Found) -> Item | None:
         near, now = when.around(days), context.now
         if near == days:
             return meaning
-        if now and near.latest and days.latest and days.latest <= now < near.latest and meaning.against == "now":
-            near = replace(near, latest=now)
+        if (
+            now
+            and near.earliest
+            and near.latest
+            and days.latest
+            and days.latest <= now < near.latest
+            and meaning.against == "now"
+        ):
+            until_now = when.one_of(near.earliest, now, near.precision)
+            near = replace(until_now, edtf=near.edtf) if near.edtf.endswith("~") else until_now
         return replace(meaning, interval=near, named=days, mod="APPROX")
 
     return Item("named", read)
