@@ -195,7 +195,7 @@ def test_times_prints_the_contract(folder, pipeline):
     result = run("times", "2024-05-04.txt")
     assert result.exit_code == 0
     (row,) = map(json.loads, result.stdout.splitlines())
-    assert list(row) == ["doc", "start", "end", "text", "type", "value", "earliest", "latest", "anchor"]
+    assert list(row) == ["doc", "start", "end", "text", "type", "value", "earliest", "latest", "anchor", "mod", "edtf"]
     assert row["doc"] == "2024-05-04"
     assert GOOD[row["start"] : row["end"]] == row["text"]
     assert (row["type"], row["value"], row["earliest"], row["latest"]) == ("DATE", "2024-05-03", "2024-05-03", "2024-05-03")

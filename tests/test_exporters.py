@@ -25,13 +25,14 @@ from timeline.allen import last_day
 from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
 from timeline.graph import NODES, provenance, to_graph
 from timeline.markup import printable
-from timeline.model import Chronicle, Span, Status
+from timeline.model import Chronicle, Precision, Span, Status
 
 STRANGE = '=HYPERLINK("http://x","y")\r\nand \\"this\\" \x00 \x1b \ud800 <b>&</b> ]]> ; , \t 🛰 \u2028 \''
 GRAPHS = {"cytoscape", "gexf", "graphml", "neo4j"}
 EVERY = {"linked": samples.linked, "hostile": samples.hostile, "empty": Chronicle}
 OTHERS = sorted(set(export.FORMATS) - set(export.KEPT))
 TL, SEM = rdflib.Namespace("urn:timeline:term:"), rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+TIME = rdflib.TIME
 
 
 def strange():
@@ -262,6 +263,31 @@ def test_linked_data_answers(tmp_path):
         None,
         None,
     ]
+
+
+def test_only_what_filled_its_days_begins_and_ends_with_them_in_linked_data(tmp_path):
+    turtle.write(samples.linked(), tmp_path / "events.ttl")
+    graph = rdflib.Graph().parse(tmp_path / "events.ttl")
+
+    def ends(interval):
+        days = (graph.value(graph.value(interval, end), TIME.inXSDDate) for end in (TIME.hasBeginning, TIME.hasEnd))
+        return tuple(str(day) if day else None for day in days)
+
+    own, around = {}, {}
+    for event, time in graph.subject_objects(TIME.hasTime):
+        name = str(event)[-4:]
+        own[name] = ends(time)
+        if within := graph.value(time, TIME.intervalIn):
+            around[name] = ends(within)
+            assert {(node, rdflib.RDF.type, TIME.ProperInterval) for node in (time, within)} <= set(graph)
+    assert own["0001"] == ("2026-01-06", "2026-01-06")
+    assert own["000d"] == (None, None)
+    assert around["000d"] == ("2025-12-01", "2025-12-31")
+    assert all(own[name] == (None, None) and any(days) for name, days in around.items())
+    filled = {event.id[-4:]: event for event in samples.linked().events if event.id[-4:] in own.keys() - around.keys()}
+    for name, event in filled.items():
+        assert own[name][0] == str(event.start)
+        assert event.start == event.end or event.status is Status.ONGOING or event.interval.precision is Precision.RANGE
 
 
 def test_what_is_denied_is_no_event_of_others_in_linked_data(tmp_path):

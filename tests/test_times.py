@@ -275,3 +275,9 @@ def test_a_long_text_reads_the_same_twice():
 def test_empty_and_odd_texts():
     assert read("") == ()
     assert read("February 30, 99/99/9999, 1234-56-78, the 99th of May, 25:61") is not None
+
+
+def test_around_what_has_been_does_not_reach_beyond_the_day_of_the_text():
+    assert one("They fled around last week.").interval.edtf == "[2025-12-15..2026-01-02]"
+    day = one("They fled about two days ago.")
+    assert (day.interval.edtf, days(day)) == ("2025-12-31~", ("2025-12-28", "2026-01-02"))

@@ -112,3 +112,25 @@ def test_computed_holidays():
     assert holiday("good friday", 2022) == date(2022, 4, 15)
     assert holiday("new year's eve", 2025) == date(2025, 12, 31)
     assert all(holiday(name, 2023).year == 2023 for name in HOLIDAYS)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2024-03-03~", "2024-02-29", "2024-03-06"),
+        ("2025-03~", "2025-02-01", "2025-04-30"),
+        ("1990~", "1989-01-01", "1991-12-31"),
+    ],
+)
+def test_what_is_around_a_date_is_wider_and_spelt_with_a_tilde(written, first, last):
+    near = when.edtf(written)
+    assert (str(near.earliest), str(near.latest), near.edtf) == (first, last, written)
+    assert (near.precision, when.timex(near)) == (when.edtf(written[:-1]).precision, written[:-1])
+
+
+def test_what_has_no_spelling_with_a_tilde_or_no_end():
+    assert when.around(when.week(date(2025, 3, 5))).edtf == "[2025-02-24..2025-03-16]"
+    since = when.days(date(2025, 3, 5), None)
+    assert when.around(since) == when.widened(since, 1, "week") == since
+    with pytest.raises(ValueError, match="not a date"):
+        when.edtf("2025-03-05/2025-03-09~")

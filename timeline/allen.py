@@ -81,7 +81,7 @@ def extent(event: Event) -> Extent:
     first, last = max(earliest, _ordinal(event.not_before, -OPEN)), min(latest, _ordinal(event.not_after, OPEN))
     if first > last:
         first, last = earliest, latest
-    single = known is not None and known.precision is Precision.DAY and known.edtf.startswith("[")
+    single = known is not None and known.precision is Precision.DAY and (known.edtf.startswith("[") or known.edtf.endswith("~"))
     return _unended(event, Extent(first, last, first, last, single))
 
 

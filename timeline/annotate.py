@@ -46,13 +46,20 @@ class Recipe:
         return extract.extend(language.load(self.model), ontology.load(self.types))
 
 
-def documents(nlp: Language, article: Article) -> Iterator[tuple[int, Doc]]:
-    """The article annotated, as (offset, Doc): one Doc at offset 0, or several where the text is very long."""
+def documents(nlp: Language, article: Article) -> Iterator[tuple[Span, Doc]]:
+    """The article annotated: a Doc, or several where the text is very long, each with the part of the text that it is of.
+
+    White space around a part is left out, and each Doc ends with one line break, as the texts do that the pipeline was
+    trained on: whether a file ends with a line break makes no difference.
+    """
     for number, part in enumerate(pieces(article.text, PIECE)):
+        text = article.text[slice(*part)]
+        start = part.start + len(text) - len(text.lstrip())
+        words = text.strip()
+        doc = nlp.make_doc(f"{words}\n")
         piece = article if not number else replace(article, title=None)
-        doc = nlp.make_doc(article.text[slice(*part)])
         doc._.article = replace(piece, text=doc.text)
-        yield part.start, nlp(doc)
+        yield Span(start, start + len(words)), nlp(doc)
 
 
 def pieces(text: str, limit: int) -> Iterator[Span]:
@@ -69,21 +76,21 @@ def pieces(text: str, limit: int) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
-def moved(thing: T, by: int) -> T:
-    """The same with every `Span` in it ``by`` characters further on."""
+def moved(thing: T, part: Span) -> T:
+    """The same with every `Span` in it counted from the start of the text, not of a part, and none beyond the part."""
     if isinstance(thing, Span):
-        return cast(T, Span(thing.start + by, thing.end + by))
+        return cast(T, Span(*(min(part.start + place, part.end) for place in thing)))
     if isinstance(thing, tuple):
-        return cast(T, tuple(moved(part, by) for part in thing))
+        return cast(T, tuple(moved(inner, part) for inner in thing))
     if is_dataclass(thing) and not isinstance(thing, type):
-        return cast(T, replace(thing, **{f.name: moved(getattr(thing, f.name), by) for f in fields(thing)}))
+        return cast(T, replace(thing, **{f.name: moved(getattr(thing, f.name), part) for f in fields(thing)}))
     return thing
 
 
 def times(nlp: Language, article: Article) -> Iterator[TimeExpression]:
     """The time expressions of an article, in order of the text."""
-    for offset, doc in documents(nlp, article):
-        yield from moved(cast(tuple[TimeExpression, ...], doc._.times), offset)
+    for part, doc in documents(nlp, article):
+        yield from moved(cast(tuple[TimeExpression, ...], doc._.times), part)
 
 
 def read_article(nlp: Language, article: Article) -> Reading:
@@ -92,19 +99,19 @@ def read_article(nlp: Language, article: Article) -> Reading:
     claims: list[Claim] = []
     warnings: list[str] = []
     about: Counter[str] = Counter()
-    sentences = 0
-    for offset, doc in documents(nlp, article):
-        names += moved(doc._.names, offset)
+    sentences = number = 0
+    for number, (part, doc) in enumerate(documents(nlp, article)):
+        names += moved(doc._.names, part)
         about.update(token.lemma_.lower() for token in content(doc))
-        for claim in moved(doc._.claims, offset):
+        for claim in moved(doc._.claims, part):
             if is_date_line(article.text[slice(*claim.sentence)].strip()):
                 continue  # "Published 3 April 2026, 08:15 GMT" tells of the article, not of the world
             wording = claim.wording and replace(claim.wording, sentence=claim.wording.sentence + sentences)
-            claims.append(replace(claim, headline=claim.headline and not offset, wording=wording))
+            claims.append(replace(claim, headline=claim.headline and not number, wording=wording))
         sentences += sum(token.is_sent_start is True for token in doc)
-        if offset and not warnings:
-            warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
-    if offset:  # nothing links a piece to another: let merging compare all claims
+    if number:
+        warnings.append(f"{article.id}: {len(article.text)} characters are long for an article: read in pieces")
+        # nothing links a piece to another: let merging compare all claims
         claims = [replace(claim, same_as=None) for claim in claims]
     return Reading(article, tuple(names), tuple(claims), tuple(warnings), terms(about))
 

@@ -50,11 +50,11 @@ def explain(nlp: Language, article: Article) -> Iterator[Sentence]:
     """The sentences of an article, each with all words that the event types know and what became of them."""
     finder = cast("TriggerFinder", nlp.get_pipe(FINDER))
     events = _events(nlp, article, finder)
-    for offset, doc in documents(nlp, article):
+    for part, doc in documents(nlp, article):
         for sentence in doc.sents:
             if text := sentence.text.strip():
-                start = offset + sentence.start_char + sentence.text.index(text)
-                found = tuple(_candidates(finder, doc, sentence, events, offset))
+                start = part.start + sentence.start_char + sentence.text.index(text)
+                found = tuple(_candidates(finder, doc, sentence, events, part.start))
                 yield Sentence(text, Span(start, start + len(text)), found)
 
 

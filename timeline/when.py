@@ -6,6 +6,7 @@ EDTF is ISO 8601-2:2019, TIMEX3 is ISO 24617-1 (ISO-TimeML). Weeks are those of 
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
@@ -225,6 +226,40 @@ def part(interval: Interval, which: Part) -> Interval:
     return interval
 
 
+def around(interval: Interval) -> Interval:
+    """What lies near an interval: three days more at either end of a day, a unit more at either end of a longer unit.
+
+    EDTF writes a day, month or year with ``~``. What is open, or no unit of the calendar, stays as it is.
+
+    Raises:
+        OverflowError: an end would be out of the calendar.
+    """
+    if interval.precision is Precision.DAY:
+        return _near(interval, widened(interval, 3, "day"))
+    unit = next((unit for unit, precision in PRECISION.items() if precision is interval.precision), None)
+    return _near(interval, widened(interval, 1, unit)) if unit else interval
+
+
+def _near(interval: Interval, wide: Interval) -> Interval:
+    text = f"{interval.edtf}~" if _CALENDAR.fullmatch(interval.edtf) else wide.edtf
+    return Interval(wide.earliest, wide.latest, interval.precision, text)
+
+
+_CALENDAR = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
+
+
+def widened(interval: Interval, count: int, unit: Unit) -> Interval:
+    """Some day from ``count`` units before the interval to as many after it; one with an open end stays as it is.
+
+    Raises:
+        OverflowError: an end would be out of the calendar.
+    """
+    if interval.earliest is None or interval.latest is None:
+        return interval
+    one = timedelta(days=1)
+    return one_of(move(interval.earliest, -count, unit), move(interval.latest + one, count, unit) - one)
+
+
 def hull(intervals: Iterable[Interval]) -> Interval:
     """The interval from the earliest to the latest day of them all: which of them is meant is not known.
 
@@ -264,6 +299,8 @@ def edtf(text: str) -> Interval:
     """
     written = text.strip()
     try:
+        if written.endswith("~") and _CALENDAR.fullmatch(written[:-1]):
+            return around(edtf(written[:-1]))
         if written.startswith("[") and written.endswith("]"):
             first, _, last = written[1:-1].partition("..")
             return one_of(day_of(first, 0), day_of(last, -1))
@@ -301,6 +338,8 @@ def timex(interval: Interval) -> str:
         return interval.edtf
     if interval.edtf.startswith("["):
         return _common(first, last)
+    if interval.edtf.endswith("~"):
+        return interval.edtf[:-1]
     match interval.precision:
         case Precision.WEEK if last - first == timedelta(days=6) and first.weekday() == 0:
             return week_value(first)

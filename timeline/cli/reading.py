@@ -106,6 +106,8 @@ def times_command(
                 "earliest": days.earliest.isoformat() if days and days.earliest else None,
                 "latest": days.latest.isoformat() if days and days.latest else None,
                 "anchor": time.anchor,
+                "mod": time.mod,
+                "edtf": time.interval.edtf if time.interval else None,
             }
             typer.echo(json.dumps(row, ensure_ascii=False))
 

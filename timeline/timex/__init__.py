@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from timeline.timegrammar import Grammar, Piece
 from timeline.timewords import LEXICON
-from timeline.timex import absolute, compound, ranges, relative, spans
+from timeline.timex import absolute, compound, near, ranges, relative, spans
 from timeline.timex.lexer import PartOfSpeech, lex
 
 
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
-    return Grammar(LEXICON, (absolute.rules, relative.rules, spans.rules, compound.rules, ranges.rules))
+    return Grammar(LEXICON, (absolute.rules, relative.rules, spans.rules, compound.rules, near.rules, ranges.rules))
 
 
 def read(text: str, part_of_speech: PartOfSpeech = lambda character: "") -> list[Piece]:

@@ -78,6 +78,7 @@ def lex(text: str, code: Callable[[str], str], part_of_speech: PartOfSpeech) -> 
                 cell.code = code("<attacks>")
             case "circa":
                 cell.low = "circa"
+                cell.code = code("ca")
             case "gap":
                 cell.code = code("<gap>")
             case _:

@@ -162,7 +162,7 @@ def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
         days = days_of(meaning)
         if meaning is None or days is None or not (always or context.ahead):
             return meaning
-        return replace(meaning, value=_value(meaning), interval=_opened(days, word, context), named=days)
+        return replace(meaning, value=_value(meaning), interval=_opened(meaning.interval or days, word, context), named=days)
 
     return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
 

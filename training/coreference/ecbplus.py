@@ -71,11 +71,11 @@ def prepare(corpus: Path, out: Path) -> None:
             held = json.loads(line)
             address, text, places = untokenised(held["text"])
             article = dates.dated(Article(held["id"], text, url=address), None, None)
-            [(_, doc)] = documents(nlp, article)
+            [(part, doc)] = documents(nlp, article)
             heads: dict[int, str] = {}
             for mention in held["mentions"]:
                 start, end = places[mention["start"]], places[mention["end"] - 1] + 1
-                words = doc.char_span(start, end, alignment_mode="expand") if start >= 0 else None
+                words = doc.char_span(start - part.start, end - part.start, alignment_mode="expand") if start >= 0 else None
                 if words is None:
                     print(f"{held['id']}: a mention stands in the address", file=sys.stderr)
                     continue

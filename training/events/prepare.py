@@ -58,16 +58,16 @@ class Example:
 def example(nlp: timeline.Language, types: list[str], marked: marks.MarkedArticle, weight: float = 1.0) -> Example | None:
     """The example that a marked article gives; None where it is too long to be one Doc."""
     article = Article(marked.id, marked.text, date.fromisoformat(marked.date) if marked.date else None)
-    docs = [doc for _, doc in documents(nlp, article)]
-    if len(docs) != 1:
+    parts = list(documents(nlp, article))
+    if len(parts) != 1:
         return None
-    doc = docs[0]
+    [(part, doc)] = parts
     sheet = Sheet.of(doc, types)
     names = _names(sheet, article, doc)
     made = Example(marked.id, sheet, [0] * len(doc), [OUTSIDE] * len(doc), [], [], [], [], [], weight)
     for number, event in enumerate(marked.events):
         for span in event.spans:
-            head = _head(doc, Span(*span))
+            head = _head(doc, Span(*(place - part.start for place in span)))
             if head is not None and made.occurrence[head] == OUTSIDE:
                 made.type[head], made.occurrence[head] = types.index(event.type) + 1, number
         made.roles.append(
