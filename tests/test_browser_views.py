@@ -9,6 +9,8 @@ import pytest
 import samples
 from browsing import click_event, drawn, labels, settle, until
 
+from timeline.digest import COLUMNS
+
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -246,7 +248,8 @@ def test_the_table_of_the_selection_can_be_saved(visit, chronicle):
     assert [row["id"] for row in rows] == ["ev_0003", "ev_0001", "ev_0006"]
     event = next(e for e in chronicle.events if e.id == "ev_0001")
     assert rows[1]["quote"] == chronicle.quote(event.mentions[0])
-    assert rows[1]["article"] == event.mentions[0].doc
+    assert rows[1]["doc"] == event.mentions[0].doc
+    assert rows[0].keys() - {"days", "doc", "date", "url", "note", "starred"} <= set(COLUMNS)
     assert (rows[1]["start"], rows[1]["end"]) == (str(event.start), str(event.end))
     assert rows[1]["conflicts"] == "place: Kestrel Bay or Port Lys"
     data = json.loads(saved(tab, "#save-json").path().read_text(encoding="utf-8"))

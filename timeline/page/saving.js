@@ -1,7 +1,8 @@
 // Files to take away: the view as a picture or a drawing, the selection as a table or as data. The same selection gives the same bytes.
 
 const CSV_COLUMNS = ["id", "label", "type", "family", "days", "start", "end", "edtf", "status", "reported", "main", "agents", "targets",
-  "participants", "unsure", "places", "quote", "article", "published", "url", "articles", "sources", "conflicts", "note", "starred"];
+  "participants", "unsure_actors", "places", "unsure_places", "quote", "doc", "date", "url", "articles", "independent", "conflicts", "note",
+  "starred"];
 /** By this mark spreadsheets know that a file is UTF-8. */
 const BOM = "\uFEFF";
 
@@ -25,7 +26,7 @@ function svgOf(view, size, title, description) {
   return pen.toString();
 }
 
-/** The events as CSV (RFC 4180), a row for each. */
+/** The events as CSV (RFC 4180), a row for each; its columns are called as those of the exports. */
 function csvOf(data, events, notes) {
   const rows = [CSV_COLUMNS, ...Array.from(events, (event) => csvRow(data, event, notes))];
   return BOM + rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
@@ -43,12 +44,12 @@ function csvRow(data, event, notes) {
   const { days, edtf, mentions: [first], conflicts } = data.passages(event);
   const [cast, places, note] = [actorsIn(data, event), placesIn(data, event), notes.of(data.id[event])];
   const names = (some) => some.map(({ name }) => name).join("; ");
-  const unsure = [...cast, ...places].filter(({ sure }) => !sure);
+  const unsure = (some) => some.filter(({ sure }) => !sure);
   return [
     data.id[event], data.label[event], data.types[data.type[event]].name, data.families[data.family[event]],
     data.dated(event) ? days : "", isoDay(data.first[event]), isoDay(data.last[event]), edtf,
     STATUSES[data.status[event]], data.is(event, REPORTED), data.is(event, MAIN),
-    ...ROLES.map((wanted) => names(cast.filter(({ role }) => role === wanted))), names(unsure), names(places),
+    ...ROLES.map((wanted) => names(cast.filter(({ role }) => role === wanted))), names(unsure(cast)), names(places), names(unsure(places)),
     first && first.before + first.trigger + first.after, first && articles.id[first.article],
     first && isoDay(articles.date[first.article]), first && articles.url[first.article],
     data.articlesOf(event).length, data.independent[event],
