@@ -17,7 +17,7 @@ from timeline.looks import EDGE_LOOKS, NODE_LOOKS, dress
 from timeline.markup import printable
 from timeline.model import Chronicle
 
-FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile("\\A'*[=+\\-@\t\r\n＝＋－＠]")
 Row = Mapping[str, Any]
 
 

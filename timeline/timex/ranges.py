@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timeline import when
-from timeline.model import Interval
+from timeline.model import Interval, Precision
 from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, days_of, fixed, sense_of
 from timeline.timewords import WEEKDAYS
 
@@ -31,7 +31,9 @@ rules = RuleBook()
     "a=(K_MONTH|K_NAMED) DASH b=K_NAMED",
 )
 def range_(found: Found) -> Item | None:
+    """From March to May is all of it; between March and May is some time in it."""
     a, b = found["a"], found["b"]
+    between = found.cells[0].low == "between"
     year = int(b.low) if b.low.isdecimal() and len(b.low) in (3, 4) else 0
     if (b.low.isdigit() and len(b.low) < 3) or not (b.sense or year):
         return None
@@ -55,12 +57,29 @@ def range_(found: Found) -> Item | None:
             first, last = (_or_now(end, context) for end in both)
             if meaning is None or first is None or last is None or _backwards(first, last):
                 return meaning
-            return replace(meaning, value=_value(meaning), interval=when.span(first, last), named=days_of(meaning))
+            days = when.hull((first, last)) if between else when.span(first, last)
+            return replace(meaning, value=_value(meaning), interval=days, named=days_of(meaning))
 
         return read
 
     pieces = tuple(Piece(cell.start, cell.end, side(n)) for n, cell in enumerate((a, b)))
     return Item("range", side(1), pieces=pieces)
+
+
+@rules(5, "(?<=between) d=(ANYDATE|K_RANGE) (?!POSS)")
+def between(found: Found) -> Item | None:
+    """Between 3 and 5 March, which is one expression."""
+    cell = found["d"]
+    sense = sense_of(cell)
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.precision is not Precision.RANGE or None in (days.earliest, days.latest):
+            return meaning
+        return replace(meaning, interval=when.hull(when.edtf(end) for end in days.edtf.split("/")), named=days)
+
+    return Item("named", read, pieces=(Piece(cell.start, cell.end, read),))
 
 
 @rules(5, "a=K_WEEKDAY AND b=K_WEEKDAY", "a=K_MONTH AND b=K_MONTH", "a=K_MONTHDAY AND b=K_MONTHDAY", "a=K_DAY AND b=K_DAY")
