@@ -55,7 +55,7 @@ def evidence_path(
         statuses: of the events that it may lead through: what happened or goes on, unless others are asked for.
         sure: whether to leave out actors whose part in an event is a guess.
     Raises:
-        ValueError: there is no such actor, several have the name, or there is no such status.
+        ValueError: there is no such actor, kind or status, or several actors have the name.
 
     >>> from timeline import analyse
     >>> for step in analyse.evidence_path(analyse.sample(), "Dovrin police", "Sunder Republic"):
@@ -71,7 +71,9 @@ def evidence_path(
     ()
     """
     ends = find_actor(chronicle, one).id, find_actor(chronicle, other).id
-    avoided = set(without)
+    kinds, avoided = {actor.kind for actor in chronicle.actors.values()}, set(without)
+    for unknown in sorted(avoided - kinds - chronicle.actors.keys()):
+        raise no_such("actor or kind of actors", unknown, kinds | chronicle.actors.keys())
     out = {key for key, actor in chronicle.actors.items() if key not in ends and avoided & {key, actor.kind}}
     events = {event.id: event for event in counted.events(chronicle, statuses)}
     graph = _weighted(events, out, sure)
@@ -108,13 +110,13 @@ def _weighted(events: dict[str, Event], out: set[str], sure: bool) -> nx.Graph[t
     for key, event in sorted(events.items()):
         for part in event.actors:
             if part.actor not in out and (part.sure or not sure):
-                weight = HOP + GUESS * (not part.sure) + SINGLE * (event.independent < 2)
+                weight = HOP + GUESS * (not counted.surely(event, part.actor)) + SINGLE * (event.independent < 2)
                 graph.add_edge(("actor", part.actor), ("event", key), weight=weight)
     return graph
 
 
 def _step(chronicle: Chronicle, one: str, event: Event, other: str) -> Step:
-    sure = all(part.sure for part in event.actors if part.actor in (one, other))
+    sure = counted.surely(event, one) and counted.surely(event, other)
     sentences: dict[tuple[str, tuple[int, int]], Evidence] = {}
     for mention in event.mentions:
         sentences.setdefault((mention.doc, mention.sentence), mention)

@@ -97,7 +97,7 @@ def chains(
         statuses: of the events that count: what happened or goes on, unless others are asked for.
         sure: whether to leave out actors whose part in an event is a guess; else `Chain.unsure` has these events.
     Raises:
-        ValueError: there is no such status.
+        ValueError: there is no such status, or a number that no chain can have.
 
     >>> from timeline import analyse
     >>> for chain in analyse.chains(analyse.sample()):
@@ -110,6 +110,10 @@ def chains(
       2026-03-02 Anton Belk lawsuit against Arvenia
       2026-04-02 Truce of Arvenia and Sunder Republic
     """
+    if at_least < 1:
+        raise ValueError(f"at_least: {at_least} events are no chain")
+    if within is not None and within < 0:
+        raise ValueError(f"within: {within} days are no time")
     limit = math.inf if within is None else within
     found = [
         Chain(chronicle.actors[actor], tuple(event for _, event in row))

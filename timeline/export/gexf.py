@@ -33,9 +33,10 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the graph of `timeline.graph.to_graph`; the same chronicle gives the same bytes.
 
     An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown,
-    as that of what goes on (``still_on`` is the last day on which the text knows of it); so are its edges to actors, places and
-    articles. Any other node is there from the first to the last day of its events. What has neither is always there. Offsets in
-    an article are called ``text_start`` and ``text_end``. What made the graph stands in the description of the file.
+    as that of what goes on (``still_on`` is the last day on which the text knows of it). Any other node is there from the first
+    to the last day of its dated events, a place of those within it too; what has no dated event is always there. An edge is
+    there while both its nodes are, without days where they never are. Offsets in an article are called ``text_start`` and ``text_end``. What made the graph stands
+    in the description of the file.
 
     Raises:
         OutputError: the file cannot be written.
@@ -47,7 +48,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 def document(graph: nx.MultiDiGraph[str], days: Mapping[str, Spell]) -> Iterator[str]:
     nodes = {node: unended(data) if node in days and days[node][1] is None else data for node, data in graph.nodes.items()}
     edges = [(source, target, key, renamed(data)) for source, target, key, data in graph.edges(keys=True, data=True)]
-    spells = {node: spell(graph, node, days) for node in nodes}
+    within = nx.DiGraph((one, other) for one, other, _, data in edges if data["kind"] == "within")
+    spells = {node: spell(graph, within, node, days) for node in nodes}
     yield HEAD.format(about=text("; ".join((ABOUT, *(f"{name}: {value}" for name, value in graph.graph.items())))))
     yield from declared("node", nodes.values())
     yield from declared("edge", (data for *_, data in edges))
@@ -60,9 +62,7 @@ def document(graph: nx.MultiDiGraph[str], days: Mapping[str, Spell]) -> Iterator
     for number, (source, target, _, data) in enumerate(edges):
         ends = f"source={attribute(source)} target={attribute(target)}"
         about = f'kind={attribute(data["label"])} label={attribute(data["label"])} weight="{data["weight"]}"'
-        met = [spells[node] for node in (source, target) if nodes[node]["kind"] == "event"]
-        when = lasting(met[0]) if len(met) == 1 else ""
-        yield f'<edge id="{number}" {ends} {about}{when}>\n{values(data)}</edge>\n'
+        yield f'<edge id="{number}" {ends} {about}{lasting(both(spells[source], spells[target]))}>\n{values(data)}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -74,14 +74,26 @@ def unended(event: Attributes) -> Attributes:
     return {("still_on" if name == "end" else name): value for name, value in event.items()}
 
 
-def spell(graph: nx.MultiDiGraph[str], node: str, days: Mapping[str, Spell]) -> Spell:
-    """The first and the last day of an event, or of all dated events beside it; ``days``: those of the dated events."""
+def spell(graph: nx.MultiDiGraph[str], within: nx.DiGraph[str], node: str, days: Mapping[str, Spell]) -> Spell:
+    """The first and the last day of an event, or of all dated events beside a node and the places within it.
+
+    Args:
+        within: the places, with an edge from each to that which holds it. days: those of the dated events.
+    """
     if graph.nodes[node]["kind"] == "event":
         return days.get(node, (None, None))
-    dated = [days[other] for other in nx.all_neighbors(graph, node) if other in days]
+    inside = [node, *(nx.ancestors(within, node) if node in within else ())]
+    dated = [days[other] for place in inside for other in nx.all_neighbors(graph, place) if other in days]
     firsts, lasts = [first for first, _ in dated], [last for _, last in dated]
     first = None if None in firsts else min((day for day in firsts if day), default=None)
     return first, None if None in lasts else max((day for day in lasts if day), default=None)
+
+
+def both(one: Spell, other: Spell) -> Spell:
+    """The days on which both nodes are there; no limits, if there is none."""
+    firsts, lasts = zip(one, other, strict=True)
+    first, last = max((day for day in firsts if day), default=None), min((day for day in lasts if day), default=None)
+    return (None, None) if first and last and first > last else (first, last)
 
 
 def lasting(spell: Spell) -> str:
