@@ -28,7 +28,7 @@ KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 class Told(NamedTuple):
     """What a format says of an event. ``sources`` are ids of articles, or how the format cites them; ``copies`` those that
-    repeat another; days are ISO 8601."""
+    repeat another; days are ISO 8601; ``fills`` is None of what is undated, and where only words say it."""
 
     status: str
     reported: bool
@@ -44,6 +44,7 @@ class Told(NamedTuple):
     copies: frozenset[str]
     follows: frozenset[str]
     part_of: frozenset[str]
+    fills: bool | None = None
 
 
 LISTS = ("sources", "quotes", "corrected", "copies", "follows", "part_of")
@@ -67,6 +68,7 @@ def of_row(row: Mapping[str, Any], **lists: Iterable[str]) -> Told:
         copies=frozenset(copies),
         follows=frozenset(follows),
         part_of=frozenset(part_of),
+        fills=row["fills"] in (True, "true") if row.get("fills") not in (None, "") else None,
     )
 
 
@@ -303,6 +305,7 @@ def linked_data(path: Path, format: str) -> dict[str, Told]:
             ),
             follows=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, TL.follows)),
             part_of=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, SEM.subEventOf)),
+            fills=said.value if (said := graph.value(graph.value(event, rdflib.TIME.hasTime), TL.fills)) is not None else None,
         )
     return found
 

@@ -195,6 +195,24 @@ def of_a_length(event: Event) -> bool:
     return bool(innermost and innermost[1] in LENGTHS_OF_TIME)
 
 
+def all_days(event: Event) -> bool:
+    """Whether it filled its interval, as far as the words tell: not some day of a month or of several."""
+    if event.interval is None or event.start == event.end:
+        return event.interval is not None
+    return event.interval.edtf.find("/") > 0 and not of_a_length(event)
+
+
+def fills(event: Event) -> bool | None:
+    """Whether it filled its days: began on the first of them and, unless it goes on, ended on the last. None if undated.
+
+    False of an event some time in a week or a month, in the past two weeks, on one of several days, and where an end is open.
+    """
+    if event.interval is None or event.start == event.end:
+        return None if event.interval is None else True
+    closed = event.interval.precision is Precision.RANGE and event.start is not None and event.end is not None
+    return (closed or goes_on(event)) and all_days(event)
+
+
 def _filled(event: Event, interval: Interval) -> bool:
     return interval.precision is Precision.RANGE and not of_a_length(event)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from timeline.allen import goes_on, of_a_length
+from timeline.allen import all_days, goes_on
 from timeline.graph import Value, event_attributes, known
 from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
 
 Fact = Value | list[str]
 COLUMNS = (
-    *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
-    *("when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
+    *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "fills"),
+    *("not_before", "not_after", "when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
     *("places", "unsure_places", "country", "lat", "lon", "point_of"),
     *("articles", "independent", "mentions", "sources", "copies", "quote", "quotes"),
@@ -127,13 +127,6 @@ def title(event: Event) -> str:
     doubts = [event.status.value] if event.status is not Status.OCCURRED else []
     doubts += ["reported"] if event.reported else []
     return f"{event.label} ({', '.join(doubts)})" if doubts else event.label
-
-
-def all_days(event: Event) -> bool:
-    """Whether it filled its interval, as far as the words tell: not some day of a month or of several."""
-    if event.interval is None or event.start == event.end:
-        return event.interval is not None
-    return event.interval.edtf.find("/") > 0 and not of_a_length(event)
 
 
 def days(event: Event) -> str:

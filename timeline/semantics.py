@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import quote
 
-from timeline.allen import goes_on, last_day
-from timeline.digest import all_days, in_order, web_address
+from timeline.allen import fills, goes_on, last_day
+from timeline.digest import in_order, web_address
 from timeline.graph import interval_attributes, provenance
 from timeline.markup import printable
-from timeline.model import Actor, Article, Chronicle, Event, Interval, Place, Precision, Status
+from timeline.model import Actor, Article, Chronicle, Event, Interval, Place, Status
 
 PREFIXES = {
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
@@ -172,16 +172,16 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
 def days(event: Event) -> Iterator[Resource]:
     """The time of a dated event, and where it did not fill its days the longer interval that it lies in."""
     assert event.interval is not None
-    fills = known_ends(event)
+    filled = fills(event)
     here = Resource(iri("event", event.id, "time"), ("time:Interval" if event.start == event.end else "time:ProperInterval",))
-    around = here if fills else Resource(iri("event", event.id, "within"), ("time:ProperInterval",))
+    around = here if filled else Resource(iri("event", event.id, "within"), ("time:ProperInterval",))
     for end, day in (("Beginning", event.start), ("End", last_day(event))):
         around.say(f"time:has{end}", iri("day", day.isoformat()) if day else None)
-    here.say("time:intervalIn", None if fills else around.iri)
+    here.say("time:intervalIn", None if filled else around.iri)
     about = interval_attributes(event.interval)
     here.say("tl:edtf", Literal(str(about["edtf"]), EDTF))
     here.say("tl:precision", str(about["precision"]))
-    here.say("tl:fills", fills)
+    here.say("tl:fills", filled)
     if event.when:
         time = event.when.time
         here.say("tl:phrase", time.text)
@@ -192,15 +192,7 @@ def days(event: Event) -> Iterator[Resource]:
         here.say("tl:anchorIs", time.anchor_is)
         here.say("tl:rule", time.rule)
         here.say("tl:narrowed", event.when.narrowed)
-    yield from (here,) if fills else (here, around)
-
-
-def known_ends(event: Event) -> bool:
-    """Whether it began on the first of its days and, unless it goes on, ended on the last: not some time in a month."""
-    if event.interval is None or event.start == event.end:
-        return event.interval is not None
-    closed = event.interval.precision is Precision.RANGE and event.start is not None and event.end is not None
-    return (closed or goes_on(event)) and all_days(event)
+    yield from (here,) if filled else (here, around)
 
 
 def ends(interval: Interval) -> tuple[Literal | None, Literal | None]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from timeline.allen import goes_on, last_day
-from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address, whereabouts
+from timeline.allen import all_days, goes_on, last_day
+from timeline.digest import days, description, in_order, located, passages, title, web_address, whereabouts
 from timeline.folder import staged
 from timeline.graph import provenance
 from timeline.markup import printable
