@@ -28,7 +28,7 @@ KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 class Told(NamedTuple):
     """What a format says of an event. ``sources`` are ids of articles, or how the format cites them; ``copies`` those that
-    repeat another; days are ISO 8601."""
+    repeat another; days are ISO 8601; ``fills`` is None of what is undated, and where only words say it."""
 
     status: str
     reported: bool
@@ -44,6 +44,7 @@ class Told(NamedTuple):
     copies: frozenset[str]
     follows: frozenset[str]
     part_of: frozenset[str]
+    fills: bool | None = None
 
 
 LISTS = ("sources", "quotes", "corrected", "copies", "follows", "part_of")
@@ -67,6 +68,7 @@ def of_row(row: Mapping[str, Any], **lists: Iterable[str]) -> Told:
         copies=frozenset(copies),
         follows=frozenset(follows),
         part_of=frozenset(part_of),
+        fills=row["fills"] in (True, "true") if row.get("fills") not in (None, "") else None,
     )
 
 
@@ -255,6 +257,13 @@ def iso(days: list[Any]) -> str | None:
     return str(date.fromisoformat(days[0].to_ical().decode())) if days else None
 
 
+def open_ends(days: str) -> tuple[bool, bool]:
+    """Whether words leave the start, and the end, open."""
+    start = days.startswith(("no date", "still on ")) or days.endswith(" or earlier")
+    end = days.startswith("no date") or days.endswith((" or later", "end not known")) or "still on" in days
+    return start, end or re.fullmatch("since [0-9-]+", days) is not None
+
+
 def timelinejs(path: Path) -> dict[str, Told]:
     """Sources are cited here, and the days are told in words."""
     found = {}
@@ -263,8 +272,7 @@ def timelinejs(path: Path) -> dict[str, Told]:
         (status,) = (line.removeprefix("Status: ") for line in lines if line.startswith("Status: "))
         corrected = tuple(line.removeprefix("Corrected: ") for line in lines if line.startswith("Corrected: "))
         days = html.unescape(slide["display_date"])
-        ends = (days.startswith(("until ", "still on ")), days.endswith("end not known") or "still on" in days)
-        ends = (ends[0], ends[1] or re.fullmatch("since [0-9-]+", days) is not None)
+        ends = open_ends(days)
         assert not (ends[1] and "end_date" in slide)
         quotes, cited = map(frozenset, zip(*in_marks(lines), strict=True))
         told = (status.split(",")[0], ", reported" in status, *ends, cited, quotes, corrected)
@@ -303,6 +311,7 @@ def linked_data(path: Path, format: str) -> dict[str, Told]:
             ),
             follows=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, TL.follows)),
             part_of=frozenset(str(other).rpartition(":")[2] for other in graph.objects(event, SEM.subEventOf)),
+            fills=said.value if (said := graph.value(graph.value(event, rdflib.TIME.hasTime), TL.fills)) is not None else None,
         )
     return found
 
@@ -336,12 +345,14 @@ def ftm(path: Path) -> dict[str, Told]:
             for name in ("follows", "part_of"):
                 there = {entities[other][1]["recordId"][0] for other in leads[name, id]}
                 assert there == {other for other in said[name] if other in ids}
+            ends = open_ends(properties["summary"][0].rpartition("; ")[2])
+            for end, day in zip(ends, ("startDate", "endDate"), strict=True):
+                assert not (end and day in properties)
             assert said["copies"] == {entities[doc][1]["fileName"][0] for doc in properties["proof"] if leads["copy_of", doc]}
             found[properties["recordId"][0]] = Told(
                 status,
                 "reported" in more,
-                "startDate" not in properties,
-                "endDate" not in properties,
+                *ends,
                 frozenset(entities[article][1]["fileName"][0] for article in properties["proof"]),
                 frozenset(quotes[id]),
                 tuple(note.removeprefix("corrected: ") for note in notes if note.startswith("corrected: ")),

@@ -9,7 +9,8 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.allen import Extent, Relation, extent, possible, possibly_before, relations, surely_before
+import timeline
+from timeline.allen import Extent, Relation, extent, fills, possible, possibly_before, relations, surely_before
 from timeline.analyse import sample
 from timeline.annotate import read_article
 from timeline.model import Article, Precision, Status
@@ -130,7 +131,7 @@ def test_what_is_unknown_can_be_anything():
 @pytest.mark.parametrize(
     ("text", "filled"),
     [
-        ("A storm hit the coast of Kenya between January 2 and January 5.", True),
+        ("A storm hit the coast of Kenya from January 2 to January 5.", True),
         ("Police arrested 20 people in Lagos in the past two weeks.", False),
         ("Troops killed nine rebels over the last three days.", False),
     ],
@@ -142,6 +143,25 @@ def test_a_length_of_time_is_not_filled_by_what_happened_in_it(nlp, text, filled
     event = replace(event, when=replace(event.when, time=claim.time))
     first = claim.time.interval.earliest.toordinal()
     assert (extent(event).first_to == first) is filled
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf", "filled"),
+    [
+        ("Police arrested 20 people in Lagos on 3 March 2025.", "2025-03-03", True),
+        ("Police arrested 20 people in Lagos in March 2025.", "2025-03", False),
+        ("Police arrested 20 people in Lagos last week.", "2025-12-22/2025-12-28", False),
+        ("Police arrested 20 people in Lagos in late 2025.", "2025-10/2025-12", False),
+        ("Police arrested 20 people in Lagos in the past two weeks.", "2025-12-19/2026-01-02", False),
+        ("Troops attacked Lagos from 3 to 5 March 2025.", "2025-03-03/2025-03-05", True),
+        ("Troops attacked Lagos after 3 March 2025.", "2025-03-04/..", False),
+        ("Police arrested 20 people in Lagos.", None, None),
+    ],
+)
+def test_a_timeline_tells_which_events_filled_their_days(pipeline, tmp_path, sentence, edtf, filled):
+    (tmp_path / "a.txt").write_text(sentence)
+    (event,) = timeline.build(tmp_path / "a.txt", date="2026-01-02").events
+    assert (event.interval and event.interval.edtf, fills(event)) == (edtf, filled)
 
 
 def test_the_last_day_of_the_calendar_is_a_day_too():

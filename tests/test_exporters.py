@@ -20,7 +20,7 @@ from fastkml import validator
 from rdflib.compare import isomorphic
 from shapely.geometry import shape
 
-from timeline import digest, export, frames
+from timeline import allen, digest, export, frames
 from timeline.allen import last_day
 from timeline.export import cytoscape, ftm, geojson, gexf, ical, jsonld, kml, neo4j, parquet, spreadsheets, timelinejs, turtle
 from timeline.graph import NODES, provenance, to_graph
@@ -30,6 +30,7 @@ from timeline.model import Chronicle, Precision, Span, Status
 STRANGE = '=HYPERLINK("http://x","y")\r\nand \\"this\\" \x00 \x1b \ud800 <b>&</b> ]]> ; , \t 🛰 \u2028 \''
 GRAPHS = {"cytoscape", "gexf", "graphml", "neo4j"}
 EVERY = {"linked": samples.linked, "hostile": samples.hostile, "empty": Chronicle}
+IN_WORDS = {"ftm", "ical", "timelinejs"}
 OTHERS = sorted(set(export.FORMATS) - set(export.KEPT))
 TL, SEM = rdflib.Namespace("urn:timeline:term:"), rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 TIME = rdflib.TIME
@@ -103,6 +104,7 @@ def told_of(event, chronicle, name):
         copies=frozenset(passage.article.id for passage in passages if passage.article.id in chronicle.copies),
         follows=there.intersection(event.follows),
         part_of=there.intersection(event.part_of),
+        fills=None if name in IN_WORDS else allen.fills(event),
     )
 
 
@@ -268,7 +270,7 @@ def test_linked_data_answers(tmp_path):
     assert [days.get(event) for event in ("0001", "000d", "000b", "0009", "000c")] == [
         "2026-01-06",
         "2025-12",
-        "2025-11",
+        None,
         None,
         None,
     ]
@@ -502,7 +504,7 @@ def test_one_name_for_one_thing_in_every_table(tmp_path):
     assert rows["mentions"] == list(tables["mentions"].columns)
     (record,) = [e for e in export.events.records(samples.linked()) if e["id"] == "ev_0001"]
     typed = pyarrow.parquet.read_schema(tmp_path / "events.parquet")
-    assert set(typed.names) == set(record)
+    assert set(typed.names) == {"fills", *record}
     inner = {name: {field.name for field in typed.field(name).type.value_type} for name in ("actors", "places", "mentions")}
     assert {field.name for field in typed.field("when").type} == set(record["when"])
     for name, fields in inner.items():
@@ -553,19 +555,39 @@ def test_descriptions_say_what_is_not_sure():
 
 
 @pytest.mark.parametrize(
-    ("edtf", "first", "last", "words"),
+    ("edtf", "first", "last", "precision", "words", "told"),
     [
-        ("2026-01-06", "2026-01-06", "2026-01-06", "2026-01-06"),
-        ("2026-01-02/2026-01-05", "2026-01-02", "2026-01-05", "from 2026-01-02 to 2026-01-05"),
-        ("[2026-01-02..2026-01-05]", "2026-01-02", "2026-01-05", "between 2026-01-02 and 2026-01-05"),
-        ("2026-01", "2026-01-01", "2026-01-31", "between 2026-01-01 and 2026-01-31"),
-        ("2026-01/..", "2026-01-01", None, "since 2026-01-01"),
-        ("../2026-01", None, "2026-01-31", "until 2026-01-31"),
+        ("2026-01-06", "2026-01-06", "2026-01-06", "day", "2026-01-06", ("2026-01-06",) * 2),
+        (
+            *("2026-01-02/2026-01-05", "2026-01-02", "2026-01-05", "range"),
+            *("from 2026-01-02 to 2026-01-05", ("2026-01-02", "2026-01-05")),
+        ),
+        ("2026-01/2026-02", "2026-01-01", "2026-02-28", "range", "from 2026-01-01 to 2026-02-28", ("2026-01", "2026-02")),
+        ("2026-01-05/2026-01-11", "2026-01-05", "2026-01-11", "week", "between 2026-01-05 and 2026-01-11", (None, None)),
+        ("2025-10/2025-12", "2025-10-01", "2025-12-31", "year", "between 2025-10-01 and 2025-12-31", (None, None)),
+        ("[2026-01-02..2026-01-05]", "2026-01-02", "2026-01-05", "day", "between 2026-01-02 and 2026-01-05", (None, None)),
+        ("2026-01", "2026-01-01", "2026-01-31", "month", "between 2026-01-01 and 2026-01-31", ("2026-01",) * 2),
+        ("2026-01/..", "2026-01-01", None, "range", "2026-01-01 or later", (None, None)),
+        ("../2026-01", None, "2026-01-31", "range", "2026-01-31 or earlier", (None, None)),
     ],
 )
-def test_days_in_words(edtf, first, last, words):
-    event = replace(samples.small().events[0], interval=samples.interval(edtf, first, last))
-    assert digest.days(event) == words
+def test_days_in_words(edtf, first, last, precision, words, told):
+    event = replace(samples.small().events[0], interval=samples.interval(edtf, first, last, precision))
+    assert (digest.days(event), digest.told_ends(event)) == (words, told)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "precision", "cut"),
+    [
+        ("2026-01-05/2026-01-11", "2026-01-05", "2026-01-11", "week", ("2026-01",) * 2),
+        ("2025-10/2025-12", "2025-10-01", "2025-12-31", "year", ("2025",) * 2),
+        ("2025-12-29/2026-01-04", "2025-12-29", "2026-01-04", "week", (None, None)),
+        ("2025-10/2025-12", "2025-10-01", "2025-12-31", "range", ("2025-10", "2025-12")),
+    ],
+)
+def test_followthemoney_has_no_dates_more_exact_than_the_words(edtf, first, last, precision, cut):
+    event = replace(samples.small().events[0], interval=samples.interval(edtf, first, last, precision))
+    assert ftm.ends(event) == cut
 
 
 @pytest.mark.parametrize(
@@ -579,7 +601,8 @@ def test_days_in_words(edtf, first, last, words):
     ],
 )
 def test_what_goes_on_has_no_last_day_in_words(edtf, first, last, words):
-    event = replace(samples.small().events[0], status=Status.ONGOING, interval=samples.interval(edtf, first, last))
+    days = samples.interval(edtf, first, last, "range" if "/" in edtf else "day")
+    event = replace(samples.small().events[0], status=Status.ONGOING, interval=days)
     assert digest.days(event) == words
     assert last_day(event) is None
 

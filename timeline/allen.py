@@ -195,8 +195,19 @@ def of_a_length(event: Event) -> bool:
     return bool(innermost and innermost[1] in LENGTHS_OF_TIME)
 
 
+def fills(event: Event) -> bool | None:
+    """Whether it filled its days: began on the first of them and, unless it goes on, ended on the last. None if undated.
+
+    False of an event some time in a week or a month, in the past two weeks, on one of several days, and where an end is open.
+    """
+    if event.interval is None or event.start == event.end:
+        return None if event.interval is None else True
+    closed = event.end is not None or goes_on(event)
+    return event.start is not None and closed and _filled(event, event.interval)
+
+
 def _filled(event: Event, interval: Interval) -> bool:
-    return interval.precision is Precision.RANGE and not of_a_length(event)
+    return interval.precision is Precision.RANGE and "/" in interval.edtf and not of_a_length(event)
 
 
 def _units(interval: Interval) -> Extent | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from timeline.allen import goes_on, of_a_length
+from timeline.allen import fills, goes_on
 from timeline.graph import Value, event_attributes, known
 from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
 
+CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 Fact = Value | list[str]
 COLUMNS = (
-    *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "not_before", "not_after"),
-    *("when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
+    *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "fills"),
+    *("not_before", "not_after", "when", "when_doc", "when_start", "when_end", "narrowed", "anchor", "anchor_is", "rule"),
     *("status", "reported", "count", "main", "agents", "targets", "participants", "unsure_actors"),
     *("places", "unsure_places", "country", "lat", "lon", "point_of"),
     *("articles", "independent", "mentions", "sources", "copies", "quote", "quotes"),
@@ -129,13 +131,6 @@ def title(event: Event) -> str:
     return f"{event.label} ({', '.join(doubts)})" if doubts else event.label
 
 
-def all_days(event: Event) -> bool:
-    """Whether it filled its interval, as far as the words tell: not some day of a month or of several."""
-    if event.interval is None or event.start == event.end:
-        return event.interval is not None
-    return event.interval.edtf.find("/") > 0 and not of_a_length(event)
-
-
 def days(event: Event) -> str:
     """Its days in words, with what is uncertain about them."""
     if event.interval is None:
@@ -144,9 +139,21 @@ def days(event: Event) -> str:
         return _between(event)
     if event.start is None:
         return f"still on {event.end}"
-    if event.start < event.end and all_days(event):
+    if event.start < event.end and fills(event):
         return f"since {event.start}, still on {event.end}"
     return f"{_between(event)}, end not known"
+
+
+def told_ends(event: Event) -> tuple[str | None, str | None]:
+    """The first and the last year, month or day that the words name (ISO 8601); twice the same where it is one.
+
+    None where an end is open, and where it was some time in several units, so that none is named.
+    """
+    first, slash, last = event.interval.edtf.partition("/") if event.interval else ("", "", "")
+    if slash and not fills(event):
+        return None, None
+    begin, end = (unit if CALENDAR.fullmatch(unit) else None for unit in (first, last if slash else first))
+    return begin, end
 
 
 def _limits(event: Event) -> list[str]:
@@ -156,9 +163,11 @@ def _limits(event: Event) -> list[str]:
 def _between(event: Event) -> str:
     if event.start == event.end:
         return str(event.start)
-    if event.start is None or event.end is None:
-        return f"until {event.end}" if event.start is None else f"since {event.start}"
-    if all_days(event):
+    if event.start is None:
+        return f"{event.end} or earlier"
+    if event.end is None:
+        return f"since {event.start}" if fills(event) else f"{event.start} or later"
+    if fills(event):
         return f"from {event.start} to {event.end}"
     return f"between {event.start} and {event.end}"
 

@@ -21,7 +21,8 @@ from timeline.model import Chronicle, Event
 TEXT = pd.StringDtype("python", na_value=math.nan)
 DAYS = dict.fromkeys(("start", "end", "not_before", "not_after"), "datetime64[s]")
 NUMBERS = dict.fromkeys(("articles", "independent", "mentions"), "int64")
-OTHERS = {"reported": "bool", "main": "bool", "narrowed": "boolean", "lat": "float64", "lon": "float64"}
+OTHERS = {"reported": "bool", "main": "bool", "lat": "float64", "lon": "float64"}
+OTHERS |= dict.fromkeys(("fills", "narrowed"), "boolean")
 OTHERS |= dict.fromkeys(("count", "when_start", "when_end"), "Int64")
 SEPARATORS = {"quotes": "\n"}
 COLUMNS = {name: (DAYS | NUMBERS | OTHERS).get(name, "str") for name in digest.COLUMNS}
@@ -38,12 +39,13 @@ def to_dataframe(chronicle: Chronicle) -> pd.DataFrame:
     """One row an event, the first first, undated ones last; the index is the event's id.
 
     The columns are those of ``events.csv``, `timeline.digest.COLUMNS`. ``start``, ``end``, ``not_before`` and ``not_after`` are
-    days (datetime64, NaT where open or unknown). Several names or ids stand in one text with ``"; "`` between them, ``quotes``,
-    the sentences, each in a line of its own; ``quote`` is the first. ``unsure_actors`` and ``unsure_places`` repeat those that
-    nearness gives, not grammar. ``country`` (ISO 3166-1 alpha-2), ``lat`` and ``lon`` (degrees, WGS 84) are those of the first
-    place that has them; ``point_of`` is the id of the place whose point that is, a larger one where its own is not known.
-    ``articles`` and ``mentions`` count the evidence, ``independent`` the articles that are no copies. ``corrected`` says what a
-    user has corrected, who and why. ``follows`` and ``part_of`` hold ids of events.
+    days (datetime64, NaT where open or unknown); ``fills`` says whether the event filled them. Several names or ids stand in
+    one text with ``"; "`` between them, ``quotes``, the sentences, each in a line of its own; ``quote`` is the first.
+    ``unsure_actors`` and ``unsure_places`` repeat those that nearness gives, not grammar. ``country`` (ISO 3166-1 alpha-2),
+    ``lat`` and ``lon`` (degrees, WGS 84) are those of the first place that has them; ``point_of`` is the id of the place whose
+    point that is, a larger one where its own is not known. ``articles`` and ``mentions`` count the evidence, ``independent``
+    the articles that are no copies. ``corrected`` says what a user has corrected, who and why. ``follows`` and ``part_of`` hold
+    ids of events.
     """
     return frame([_row(event, chronicle) for event in digest.in_order(chronicle)], COLUMNS).set_index("id")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from timeline.allen import fills
 from timeline.model import Actor, Article, Chronicle, Dating, Event, Evidence, Interval, Place
 
 Value = str | int | float | bool
@@ -24,7 +25,7 @@ NODES = {
         "kind label type family plover start end edtf precision not_before not_after "
         "when when_doc anchor anchor_is rule status conflicts corrected",
         whole="when_start when_end count articles independent mentions",
-        truth="narrowed reported main",
+        truth="fills narrowed reported main",
     ),
     "actor": _typed("kind label actor_kind names country", truth="named"),
     "place": _typed("kind label place_kind names country point_of", number="lat lon"),
@@ -141,7 +142,7 @@ def event_attributes(event: Event) -> dict[str, Value]:
     return {
         **known(kind="event", label=event.label, type=event.type, family=event.family, plover=event.plover),
         **(interval_attributes(event.interval) if event.interval else {}),
-        **known(not_before=event.not_before, not_after=event.not_after),
+        **known(fills=fills(event), not_before=event.not_before, not_after=event.not_after),
         **(dating_attributes(event.when) if event.when else {}),
         **known(
             status=event.status.value,

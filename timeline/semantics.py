@@ -6,7 +6,6 @@ basic geo vocabulary, and terms of our own (``tl:``) for what none of them says:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +13,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import quote
 
-from timeline.allen import goes_on, last_day
-from timeline.digest import all_days, in_order, web_address
+from timeline.allen import fills, goes_on, last_day
+from timeline.digest import in_order, told_ends, web_address
 from timeline.graph import interval_attributes, provenance
 from timeline.markup import printable
-from timeline.model import Actor, Article, Chronicle, Event, Interval, Place, Precision, Status
+from timeline.model import Actor, Article, Chronicle, Event, Place, Status
 
 PREFIXES = {
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
@@ -34,7 +33,6 @@ PREFIXES = {
 }
 EDTF = "http://id.loc.gov/datatypes/edtf"
 GEONAMES = "geonames:"
-CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 ACTOR_TYPES = {"person": "schema:Person", "organisation": "schema:Organization", "country": "schema:Country"}
 
@@ -146,7 +144,7 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
         here.say("time:hasTime", iri("event", event.id, "time"))
         here.say("sem:hasEarliestBeginTimeStamp", event.start)
         here.say("sem:hasLatestEndTimeStamp", last_day(event))
-        first, last = ends(event.interval)
+        first, last = (unit and Literal(unit, DATATYPES[len(unit)]) for unit in told_ends(event))
         here.say("schema:startDate", first)
         here.say("schema:endDate", last if last_day(event) else None)
         here.say("tl:stillOn", event.end if goes_on(event) else None)
@@ -172,16 +170,16 @@ def occurrence(event: Event, chronicle: Chronicle) -> Resource:
 def days(event: Event) -> Iterator[Resource]:
     """The time of a dated event, and where it did not fill its days the longer interval that it lies in."""
     assert event.interval is not None
-    fills = known_ends(event)
+    filled = fills(event)
     here = Resource(iri("event", event.id, "time"), ("time:Interval" if event.start == event.end else "time:ProperInterval",))
-    around = here if fills else Resource(iri("event", event.id, "within"), ("time:ProperInterval",))
+    around = here if filled else Resource(iri("event", event.id, "within"), ("time:ProperInterval",))
     for end, day in (("Beginning", event.start), ("End", last_day(event))):
         around.say(f"time:has{end}", iri("day", day.isoformat()) if day else None)
-    here.say("time:intervalIn", None if fills else around.iri)
+    here.say("time:intervalIn", None if filled else around.iri)
     about = interval_attributes(event.interval)
     here.say("tl:edtf", Literal(str(about["edtf"]), EDTF))
     here.say("tl:precision", str(about["precision"]))
-    here.say("tl:fills", fills)
+    here.say("tl:fills", filled)
     if event.when:
         time = event.when.time
         here.say("tl:phrase", time.text)
@@ -192,23 +190,7 @@ def days(event: Event) -> Iterator[Resource]:
         here.say("tl:anchorIs", time.anchor_is)
         here.say("tl:rule", time.rule)
         here.say("tl:narrowed", event.when.narrowed)
-    yield from (here,) if fills else (here, around)
-
-
-def known_ends(event: Event) -> bool:
-    """Whether it began on the first of its days and, unless it goes on, ended on the last: not some time in a month."""
-    if event.interval is None or event.start == event.end:
-        return event.interval is not None
-    closed = event.interval.precision is Precision.RANGE and event.start is not None and event.end is not None
-    return (closed or goes_on(event)) and all_days(event)
-
-
-def ends(interval: Interval) -> tuple[Literal | None, Literal | None]:
-    """The first and the last year, month or day that the words name; None where they name none, or one of several."""
-    first, _, last = interval.edtf.partition("/")
-    parts = (Literal(part, DATATYPES[len(part)]) if CALENDAR.fullmatch(part) else None for part in (first, last or first))
-    begin, end = parts
-    return begin, end
+    yield from (here,) if filled else (here, around)
 
 
 def instant(day: date) -> Resource:

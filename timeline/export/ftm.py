@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from timeline.allen import last_day
-from timeline.digest import days, description, in_order, passages, title, web_address
+from timeline.digest import days, description, in_order, passages, title, told_ends, web_address
 from timeline.folder import written
-from timeline.model import Actor, Article, Chronicle, Event, Interval, Place
+from timeline.model import Actor, Article, Chronicle, Event, Place
 
 SCHEMATA = {"person": "Person", "organisation": "Organization", "country": "PublicBody"}
-PREFIXES = {"day": 10, "month": 7, "year": 4}
 Entity = dict[str, Any]
 
 
@@ -102,7 +101,7 @@ def article(article: Article) -> Entity:
 
 def occurrence(event: Event, chronicle: Chronicle) -> Entity:
     places = [chronicle.places[key] for key in event.places]
-    first, last = ends(event.interval)
+    first, last = ends(event)
     return entity(
         key("event", event.id),
         "Event",
@@ -123,13 +122,14 @@ def occurrence(event: Event, chronicle: Chronicle) -> Entity:
     )
 
 
-def ends(interval: Interval | None) -> tuple[str | None, str | None]:
-    """Both ends as dates that FollowTheMoney may cut: "2025-12" is some day of that month."""
-    if interval is None:
-        return None, None
-    size = PREFIXES[interval.precision] if len(interval.edtf) == PREFIXES.get(interval.precision) else 10
-    first, last = (day.isoformat()[:size] if day else None for day in (interval.earliest, interval.latest))
-    return first, last
+def ends(event: Event) -> tuple[str | None, str | None]:
+    """Both ends as dates that FollowTheMoney may cut: "2025-12" is some day of that month. Some day of several is cut to the
+    month or year that all are in, if they are in one."""
+    first, last = told_ends(event)
+    if first or last or event.start is None or event.end is None:
+        return first, last
+    within = next((n for n in (7, 4) if event.start.isoformat()[:n] == event.end.isoformat()[:n]), None)
+    return (event.start.isoformat()[:within],) * 2 if within else (None, None)
 
 
 def link(kind: str, one: str, role: str, other: str) -> Entity:

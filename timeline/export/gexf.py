@@ -35,8 +35,8 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     An event is there on the days of its ``start`` and ``end`` (both included), without one where that end is open or unknown,
     as that of what goes on (``still_on`` is the last day on which the text knows of it). Any other node is there from the first
     to the last day of its dated events, a place of those within it too; what has no dated event is always there. An edge is
-    there while both its nodes are, without days where they never are. Offsets in an article are called ``text_start`` and ``text_end``. What made the graph stands
-    in the description of the file.
+    there while both its nodes are, without days where they never are. Offsets in an article are called ``text_start`` and
+    ``text_end``. What made the graph stands in the description of the file.
 
     Raises:
         OutputError: the file cannot be written.

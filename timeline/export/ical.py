@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from timeline.allen import goes_on, last_day
-from timeline.digest import all_days, days, description, in_order, located, passages, title, web_address, whereabouts
+from timeline.allen import fills, goes_on, last_day
+from timeline.digest import days, description, in_order, located, passages, title, web_address, whereabouts
 from timeline.folder import staged
 from timeline.graph import provenance
 from timeline.markup import printable
@@ -64,7 +64,7 @@ def properties(event: Event, chronicle: Chronicle, component: str) -> Iterator[s
     yield f"UID:{uid(event.id)}"
     yield f"DTSTAMP:{basic(stamp)}T000000Z"
     yield from when(event)
-    sure = event.interval is None or (event.start and event.end and all_days(event) and not goes_on(event))
+    sure = event.interval is None or (fills(event) and not goes_on(event))
     yield f"SUMMARY:{escaped(title(event) if sure else f'{title(event)}, {days(event)}')}"
     yield f"DESCRIPTION:{escaped(chr(10).join(description(event, chronicle)))}"
     yield f"CATEGORIES:{escaped(event.family)},{escaped(event.type)}"

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timeline.allen import fills
 from timeline.digest import in_order
 from timeline.errors import OutputError
 from timeline.folder import staged
@@ -34,10 +35,11 @@ WORDS, DAYS = (
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a row for each event, the first first; the same chronicle gives the same bytes with the same version of pyarrow.
 
-    Days are dates (in pandas ``date32[day][pyarrow]``), null where open or unknown. Names are those of ``events.jsonl``, and in
-    ``mentions`` a ``sentence`` is the text. ``actors``, ``places``, ``mentions`` and ``conflicts``
-    are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected`` (what a user has corrected, who
-    and why) one of texts; ``when`` is a record of the words that date it. The metadata of the schema say what made the file.
+    Days are dates (in pandas ``date32[day][pyarrow]``), null where open or unknown; ``fills`` says whether the event filled
+    them. Names are those of ``events.jsonl``, and in ``mentions`` a ``sentence`` is the text. ``actors``, ``places``,
+    ``mentions`` and ``conflicts`` are lists of records, ``sources``, ``follows`` and ``part_of`` lists of ids, ``corrected``
+    (what a user has corrected, who and why) one of texts; ``when`` is a record of the words that date it. The metadata of the
+    schema say what made the file.
 
     Raises:
         OutputError: the file cannot be written, or pyarrow is not installed.
@@ -70,7 +72,7 @@ def schema() -> pa.Schema:
         [
             *((name, text) for name in WORDS),
             *((name, pa.date32()) for name in DAYS),
-            *(("reported", yes), ("main", yes), ("count", number), ("independent", number)),
+            *(("fills", yes), ("reported", yes), ("main", yes), ("count", number), ("independent", number)),
             ("when", pa.struct([*when.items(), ("narrowed", yes)])),
             ("actors", records(id=text, name=text, kind=text, role=text, named=yes, sure=yes)),
             (
@@ -93,6 +95,7 @@ def row(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         **{name: getattr(event, name) for name in ("not_before", "not_after", "reported", "main", "count", "independent")},
         "edtf": event.interval and event.interval.edtf,
         "precision": event.interval and event.interval.precision.value,
+        "fills": fills(event),
         "status": event.status.value,
         "when": event.when
         and time

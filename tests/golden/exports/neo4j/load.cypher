@@ -47,6 +47,7 @@ SET n.`label` = row.`label`,
     n.`articles` = toInteger(row.`articles`),
     n.`independent` = toInteger(row.`independent`),
     n.`mentions` = toInteger(row.`mentions`),
+    n.`fills` = toBoolean(row.`fills`),
     n.`narrowed` = toBoolean(row.`narrowed`),
     n.`reported` = toBoolean(row.`reported`),
     n.`main` = toBoolean(row.`main`);
