@@ -127,6 +127,9 @@ def test_what_made_it_is_read_back(tmp_path, name):
     chronicle = replace(chronicle, run={**chronicle.run, "versions": {"timeline": quote if name == "neo4j" else "0.1.0"}})
     export.write_one(chronicle, tmp_path / "out", name)
     assert reading_back.MADE_OF[name](tmp_path / "out") == provenance(chronicle.run)
+    export.write_one(samples.few(), tmp_path / "out", name)
+    back = reading_back.MADE_OF[name](tmp_path / "out")
+    assert (back["part"], back) == ("5 of 15 events", provenance(samples.few().run))
     export.write_one(samples.small(), tmp_path / "out", name)
     assert reading_back.MADE_OF[name](tmp_path / "out") == {}
 
@@ -401,15 +404,19 @@ def test_neo4j_loads_what_is_written(tmp_path):
 def test_a_second_load_into_neo4j_replaces_this_timeline_and_no_other(tmp_path):
     fewer = replace(samples.linked().of_type("strike"), run={})
     other = replace(fewer, articles=(*fewer.articles, replace(fewer.articles[0], id="more")))
+    linked = samples.linked()
+    corrected = replace(linked, events=linked.events[1:])
+    parts = {"strikes": samples.few(), "same": samples.few().of_status(*Status), "seizures": linked.of_type("seizure")}
     scripts = {}
-    for name, chronicle in {"all": samples.linked(), "strikes": samples.few(), "fewer": fewer, "other": other}.items():
+    for name, chronicle in {"all": linked, "corrected": corrected, **parts, "fewer": fewer, "other": other}.items():
         neo4j.write(chronicle, tmp_path / name)
         scripts[name] = (tmp_path / name / "load.cypher").read_text(encoding="utf8")
-    assert scripts["all"] == scripts["strikes"]  # whatever is in the tables, all of the same articles goes first
-    hashes = {name: set(re.findall(r"timeline: '(\w+)'", script)) for name, script in scripts.items()}
+    assert scripts["all"] == scripts["corrected"]  # whatever is in the tables, all of the same articles goes first
+    assert scripts["strikes"] == scripts["same"]
+    hashes = {name: set(re.findall(r"timeline: '([\w/]+)'", script)) for name, script in scripts.items()}
     assert hashes["all"] == {samples.RUN["input"]["sha256"]}
-    assert [len(found) for found in hashes.values()] == [1, 1, 1, 1]
-    assert hashes["fewer"] != hashes["other"]
+    assert [len(found) for found in hashes.values()] == [1] * len(scripts)
+    assert len({*map(frozenset, hashes.values())}) == len(scripts) - 2
     code = [line for line in scripts["all"].splitlines() if not line.startswith("//")]
     gone = [re.match(r"MATCH \(n:(\w+) .* DETACH DELETE n;$", line) for line in code]
     labels = {match[1] for match in gone if match}

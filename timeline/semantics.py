@@ -237,6 +237,8 @@ def run(chronicle: Chronicle) -> list[Resource]:
     if not made:
         return []
     activity = Resource(iri("run", *made.values()), ("prov:Activity",))
+    activity.say("tl:part", made.get("part"))
+    activity.say("tl:partSha256", made.get("part_sha256"))
     told = [activity]
     if version := made.get("timeline_version"):
         program = Resource(iri("program", version), ("prov:SoftwareAgent", "schema:SoftwareApplication"))
