@@ -200,6 +200,18 @@ def test_csv_opens_in_pandas(tmp_path):
         assert text[mention["sentence_start"] : mention["sentence_end"]] == mention["sentence"]
 
 
+def test_namibia_is_a_country_to_pandas_too(tmp_path):
+    make = samples.Maker()
+    make.article("a", ["A strike hit Windhoek."])
+    make.place("windhoek", "Windhoek", country="NA", lat=-22.6, lon=17.1)
+    make.event("violence/strike", "strike", [("a", "A strike hit Windhoek.", "strike")], [], ["windhoek"])
+    spreadsheets.write(make.chronicle(), tmp_path)
+    options = {"keep_default_na": False, "na_values": [""]}  # as docs/exports.md has it
+    events, nodes = (pd.read_csv(tmp_path / f"{name}.csv", index_col="id", **options) for name in ("events", "nodes"))
+    assert (events["country"].item(), nodes.loc["place:windhoek", "country"]) == ("NA", "NA")
+    assert events["start"].isna().all()
+
+
 def test_no_cell_is_a_formula(tmp_path):
     spreadsheets.write(strange(), tmp_path)
     for path in tmp_path.iterdir():
@@ -259,6 +271,11 @@ def test_linked_data_answers(tmp_path):
         ?event a sem:Event ; sem:hasActor ?actor ; sem:hasLatestEndTimeStamp ?last ; prov:wasDerivedFrom/schema:text ?text .
         ?actor rdfs:label "Anton Belk" . FILTER (?last < "2026-01-01"^^xsd:date) }"""
     assert [(str(event), str(text)) for event, text in graph.query(who)] == [("urn:timeline:event:ev_0004", samples.HARBOUR[3])]
+    for passage, offset in graph.subject_objects(TL.startOffset):
+        quoted = graph.value(passage, TL.trigger) or graph.value(passage, TL.phrase)
+        doc = str(graph.value(passage, rdflib.PROV.wasQuotedFrom)).rpartition(":")[2]
+        assert samples.linked().article(doc).text[int(offset) : graph.value(passage, TL.endOffset).value] == str(quoted)
+    assert not {TL.start, TL.end} & set(graph.predicates())  # who asks for days would get offsets
     begins = dict(graph.subject_objects(rdflib.SDO.startDate))
     days = {str(event)[-4:]: str(day) for event, day in begins.items()}
     assert [days.get(event) for event in ("0001", "000d", "000b", "0009", "000c")] == [
