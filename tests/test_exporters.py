@@ -163,6 +163,7 @@ def test_gexf_has_the_days(tmp_path):
         told = graph.nodes[node]
         on = {"still_on" if name == "end" and data.get("status") == "ongoing" else name: value for name, value in data.items()}
         assert all(told[name] == value for name, value in on.items()), node
+        assert 4 <= told["viz"]["size"] <= 40
     prosecutors = graph.nodes["actor:group:prosecutors"]
     assert (prosecutors["start"], prosecutors["end"]) == ("2025-12-19", "2025-12-19")
 
@@ -534,7 +535,7 @@ def test_the_columns_of_csv_are_always_the_same(tmp_path, make):
         spreadsheets.write(chronicle, tmp_path / name)
     one, other = ({path.name: list(pd.read_csv(path)) for path in (tmp_path / name).iterdir()} for name in ("one", "other"))
     assert one == other
-    assert set(one["nodes.csv"]) == {"id", "x", "y", "r", "g", "b"}.union(*NODES.values())
+    assert set(one["nodes.csv"]) == {"id", "x", "y", "size", "r", "g", "b"}.union(*NODES.values())
 
 
 def test_what_is_missing_for_parquet_is_said_in_one_line(monkeypatch, tmp_path):
