@@ -413,6 +413,7 @@ def made_of_kml(path: Path) -> dict[str, str]:
 def made_of_ical(path: Path) -> dict[str, str]:
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
     names = {"timeline_version": "VERSION", "ontology_sha256": "ONTOLOGY-SHA256", "input_sha256": "INPUT-SHA256"}
+    names |= {"part": "PART", "part_sha256": "PART-SHA256"}
     found = {
         name: str(calendar[f"X-TIMELINE-{property}"])
         for name, property in names.items()
@@ -435,6 +436,8 @@ def made_of_linked_data(path: Path, format: str) -> dict[str, str]:
         found["timeline_version"] = str(graph.value(program, rdflib.SDO.softwareVersion))
         for used in graph.objects(run, rdflib.PROV.used):
             found[f"{graph.value(used, rdflib.RDFS.label)}_sha256"] = str(graph.value(used, TL.sha256))
+        part = {"part": graph.value(run, TL.part), "part_sha256": graph.value(run, TL.partSha256)}
+        found |= {name: str(value) for name, value in part.items() if value is not None}
     return found
 
 

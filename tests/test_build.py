@@ -108,7 +108,8 @@ def test_filters_give_a_timeline(made):
     part = made.of_type(kind)
     assert isinstance(part, Timeline)
     assert {event.type for event in part.events} == {kind}
-    assert part.run == made.run
+    assert part.run.items() > made.run.items()
+    assert part.report()["part"]["events"] == len(part) < part.report()["part"]["of"] == len(made)
     assert len(part.to_dataframe()) == len(part)
     assert sum(node == "event" for _, node in part.to_graph().nodes(data="kind")) == len(part)
 

@@ -169,6 +169,27 @@ def test_a_part_of_a_timeline_holds_and_says_what_cannot_be_checked(out, tmp_pat
     assert found.notes == ["a part of a timeline of 3 articles: the hash of its input cannot be checked"]
 
 
+def test_a_part_says_so_and_of_how_many_events(out, tmp_path):
+    belk = timeline.open(out).with_actor("Belk")
+    belk.write(tmp_path / "part")
+    again = timeline.open(tmp_path / "part").of_type(belk.events[0].type)
+    again.write(tmp_path / "again")
+    for part, folder in ((belk, "part"), (again, "again")):
+        said = json.loads((tmp_path / folder / "run.json").read_text(encoding="utf8"))["part"]
+        assert said == {"events": len(part), "of": 15, "sha256": fingerprints.of_ids(event.id for event in part.events)}
+        assert f", {len(part)} of 15 events, " in run("verify", tmp_path / folder).output
+    assert len(again) < len(belk) < 15
+    assert "part" not in json.loads((out / "run.json").read_text(encoding="utf8"))
+    assert ", 15 events, " in run("verify", out).output
+
+
+def test_another_event_than_those_of_the_part_is_found(out, tmp_path):
+    timeline.open(out).with_actor("Belk").write(tmp_path / "part")
+    rewrite(tmp_path / "part" / "events.jsonl", lambda event: event.update(id="ev_other"))
+    said = [str(fault) for fault in timeline.verify(tmp_path / "part").faults]
+    assert "run.json: the events are not those of the part: the hash of their ids differs" in said
+
+
 def test_without_a_graph_the_rest_is_checked(out):
     (out / "graph.graphml").unlink()
     found = timeline.verify(out)

@@ -5,8 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
-from timeline.model import Article
+
+class Text(Protocol):
+    """A text under an id, as a `timeline.model.Article` is."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
 
 
 def of_text(text: str) -> str:
@@ -20,10 +29,15 @@ def of_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def of_articles(articles: Iterable[Article]) -> str:
+def of_articles(articles: Iterable[Text]) -> str:
     """The hash of lines ``ID<tab>HASH OF TEXT``, sorted by id, each with a line feed: the same in whatever order they come."""
     lines = sorted(f"{article.id}\t{of_text(article.text)}\n" for article in articles)
     return of_text("".join(lines))
+
+
+def of_ids(ids: Iterable[str]) -> str:
+    """The hash of the ids, sorted, each with a line feed: the same in whatever order they come."""
+    return of_text("".join(sorted(f"{id}\n" for id in ids)))
 
 
 def first_difference(one: str, other: str) -> int | None:

@@ -65,7 +65,7 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     one string, and what is not known is left out. A place's ``point_of`` is the id of the place that its ``lat`` and ``lon``
     are of (see `timeline.model.Place`). So each writer of NetworkX takes the graph. Offsets are characters of
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
-    ``input_sha256`` (see `timeline.fingerprints`).
+    ``input_sha256`` (see `timeline.fingerprints`); what was filtered has ``part`` ("168 of 275 events") and ``part_sha256``.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(provenance(chronicle.run))
@@ -82,12 +82,14 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
 
 
 def provenance(run: Mapping[str, Any]) -> dict[str, str]:
-    """What made the events, as far as the report of the run says it."""
+    """What made the events, and which part of them this is, as far as the report of the run says it."""
     said = {
         "timeline_version": run.get("versions", {}).get("timeline"),
         "ontology_sha256": run.get("ontology", {}).get("sha256"),
         "input_sha256": run.get("input", {}).get("sha256"),
     }
+    if part := run.get("part"):
+        said |= {"part": f"{part['events']} of {part['of']} events", "part_sha256": part["sha256"]}
     return {name: str(value) for name, value in said.items() if value is not None}
 
 

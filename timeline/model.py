@@ -6,7 +6,7 @@ Days are `datetime.date`; both ends of an interval are included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, get_args
 
 from timeline.asked import as_day, no_such, one_of
+from timeline.fingerprints import of_ids
 
 Role = Literal["agent", "target", "participant"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -411,7 +412,7 @@ class Chronicle:
 
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
     built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash; names of types
-    and families), ``options``.
+    and families), ``options``, and of what was filtered ``part``: ``events``, ``of`` how many, hash of their ids.
     ``whole``: what this is a part of. What a filter is asked for by name must be known there: a name that nothing has is a
     mistake, one that is not in this part alone is not.
     """
@@ -516,8 +517,14 @@ class Chronicle:
             actors={k: v for k, v in self.actors.items() if k in actors},
             places={k: v for k, v in self.places.items() if k in places},
             copies={k: v for k, v in self.copies.items() if k in docs},
+            run={**self.run, "part": self._part([event.id for event in events])},
             whole=self.whole or self,
         )
+
+    def _part(self, ids: Sequence[str]) -> dict[str, Any]:
+        """Which part of all events it is, also where this is one already, and was written and opened again."""
+        of = self.run.get("part", {}).get("of", len(self.events))
+        return {"events": len(ids), "of": of, "sha256": of_ids(ids)}
 
 
 def _meant(name: str, here: Mapping[str, Actor | Place], whole: Mapping[str, Actor | Place], noun: str) -> set[str]:

@@ -184,8 +184,8 @@ def days(event: Event) -> Iterator[Resource]:
         time = event.when.time
         here.say("tl:phrase", time.text)
         here.say("prov:wasQuotedFrom", iri("article", event.when.doc))
-        here.say("tl:start", time.span.start)
-        here.say("tl:end", time.span.end)
+        here.say("tl:startOffset", time.span.start)
+        here.say("tl:endOffset", time.span.end)
         here.say("tl:anchor", time.anchor)
         here.say("tl:anchorIs", time.anchor_is)
         here.say("tl:rule", time.rule)
@@ -214,10 +214,10 @@ def passages(event: Event, chronicle: Chronicle) -> Iterator[Resource]:
         here.say("prov:wasQuotedFrom", iri("article", mention.doc))
         here.say("schema:text", chronicle.quote(mention))
         here.say("tl:trigger", mention.text)
-        here.say("tl:start", mention.span.start)
-        here.say("tl:end", mention.span.end)
-        here.say("tl:sentenceStart", mention.sentence.start)
-        here.say("tl:sentenceEnd", mention.sentence.end)
+        here.say("tl:startOffset", mention.span.start)
+        here.say("tl:endOffset", mention.span.end)
+        here.say("tl:sentenceStartOffset", mention.sentence.start)
+        here.say("tl:sentenceEndOffset", mention.sentence.end)
         yield here
 
 
@@ -226,7 +226,9 @@ def run(chronicle: Chronicle) -> list[Resource]:
     made = provenance(chronicle.run)
     if not made:
         return []
-    activity = Resource(iri("run", *made.values()), ("prov:Activity",))
+    activity = Resource(iri("run", *(value for name, value in made.items() if name != "part")), ("prov:Activity",))
+    activity.say("tl:part", made.get("part"))
+    activity.say("tl:partSha256", made.get("part_sha256"))
     told = [activity]
     if version := made.get("timeline_version"):
         program = Resource(iri("program", version), ("prov:SoftwareAgent", "schema:SoftwareApplication"))

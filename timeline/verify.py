@@ -39,6 +39,7 @@ class Fault:
 class Verification:
     """How much was checked, and what does not hold.
 
+    ``of_events``: where the folder holds a part of a timeline, how many events that had.
     ``left_out``: ids of originals that are not in the build, under their id or by their text. ``not_found``: ids of articles of
     the build that are not among the originals, which is a fault too. ``notes``: what could not be checked, and is no fault.
     """
@@ -46,6 +47,7 @@ class Verification:
     articles: int = 0
     originals: int = 0
     events: int = 0
+    of_events: int | None = None
     passages: int = 0
     quotes: int = 0
     left_out: list[str] = field(default_factory=list)
@@ -64,8 +66,8 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
     That the text of each article has the hash recorded beside it, and all of them together that in ``run.json``; that the words
     of each passage and of each date stand in the article at the offsets given, within their sentence; that the sources of an
     event are the articles of its passages; that the graph quotes the same sentences and is of the same input; that as many
-    articles and events are there as were counted; that each file, the page too, has the hash in ``run.json``. Who changes a
-    text and all hashes too is found out by ``articles`` alone.
+    articles and events are there as were counted, and of a part those that it says; that each file, the page too, has the hash
+    in ``run.json``. Who changes a text and all hashes too is found out by ``articles`` alone.
 
     Args:
         articles: files, folders, globs or ``-``: the articles as they were given, to compare texts, days, titles, addresses and
@@ -208,6 +210,10 @@ def _check_counts(run: Mapping[str, Any], texts: Mapping[str, Article], events: 
     for noun, there in (("articles", len(texts)), ("events", len(events))):
         if run["counts"].get(noun) != there:
             found.faults.append(Fault(RUN, "", f"{run['counts'].get(noun)} {noun} were written, {there} are there"))
+    if isinstance(part := run.get("part"), dict):
+        found.of_events = part.get("of")
+        if part.get("sha256") != fingerprints.of_ids(event.id for event in events):
+            found.faults.append(Fault(RUN, "", "the events are not those of the part: the hash of their ids differs"))
     given = run.get("input")
     if not isinstance(given, dict):
         found.faults.append(Fault(RUN, "", "no hash of the input (an older timeline wrote it)"))

@@ -48,7 +48,10 @@ def verify_command(
                 warn(note)
             for fault in found.faults:
                 typer.echo(str(fault))
-            checked = [count(found.articles, "article"), count(found.events, "event"), count(found.passages, "passage")]
+            events = count(found.events, "event")
+            if found.of_events is not None:
+                events = f"{found.events:,} of {count(found.of_events, 'event')}"
+            checked = [count(found.articles, "article"), events, count(found.passages, "passage")]
             if articles:
                 checked.append(f"{count(found.originals, 'original')} compared")
                 checked += [

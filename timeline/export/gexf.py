@@ -23,7 +23,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 ABOUT = "Dated events, who took part, where, and who reports them"
 TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
-ELSEWHERE = {"start", "end", "label", "x", "y", "r", "g", "b", "weight"}
+ELSEWHERE = {"start", "end", "label", "x", "y", "size", "r", "g", "b", "weight"}
 OFFSETS = {"start": "text_start", "end": "text_end"}
 Attributes = Mapping[str, Any]
 Spell = tuple[date | None, date | None]
@@ -57,7 +57,7 @@ def document(graph: nx.MultiDiGraph[str], days: Mapping[str, Spell]) -> Iterator
     for node, data in nodes.items():
         yield f"<node id={attribute(node)} label={attribute(data['label'])}{lasting(spells[node])}>\n{values(data)}"
         yield f'<viz:color r="{data["r"]}" g="{data["g"]}" b="{data["b"]}"/>\n'
-        yield f'<viz:position x="{data["x"]}" y="{data["y"]}" z="0.0"/>\n</node>\n'
+        yield f'<viz:position x="{data["x"]}" y="{data["y"]}" z="0.0"/>\n<viz:size value="{data["size"]}"/>\n</node>\n'
     yield "</nodes>\n<edges>\n"
     for number, (source, target, _, data) in enumerate(edges):
         ends = f"source={attribute(source)} target={attribute(target)}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.fingerprints import of_articles
 from timeline.folder import staged
-from timeline.graph import EDGES, NODES, to_graph
+from timeline.graph import EDGES, NODES, provenance, to_graph
 from timeline.markup import printable
 from timeline.model import Chronicle
 
@@ -27,9 +27,9 @@ CASTS = {bool: "toBoolean", int: "toInteger", float: "toFloat"}
 HEAD = """\
 // Copy the CSV files beside this script into the import folder of the database, then run:
 //   cypher-shell -f load.cypher
-// It may be run again. Each node has, as `timeline`, the hash of the articles that were read: what was loaded of the same
-// articles before is removed first, with all edges to it, also yours. Timelines of other articles stay beside it, also one of
-// fewer or more of these. To remove one:
+// It may be run again. Each node has, as `timeline`, the hash of the articles that were read, and of a filtered part behind a
+// slash that of its events: what was loaded of the same articles, or of the same part, before is removed first, with all edges
+// to it, also yours. Other timelines and parts stay beside it, also one of fewer or more of these articles. To remove one:
 //   MATCH (n {timeline: 'ITS HASH'}) DETACH DELETE n;
 """
 Row = Mapping[str, Any]
@@ -40,10 +40,10 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write a CSV file for each kind of node and of edge, and ``load.cypher``, into the folder ``path``.
 
     Nodes are labelled Event, Actor, Place and Article, with the ``id`` that they have elsewhere, unique among those of the same
-    ``timeline`` (the hash of the input, see `timeline.fingerprints.of_articles`) by a constraint; edges are TAKES_PART (with
-    ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. What made it all is a node Timeline. Properties are those of
-    `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the settings that Neo4j comes with, where a
-    backslash in a quoted cell is doubled; an empty cell is no property.
+    ``timeline`` (the hash of the input, see `timeline.fingerprints.of_articles`, and of a part its own hash behind a slash) by
+    a constraint; edges are TAKES_PART (with ``role``), AT, REPORTS, WITHIN, FOLLOWS, PART_OF and COPY_OF. What made it all is a
+    node Timeline. Properties are those of `timeline.graph.to_graph`, days as dates of Cypher. The files are written for the
+    settings that Neo4j comes with, where a backslash in a quoted cell is doubled; an empty cell is no property.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -55,7 +55,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
     links: dict[str, list[Row]] = {kind: [] for kind in LINKS}
     for source, target, key, data in graph.edges(keys=True, data=True):
         links[data["kind"]].append({"from": bare(source), "to": bare(target), "key": key, **without(data, "kind")})
-    known = graph.graph.get("input_sha256") or of_articles(chronicle.articles)
+    known = name_of(chronicle)
     script = [HEAD, *(cleared(label, known) for label in ("Timeline", *KINDS.values())), about(known, graph.graph)]
     with staged(Path(path)) as stage:
         for kind, label in KINDS.items():
@@ -67,6 +67,13 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
             table(stage / f"{kind}.csv", columns, links[kind])
             script.append(load_links(kind, type, one, other, known, columns))
         (stage / "load.cypher").write_text("\n".join(script), encoding="utf8", newline="\n")
+
+
+def name_of(chronicle: Chronicle) -> str:
+    """What the nodes of this timeline have as ``timeline``; a part has its own, so that it can stand beside the whole."""
+    made = provenance(chronicle.run)
+    input = made.get("input_sha256") or of_articles(chronicle.articles)
+    return "/".join(filter(None, (input, made.get("part_sha256"))))
 
 
 def cleared(label: str, known: str) -> str:
