@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, get_args
 
-from timeline.asked import as_day, no_such, one_of
+from timeline.asked import as_day, meant, one_of
 
 Role = Literal["agent", "target", "participant"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -473,21 +473,27 @@ class Chronicle:
         return self._keep(lambda e: e.status in wanted)
 
     def with_actor(self, name: str) -> Self:
-        """The events of the actors with this id, or this text in one of their names (letter case set aside).
+        """The events of the actors that a name means: "Belk", "US", "country:US".
 
+        Args:
+            name: an id or, of a country, its code (ISO 3166-1 alpha-2), both to the letter; or a name that the articles use.
+                Only if none is called exactly so, whole words out of a name do ("Navy" for the US Navy). Accents, letter case,
+                punctuation and a "the" before it are set aside.
         Raises:
             ValueError: the timeline has no such actor.
         """
-        ids = _meant(name, self.actors, (self.whole or self).actors, "actor")
+        ids = meant(name, (self.whole or self).actors, "actor")
         return self._keep(lambda e: any(p.actor in ids for p in e.actors))
 
     def at(self, name: str) -> Self:
-        """The events at the places with this id, or this text in one of their names, or within such a place.
+        """The events at the places that a name means, or within such a place.
 
+        Args:
+            name: as for `with_actor`: of a place called Niger, and not of the Niger Delta, where both are told of.
         Raises:
             ValueError: the timeline has no such place.
         """
-        ids = _meant(name, self.places, (self.whole or self).places, "place")
+        ids = meant(name, (self.whole or self).places, "place")
 
         def inside(place: str | None) -> bool:
             while place is not None:
@@ -518,16 +524,3 @@ class Chronicle:
             copies={k: v for k, v in self.copies.items() if k in docs},
             whole=self.whole or self,
         )
-
-
-def _meant(name: str, here: Mapping[str, Actor | Place], whole: Mapping[str, Actor | Place], noun: str) -> set[str]:
-    """The ids of those here that are called so. Raises: ValueError, if none is in the whole either."""
-    wanted = name.casefold()
-
-    def called(nodes: Mapping[str, Actor | Place]) -> set[str]:
-        return {n.id for n in nodes.values() if n.id == name or any(wanted in one.casefold() for one in (n.name, *n.names))}
-
-    found = called(here)
-    if not found and not called(whole):
-        raise no_such(noun, name, (one for node in whole.values() for one in (node.name, *node.names)))
-    return found
