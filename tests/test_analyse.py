@@ -26,7 +26,7 @@ TESTS = Path(__file__).parent
 def test_edges_between_actors_tell_when_and_in_which_events(chronicle):
     assert analyse.co_actors(chronicle)["country:AV"]["country:SU"]["events"] == "ev_0009"
     shared = analyse.co_actors(chronicle, statuses=["occurred", "planned"])["country:AV"]["country:SU"]
-    assert shared == {"weight": 2, "events": "ev_0009 ev_0006", "first": "2025-05-01", "last": "2026-01-20"}
+    assert shared == {"weight": 2, "sure": 2, "events": "ev_0009 ev_0006", "first": "2025-05-01", "last": "2026-01-20"}
     acting = analyse.acts_on(chronicle)
     assert {(a, t): d["weight"] for a, t, d in acting.edges(data=True)} == {
         ("group:prosecutors", "person:anton-belk"): 1,
@@ -39,6 +39,8 @@ def test_projections_go_into_every_file_format(chronicle, tmp_path):
     for graph in (analyse.co_actors(chronicle), analyse.acts_on(chronicle), analyse.succession(chronicle)):
         nx.write_graphml(graph, tmp_path / "graph.graphml")
         assert set(nx.read_graphml(tmp_path / "graph.graphml")) == set(graph)
+        nx.write_gexf(graph, tmp_path / "graph.gexf")
+        assert set(nx.read_gexf(tmp_path / "graph.gexf")) == set(graph)
 
 
 def test_the_matrix_counts_what_the_graph_counts():
@@ -62,6 +64,18 @@ def test_plans_and_guesses_count_where_one_asks_for_them(chronicle):
     ]
     assert edges == [1, 0, 1]
     assert analyse.who_acts_on_whom(planned, sure=True).empty
+
+
+def test_edges_say_in_how_many_events_no_part_is_a_guess():
+    story = analyse.sample()
+    trial = next(event for event in story.events if {"agent", "target"} <= {part.role for part in event.actors})
+    agent = next(part for part in trial.actors if part.role == "agent")
+    doubtful = (replace(agent, sure=False), replace(agent, role="participant"))  # sure to be there, not to be the one who acts
+    told = replace(trial, id="ev_other", actors=(*doubtful, *(part for part in trial.actors if part != agent)))
+    story = replace(story, events=(trial, told))
+    assert {(data["weight"], data["sure"]) for *_, data in analyse.acts_on(story).edges(data=True)} == {(2, 1)}
+    assert {(data["weight"], data["sure"]) for *_, data in analyse.co_actors(story).edges(data=True)} == {(2, 2)}
+    assert {(data["weight"], data["sure"]) for *_, data in analyse.acts_on(story, sure=True).edges(data=True)} == {(1, 1)}
 
 
 def test_two_actors_of_one_name_stay_two_in_the_matrix():

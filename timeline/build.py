@@ -57,7 +57,7 @@ class Timeline(Chronicle):
         return frames.to_dataframe(self)
 
     def events_frame(self) -> pd.DataFrame:
-        """As `to_dataframe`, with categories, nullable numbers and the ``days`` of each event as an interval."""
+        """As `to_dataframe`, with categories, and the ``days`` of each event as an interval."""
         from timeline import frames
 
         return frames.events(self)
