@@ -206,6 +206,8 @@ UNKNOWN = [
         "no measure 'degree'; there are betweenness, events, partners",
     ),
     (lambda story: analyse.activity(story, statuses=["ocurred"]), "no status 'ocurred'; close to it: occurred"),
+    (lambda story: analyse.activity(story, first="March"), "'March' is not a day such as 2026-01-31"),
+    (lambda story: analyse.counts(story, first="2026-03", last="2026-02"), "the last day, 2026-02-28, is before the first"),
 ]
 
 
@@ -253,6 +255,46 @@ def test_activity_marks_the_bursts():
     weeks = analyse.activity(replace(chronicle, events=(*chronicle.events, *crowd)))
     assert weeks.loc[pd.Period("2024-02-01", "W"), "burst"] >= 1
     assert weeks["burst"].astype(bool).sum() < 5
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=60), st.sampled_from([1.2, 2.0, 3.0]), st.floats(0, 2))
+def test_a_burst_begins_and_ends_with_a_period_that_has_events(told, ratio, cost):
+    events = pd.Series(told, pd.period_range("2026-01-05", periods=len(told), freq="W"), dtype="int64")
+    for burst in analyse.bursts(events, ratio, cost).itertuples():
+        assert events[burst.start] > 0
+        assert events[burst.end] > 0
+
+
+def test_only_periods_from_the_first_to_the_last_count():
+    recent = samples.large(300, days=700)  # from January 2024
+    dated = replace(recent.events[0], status=Status.OCCURRED)
+    old = replace(dated, id="ev_old", interval=samples.interval("1800-05-02", "1800-05-02", "1800-05-02"))
+    year = replace(dated, id="ev_year", interval=samples.interval("2025", "2025-01-01", "2025-12-31", "year"))
+    chronicle = replace(recent, events=(*recent.events, old, year))
+    assert len(analyse.activity(chronicle)) > 11_000
+    asked = {"first": "2024-03", "last": date(2025, 4, 30)}
+    weeks = analyse.activity(chronicle, **asked)
+    assert (str(weeks.index[0]), str(weeks.index[-1])) == ("2024-02-26/2024-03-03", "2025-04-28/2025-05-04")
+    alone = analyse.activity(recent)
+    assert weeks["events"].equals(alone["events"].loc[weeks.index])
+    assert (weeks["wider"] - alone["wider"].loc[weeks.index]).groupby(weeks.index.year).max().to_dict() == {2024: 0, 2025: 1}
+    assert weeks["burst"].equals(analyse.activity(recent, **asked)["burst"])
+    assert (analyse.activity(chronicle, first="2024-03")["burst"] > 0).sum() < (analyse.activity(chronicle)["burst"] > 0).sum()
+    months = analyse.counts(chronicle, every="M", **asked)
+    assert (str(months.index[0]), str(months.index[-1])) == ("2024-03", "2025-04")
+    assert months.sum(axis=1).equals(analyse.counts(chronicle, every="M").sum(axis=1).loc["2024-03":"2025-04"])
+
+
+def test_periods_in_which_nothing_is_told_have_rows_where_they_are_asked_for():
+    asked = {"first": "1990-01", "last": "1990-03"}
+    table = analyse.activity(analyse.sample(), "M", **asked)
+    assert [str(month) for month in table.index] == ["1990-01", "1990-02", "1990-03"]
+    assert not table.to_numpy().any()
+    for story in (analyse.sample(), Chronicle()):
+        assert analyse.counts(story, every="M", **asked).index.equals(table.index)
+    days = analyse.activity(analyse.sample(), "D", first="1900")  # too many to have a row each
+    assert [str(day) for day in days.index[:3]] == ["1900-01-01", "1900-01-02", "2026-02-08"]
 
 
 def test_before_and_after(chronicle):

@@ -122,6 +122,19 @@ def as_day(value: object, *, last: bool = False) -> date | None:
         raise ValueError(f"{value!r} is not a day such as 2026-01-31") from None
 
 
+def as_days(first: object, last: object) -> tuple[date | None, date | None]:
+    """The first and the last day that are meant; None is open.
+
+    Raises:
+        ValueError: one is no day, or the last is before the first.
+        TypeError: one is neither a date nor a text.
+    """
+    earliest, latest = as_day(first), as_day(last, last=True)
+    if earliest and latest and latest < earliest:
+        raise ValueError(f"the last day, {latest}, is before the first, {earliest}")
+    return earliest, latest
+
+
 def _read(text: str, last: bool) -> date:
     if (wide := _MONTH_OR_YEAR.fullmatch(text)) is None:
         return datetime.fromisoformat(text).date()

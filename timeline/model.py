@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, get_args
 
-from timeline.asked import as_day, meant, one_of
+from timeline.asked import as_days, meant, one_of
 
 Role = Literal["agent", "target", "participant"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -454,10 +454,7 @@ class Chronicle:
             ValueError: one is no day, or the last is before the first.
             TypeError: one is neither a date nor a text.
         """
-        earliest, latest = as_day(first), as_day(last, last=True)
-        if earliest and latest and latest < earliest:
-            raise ValueError(f"the last day, {latest}, is before the first, {earliest}")
-        window = Interval(earliest, latest, Precision.RANGE, "")
+        window = Interval(*as_days(first, last), Precision.RANGE, "")
         return self._keep(lambda e: e.interval is not None and e.interval.meets(window))
 
     def of_type(self, *types: str) -> Self:
