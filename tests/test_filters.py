@@ -134,7 +134,7 @@ def test_what_only_this_part_lacks_is_no_mistake():
 
 
 def test_types_that_were_looked_for_are_known_though_nothing_is_of_them():
-    story = replace(analyse.sample(), run={"ontology": {"names": ["coup", "politics"]}})
+    story = replace(analyse.sample(), run={"ontology": {"types": ["coup"], "families": ["politics"]}})
     assert len(story.of_type("coup")) == len(story.of_type("politics")) == 0
     with pytest.raises(ValueError, match="close to it: coup"):
         story.of_type("coups")

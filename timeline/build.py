@@ -276,9 +276,9 @@ def build(
         }
         hashes = {
             "ontology": {
-                "types": len(known.types),
+                "types": sorted(known.types),
+                "families": sorted(known.families),
                 "sha256": known.fingerprint,
-                "names": sorted({*known.types, *known.families}),
             },
             "input": {"articles": len(made.articles), "sha256": fingerprints.of_articles(made.articles)},
         }

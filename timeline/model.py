@@ -410,8 +410,8 @@ class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
-    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash; names of types
-    and families), ``options``.
+    built: ``versions`` (of the packages and the language model), ``ontology`` (names of ``types`` and ``families``, hash) and
+    ``input`` (count, hash), ``options``.
     ``whole``: what this is a part of. What a filter is asked for by name must be known there: a name that nothing has is a
     mistake, one that is not in this part alone is not.
     """
@@ -460,7 +460,8 @@ class Chronicle:
     def of_type(self, *types: str) -> Self:
         """The events of any of these types or families. Raises: ValueError, if there is no such type or family."""
         found = {name for event in (self.whole or self).events for name in (event.type, event.family)}
-        known = found.union(self.run.get("ontology", {}).get("names", ()))
+        looked_for = self.run.get("ontology", {})
+        known = found.union(looked_for.get("types", ()), looked_for.get("families", ()))
         wanted = {one_of(name, known, "event type or family") for name in types}
         return self._keep(lambda e: e.type in wanted or e.family in wanted)
 
