@@ -20,7 +20,8 @@ Written by `docs/make_commands.py` out of the program; a test compares the two. 
 say the same.
 
 Exit codes: 0 done (bad parts of the input are warnings), 1 nothing could be read or nothing could be written, 2 wrong usage,
-130 stopped by Ctrl-C. A fault is one line on stderr; `--debug` shows where it arose.
+130 stopped by Ctrl-C. `verify` exits with 1 if it finds a fault, `diff --exit-code` if anything differs. A fault is one line on
+stderr; `--debug` shows where it arose.
 """
 
 

@@ -300,7 +300,7 @@ def small() -> Chronicle:
 
 RUN = {
     "versions": {"timeline": "0.1.0"},
-    "ontology": {"types": 45, "sha256": "0" * 64},
+    "ontology": {"types": ["strike"], "families": ["violence"], "sha256": "0" * 64},
     "input": {"articles": 3, "sha256": "1" * 64},
 }
 CORRECTED = "date 2026-01-06, by Ana: the harbour's log; seen"

@@ -271,6 +271,16 @@ def test_diff_for_programs(folders):
     assert (found["same"], found["articles"]) == (7, {"came": [], "went": [], "changed": [], "same": 2})
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_diff_says_by_its_exit_code_whether_anything_differs_where_one_asks(folders, form):
+    one, other = folders
+    shown = run("diff", one, other, *form)
+    told = run("diff", one, other, "--exit-code", *form)
+    assert (shown.exit_code, told.exit_code, told.stderr) == (0, 1, "")
+    assert told.stdout == shown.stdout
+    assert run("diff", one, one, "--exit-code", *form).exit_code == 0
+
+
 def test_diff_of_what_is_no_built_folder_is_one_line(folders, tmp_path):
     (tmp_path / "empty").mkdir()
     result = run("diff", folders[0], tmp_path / "empty")

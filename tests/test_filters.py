@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from timeline import analyse
-from timeline.model import Chronicle, Status
+from timeline.model import Actor, Chronicle, Participation, Place, Status
 
 UNKNOWN = [
     (lambda story: story.of_type("strik"), "no event type or family 'strik'; close to it: strike"),
@@ -30,6 +30,93 @@ def test_a_name_that_nothing_has_is_a_mistake(ask, fault):
         ask(analyse.sample())
 
 
+PLACES = {
+    "NE": Place("NE", "Niger", "country", "NE"),
+    "NG": Place("NG", "Nigeria", "country", "NG"),
+    "delta": Place("delta", "Niger Delta", "region", "NG", within="NG"),
+    "agadez": Place("agadez", "Agadez", "city", "NE", within="NE"),
+    "SO": Place("SO", "Somalia", "country", "SO"),
+    "KR": Place("KR", "South Korea", "country", "KR", names=("Republic of Korea",)),
+    "bangkok": Place("bangkok", "Bangkok", "city", "TH", names=("Krung Thep",)),
+    "sanaa": Place("sanaa", "Sana’a", "city", "YE", names=("Ṣanʿā",)),
+    "hague": Place("hague", "The Hague", "city", "NL"),
+    "saopaulo": Place("saopaulo", "São Paulo", "city", "BR"),
+    "harbour": Place("harbour", "al-Hudaydah harbour"),
+}
+ACTORS = {
+    "country:US": Actor("country:US", "United States", "country", names=("Washington",), country="US"),
+    "person:bustamante": Actor("person:bustamante", "Bustamante", "person", country="US"),
+    "group:suspect": Actor("group:suspect", "Australian suspect", "group"),
+    "org:navy": Actor("org:navy", "U.S. Navy", "organisation", country="US"),
+    "person:smith": Actor("person:smith", "John Smith", "person", names=("Smith",)),
+    "person:other": Actor("person:other", "Mary Smith", "person"),
+}
+
+
+def everywhere() -> Chronicle:
+    """An event at each place, and one of each actor; of its id."""
+    bare = replace(analyse.sample().events[0], actors=(), places=(), mentions=())
+    at = (replace(bare, id=id, places=(id,)) for id in PLACES)
+    of = (replace(bare, id=id, actors=(Participation(id, "agent"),)) for id in ACTORS)
+    return Chronicle(events=(*at, *of), places=PLACES, actors=ACTORS)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Niger", ["NE", "agadez"]),
+        ("NE", ["NE", "agadez"]),
+        ("nigeria", ["NG", "delta"]),
+        ("Niger Delta", ["delta"]),
+        ("delta", ["delta"]),
+        ("KR", ["KR"]),
+        ("Korea", ["KR"]),
+        ("SANA'A", ["sanaa"]),
+        ("Sanaa", ["sanaa"]),
+        ("Hague", ["hague"]),
+        ("sao paulo", ["saopaulo"]),
+        ("Hudaydah", ["harbour"]),
+    ],
+)
+def test_a_place_is_called_so_or_has_these_words(name, ids):
+    assert [event.id for event in everywhere().at(name).events] == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("US", ["country:US"]),
+        ("country:US", ["country:US"]),
+        ("the United States", ["country:US"]),
+        ("US Navy", ["org:navy"]),
+        ("navy", ["org:navy"]),
+        ("suspect", ["group:suspect"]),
+        ("Smith", ["person:smith"]),
+        ("mary smith", ["person:other"]),
+    ],
+)
+def test_an_actor_is_called_so_or_has_these_words(name, ids):
+    assert [event.id for event in everywhere().with_actor(name).events] == ids
+
+
+@pytest.mark.parametrize("name", ["Mali", "kr", "Nig", "", "?", "Delta Niger"])
+def test_parts_of_words_are_no_name(name):
+    with pytest.raises(ValueError, match="there is no place "):
+        everywhere().at(name)
+
+
+def test_what_is_close_is_close_as_a_whole():
+    with pytest.raises(ValueError, match="there is no actor 'Russia'; there are ") as fault:
+        everywhere().with_actor("Russia")
+    assert "close" not in str(fault.value)
+    with pytest.raises(ValueError, match=r"close to it: Niger, Niger Delta\Z"):
+        everywhere().at("Delta Niger")
+
+
+def test_an_exact_name_that_this_part_lacks_is_not_another_place():
+    assert everywhere().at("Niger Delta").at("Niger").events == ()
+
+
 def test_what_only_this_part_lacks_is_no_mistake():
     story = analyse.sample()
     february = story.between("2026-02", "2026-02")
@@ -47,7 +134,7 @@ def test_what_only_this_part_lacks_is_no_mistake():
 
 
 def test_types_that_were_looked_for_are_known_though_nothing_is_of_them():
-    story = replace(analyse.sample(), run={"ontology": {"names": ["coup", "politics"]}})
+    story = replace(analyse.sample(), run={"ontology": {"types": ["coup"], "families": ["politics"]}})
     assert len(story.of_type("coup")) == len(story.of_type("politics")) == 0
     with pytest.raises(ValueError, match="close to it: coup"):
         story.of_type("coups")

@@ -7,8 +7,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
+    {"spelling"},
     {"asked", "fingerprints"},
-    {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours", "changed"},
+    {"model", "errors", "schema", "linkage", "progress", "seal", "colours", "changed"},
     {"blocks", "wording", "copies", "executors", "allen", "periods", "limits", "encoding", "remote", "counted"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions"},

@@ -57,7 +57,7 @@ class Timeline(Chronicle):
         return frames.to_dataframe(self)
 
     def events_frame(self) -> pd.DataFrame:
-        """As `to_dataframe`, with categories, nullable numbers and the ``days`` of each event as an interval."""
+        """As `to_dataframe`, with categories, and the ``days`` of each event as an interval."""
         from timeline import frames
 
         return frames.events(self)
@@ -276,9 +276,9 @@ def build(
         }
         hashes = {
             "ontology": {
-                "types": len(known.types),
+                "types": sorted(known.types),
+                "families": sorted(known.families),
                 "sha256": known.fingerprint,
-                "names": sorted({*known.types, *known.families}),
             },
             "input": {"articles": len(made.articles), "sha256": fingerprints.of_articles(made.articles)},
         }

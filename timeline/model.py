@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, get_args
 
-from timeline.asked import as_day, no_such, one_of
+from timeline.asked import as_days, meant, one_of
 from timeline.fingerprints import of_ids
 
 Role = Literal["agent", "target", "participant"]
@@ -411,8 +411,8 @@ class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
-    built: ``versions`` (of the packages and the language model), ``ontology`` and ``input`` (count and hash; names of types
-    and families), ``options``, and of what was filtered ``part``: ``events``, ``of`` how many, hash of their ids.
+    built: ``versions`` (of the packages and the language model), ``ontology`` (names of ``types`` and ``families``, hash) and
+    ``input`` (count, hash), ``options``, and of what was filtered ``part``: ``events``, ``of`` how many, hash of their ids.
     ``whole``: what this is a part of. What a filter is asked for by name must be known there: a name that nothing has is a
     mistake, one that is not in this part alone is not.
     """
@@ -455,16 +455,14 @@ class Chronicle:
             ValueError: one is no day, or the last is before the first.
             TypeError: one is neither a date nor a text.
         """
-        earliest, latest = as_day(first), as_day(last, last=True)
-        if earliest and latest and latest < earliest:
-            raise ValueError(f"the last day, {latest}, is before the first, {earliest}")
-        window = Interval(earliest, latest, Precision.RANGE, "")
+        window = Interval(*as_days(first, last), Precision.RANGE, "")
         return self._keep(lambda e: e.interval is not None and e.interval.meets(window))
 
     def of_type(self, *types: str) -> Self:
         """The events of any of these types or families. Raises: ValueError, if there is no such type or family."""
         found = {name for event in (self.whole or self).events for name in (event.type, event.family)}
-        known = found.union(self.run.get("ontology", {}).get("names", ()))
+        looked_for = self.run.get("ontology", {})
+        known = found.union(looked_for.get("types", ()), looked_for.get("families", ()))
         wanted = {one_of(name, known, "event type or family") for name in types}
         return self._keep(lambda e: e.type in wanted or e.family in wanted)
 
@@ -474,21 +472,27 @@ class Chronicle:
         return self._keep(lambda e: e.status in wanted)
 
     def with_actor(self, name: str) -> Self:
-        """The events of the actors with this id, or this text in one of their names (letter case set aside).
+        """The events of the actors that a name means: "Belk", "US", "country:US".
 
+        Args:
+            name: an id or, of a country, its code (ISO 3166-1 alpha-2), both to the letter; or a name that the articles use.
+                Only if none is called exactly so, whole words out of a name do ("Navy" for the US Navy). Accents, letter case,
+                punctuation and a "the" before it are set aside.
         Raises:
             ValueError: the timeline has no such actor.
         """
-        ids = _meant(name, self.actors, (self.whole or self).actors, "actor")
+        ids = meant(name, (self.whole or self).actors, "actor")
         return self._keep(lambda e: any(p.actor in ids for p in e.actors))
 
     def at(self, name: str) -> Self:
-        """The events at the places with this id, or this text in one of their names, or within such a place.
+        """The events at the places that a name means, or within such a place.
 
+        Args:
+            name: as for `with_actor`: of a place called Niger, and not of the Niger Delta, where both are told of.
         Raises:
             ValueError: the timeline has no such place.
         """
-        ids = _meant(name, self.places, (self.whole or self).places, "place")
+        ids = meant(name, (self.whole or self).places, "place")
 
         def inside(place: str | None) -> bool:
             while place is not None:
@@ -525,16 +529,3 @@ class Chronicle:
         """Which part of all events it is, also where this is one already, and was written and opened again."""
         of = self.run.get("part", {}).get("of", len(self.events))
         return {"events": len(ids), "of": of, "sha256": of_ids(ids)}
-
-
-def _meant(name: str, here: Mapping[str, Actor | Place], whole: Mapping[str, Actor | Place], noun: str) -> set[str]:
-    """The ids of those here that are called so. Raises: ValueError, if none is in the whole either."""
-    wanted = name.casefold()
-
-    def called(nodes: Mapping[str, Actor | Place]) -> set[str]:
-        return {n.id for n in nodes.values() if n.id == name or any(wanted in one.casefold() for one in (n.name, *n.names))}
-
-    found = called(here)
-    if not found and not called(whole):
-        raise no_such(noun, name, (one for node in whole.values() for one in (node.name, *node.names)))
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -39,20 +40,24 @@ def of(event: Event, every: Every) -> pd.Period | None:
     return first if first == last else None
 
 
-def without_gaps(periods: Iterable[pd.Period], every: Every) -> pd.PeriodIndex:
-    """All periods from the first to the last of these, named ``period``.
+def without_gaps(
+    periods: Iterable[pd.Period], every: Every, first: date | None = None, last: date | None = None
+) -> pd.PeriodIndex:
+    """All periods from the first to the last of these, named ``period``; or from that of the day ``first`` to that of ``last``.
 
     Where these would be more than `MOST` (50 years of days, 380 of weeks), for there is an event of another age, only the
     periods given, the one before and the one after each. What is left out lies between two of which nothing was given.
     """
-    among = sorted(set(periods))
+    lowest, highest = (None if day is None else pd.Period(day, freq=every) for day in (first, last))
+    inside = {p for p in periods if (lowest is None or lowest <= p) and (highest is None or p <= highest)}
+    among = inside | {end for end in (lowest, highest) if end is not None}
     if not among:
         return pd.PeriodIndex([], freq=every, name="period")
-    first, last = among[0], among[-1]
-    if last.ordinal - first.ordinal < MOST:
-        return pd.period_range(first, last, freq=every, name="period")
+    lowest, highest = min(among), max(among)
+    if highest.ordinal - lowest.ordinal < MOST:
+        return pd.period_range(lowest, highest, freq=every, name="period")
     near = {period + step for period in among for step in (-1, 0, 1)}
-    return pd.PeriodIndex(sorted(period for period in near if first <= period <= last), freq=every, name="period")
+    return pd.PeriodIndex(sorted(period for period in near if lowest <= period <= highest), freq=every, name="period")
 
 
 def left_out(index: pd.Index) -> list[int]:

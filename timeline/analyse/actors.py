@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import combinations
-from typing import Literal, get_args
+from itertools import combinations, product
+from typing import Literal, NamedTuple, get_args
 
 import networkx as nx
 import pandas as pd
@@ -21,6 +21,16 @@ WORK = 400_000
 CENTRAL = {"id": "str", "name": "str", "kind": "str"}
 CENTRAL |= dict.fromkeys(("events", "as_agent", "as_target", "partners"), "int64") | {"betweenness": "float64"}
 Measure = Literal["events", "partners", "betweenness"]
+
+
+class _Shared(NamedTuple):
+    """An event that two actors share, and whether the part of neither is a guess."""
+
+    event: Event
+    sure: bool
+
+
+_Pairs = dict[tuple[str, str], list[_Shared]]
 
 
 def taking_part(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> nx.Graph[str]:
@@ -46,8 +56,9 @@ def taking_part(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sur
 def co_actors(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: bool = False) -> nx.Graph[str]:
     """Actors (nodes, by id, with ``label`` and ``kind``) joined where they take part in one event.
 
-    Edges have ``weight``, in how many; ``events``, their ids in order of time with a space between; ``first`` and ``last``, the
-    first and the last day of those that are dated (ISO 8601). So each writer of NetworkX takes the graph.
+    Edges have ``weight``, in how many; ``sure``, in how many of these the part of neither is a guess; ``events``, their ids in
+    order of time with a space between; ``first`` and ``last``, the first and the last day of those that are dated (ISO 8601).
+    So each writer of NetworkX takes the graph.
 
     Args:
         statuses, sure: as for `acts_on`. All actors are nodes, also those that then share no event.
@@ -61,9 +72,12 @@ def co_actors(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure:
     """
     graph: nx.Graph[str] = nx.Graph()
     _add_actors(graph, chronicle, sorted(chronicle.actors))
-    events = counted.events(chronicle, statuses)
-    pairs = ((*pair, e) for e in events for pair in combinations(counted.actors(e, sure), 2))
-    _join(graph, pairs)
+    shared: _Pairs = defaultdict(list)
+    for event in counted.events(chronicle, statuses):
+        known = set(counted.actors(event, True))
+        for one, other in combinations(counted.actors(event, sure), 2):
+            shared[one, other].append(_Shared(event, one in known and other in known))
+    _join(graph, shared)
     return graph
 
 
@@ -79,21 +93,21 @@ def acts_on(chronicle: Chronicle, *, statuses: Iterable[str] = HAPPENED, sure: b
     >>> from timeline import analyse
     >>> graph = analyse.acts_on(analyse.sample())
     >>> for agent, target, data in graph.edges(data=True):
-    ...     print(graph.nodes[agent]["label"], "->", graph.nodes[target]["label"], data["weight"])
-    Arvenia -> Sunder Republic 1
-    Dovrin court -> Anton Belk 2
-    Dovrin police -> Anton Belk 1
-    Anton Belk -> Arvenia 1
+    ...     print(graph.nodes[agent]["label"], "->", graph.nodes[target]["label"], data["weight"], data["sure"])
+    Arvenia -> Sunder Republic 1 1
+    Dovrin court -> Anton Belk 2 2
+    Dovrin police -> Anton Belk 1 1
+    Anton Belk -> Arvenia 1 1
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    pairs = [
-        (agent, target, event)
-        for event in counted.events(chronicle, statuses)
-        for agent in counted.actors(event, sure, "agent")
-        for target in counted.actors(event, sure, "target")
-    ]
-    _add_actors(graph, chronicle, sorted({actor for agent, target, _ in pairs for actor in (agent, target)}))
-    _join(graph, pairs)
+    shared: _Pairs = defaultdict(list)
+    for event in counted.events(chronicle, statuses):
+        agents, targets = (counted.actors(event, sure, role) for role in ("agent", "target"))
+        known_agents, known_targets = (set(counted.actors(event, True, role)) for role in ("agent", "target"))
+        for agent, target in product(agents, targets):
+            shared[agent, target].append(_Shared(event, agent in known_agents and target in known_targets))
+    _add_actors(graph, chronicle, sorted({actor for pair in shared for actor in pair}))
+    _join(graph, shared)
     return graph
 
 
@@ -119,6 +133,8 @@ def who_acts_on_whom(
     Arvenia                 0        0                1
     Dovrin police           1        0                0
     """
+    if first is not None and first < 0:
+        raise ValueError(f"first: there are no {first} rows")
     graph = acts_on(chronicle, statuses=statuses, sure=sure)
     acting = _by_weight(graph.out_degree(weight="weight"), graph)[:first]
     received = Counter[str]()
@@ -200,7 +216,7 @@ def centrality_over_time(
         first: so many actors, those with the highest sum over all periods; None is all.
         statuses, sure: as for `acts_on`.
     Raises:
-        ValueError: there is no such measure, period or status.
+        ValueError: there is no such measure, period or status, or ``over`` is not above 0.
 
     An event counts in the period in which all its days lie, and in none if there is no such period.
 
@@ -214,6 +230,8 @@ def centrality_over_time(
     """
     one_of(measure, get_args(Measure), "measure")
     periods.checked(every)
+    if over < 1:
+        raise ValueError(f"over: nothing is in {over} periods")
     found: dict[pd.Period, list[list[str]]] = defaultdict(list)
     for event in counted.events(chronicle, statuses):
         if (period := periods.of(event, every)) is not None:
@@ -258,16 +276,14 @@ def _add_actors(graph: nx.Graph[str], chronicle: Chronicle, actors: Iterable[str
         graph.add_node(key, label=chronicle.actors[key].name, kind=chronicle.actors[key].kind)
 
 
-def _join(graph: nx.Graph[str], pairs: Iterable[tuple[str, str, Event]]) -> None:
-    shared: dict[tuple[str, str], dict[str, Event]] = defaultdict(dict)
-    for one, other, event in pairs:
-        shared[one, other][event.id] = event
-    for (one, other), events in sorted(shared.items()):
-        first = [day for e in events.values() if (day := e.start or e.end)]
-        last = [day for e in events.values() if (day := e.end or e.start)]
+def _join(graph: nx.Graph[str], pairs: _Pairs) -> None:
+    for (one, other), shared in sorted(pairs.items()):
+        events = sorted((event for event, _ in shared), key=by_time)
+        first = [day for e in events if (day := e.start or e.end)]
+        last = [day for e in events if (day := e.end or e.start)]
         days = {"first": min(first).isoformat(), "last": max(last).isoformat()} if first else {}
-        ordered = sorted(events.values(), key=by_time)
-        graph.add_edge(one, other, weight=len(events), events=" ".join(e.id for e in ordered), **days)
+        sure = sum(known for _, known in shared)
+        graph.add_edge(one, other, weight=len(events), sure=sure, events=" ".join(e.id for e in events), **days)
 
 
 def _by_weight(degrees: Iterable[tuple[str, float]], graph: nx.Graph[str]) -> list[str]:

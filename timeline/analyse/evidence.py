@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from timeline import counted
-from timeline.asked import no_such
+from timeline.asked import MOST, meant, no_such
 from timeline.model import HAPPENED, Actor, Chronicle, Event, Evidence, Status
 
 HOP, GUESS, SINGLE = 1_000_000, 1_000, 1
@@ -85,7 +85,7 @@ def evidence_path(
 
 
 def find_actor(chronicle: Chronicle, name: str) -> Actor:
-    """The actor of that id, or else the only one of that name, letter case set aside.
+    """The only actor that a name means, as for `timeline.model.Chronicle.with_actor`.
 
     Raises:
         ValueError: there is none, or there are several.
@@ -94,14 +94,10 @@ def find_actor(chronicle: Chronicle, name: str) -> Actor:
     >>> analyse.find_actor(analyse.sample(), "belk").id
     'person:anton-belk'
     """
-    if name in chronicle.actors:
-        return chronicle.actors[name]
-    wanted = name.casefold()
-    found = sorted(a.id for a in chronicle.actors.values() if wanted in {n.casefold() for n in (a.name, *a.names)})
-    if not found:
-        raise no_such("actor", name, (called for actor in chronicle.actors.values() for called in (actor.name, *actor.names)))
+    found = sorted(meant(name, chronicle.actors, "actor"))
     if len(found) > 1:
-        raise ValueError(f"{len(found)} actors are called {name!r}: {', '.join(found)}")
+        more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
+        raise ValueError(f"{len(found)} actors are called {name!r}: {', '.join(found[:MOST])}{more}")
     return chronicle.actors[found[0]]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from datetime import date
+from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from timeline import counted, periods
-from timeline.asked import one_of
+from timeline.allen import goes_on
+from timeline.asked import as_days, one_of
 from timeline.model import HAPPENED, Chronicle, Event, Status
 from timeline.periods import Every
 
@@ -21,15 +23,21 @@ def counts(
     by: Literal["type", "family", "status"] = "type",
     every: Every = "M",
     statuses: Iterable[str] | None = None,
+    *,
+    first: date | str | None = None,
+    last: date | str | None = None,
 ) -> pd.DataFrame:
-    """How many dated events begin in each day, week, month, quarter or year (``every``): one row a period
+    """How many events lie with all their days in each day, week, month, quarter or year (``every``): one row a period
     (see `timeline.periods.without_gaps`).
 
-    One column for each type (or family, or status) that occurs; an event that has only a last day counts there. Only events of
-    these ``statuses`` count; None is those that happened or go on, and for ``by="status"``, which tells them apart, all.
+    One column for each type (or family, or status) that occurs. An event "in 2026" counts by years, and not by months: see
+    ``wider`` of `activity`. Only events of these ``statuses`` count; None is those that happened or go on, and for
+    ``by="status"``, which tells them apart, all.
 
+    Args:
+        first, last: as for `activity`.
     Raises:
-        ValueError: there is no such period, column or status.
+        ValueError: there is no such period, column, status or day.
 
     >>> from timeline import analyse
     >>> analyse.counts(analyse.sample(), by="family", every="M")
@@ -44,13 +52,13 @@ def counts(
     if statuses is None:
         statuses = tuple(Status) if by == "status" else HAPPENED
     told = counted.events(chronicle, statuses)
-    dated = [(e.start or e.end, str(getattr(e, by))) for e in told if e.start or e.end]
-    if not dated:
-        return pd.DataFrame(index=pd.PeriodIndex([], freq=every, name="period"))
-    frame = pd.DataFrame(dated, columns=["day", by])
-    frame["period"] = pd.PeriodIndex(frame["day"].astype("datetime64[s]"), freq=every)
-    table = pd.crosstab(frame["period"], frame[by])
-    return table.reindex(periods.without_gaps(table.index, every), fill_value=0)
+    dated = [(period, str(getattr(e, by))) for e in told if (period := periods.of(e, every)) is not None]
+    index = periods.without_gaps((period for period, _ in dated), every, *as_days(first, last))
+    inside = [(period, column) for period, column in dated if index[0] <= period <= index[-1]]
+    if not inside:
+        return pd.DataFrame(index=index)
+    frame = pd.DataFrame(inside, columns=["period", by])
+    return pd.crosstab(frame["period"], frame[by]).reindex(index, fill_value=0)
 
 
 def activity(
@@ -59,18 +67,30 @@ def activity(
     ratio: float = 2.0,
     cost: float = 1.0,
     statuses: Iterable[str] = HAPPENED,
+    *,
+    first: date | str | None = None,
+    last: date | str | None = None,
 ) -> pd.DataFrame:
     """How much happens in each period: one row a period.
 
     Columns: ``events``, those of which all days lie in the period; ``wider``, further ones that last longer, or of which it is
-    not known to the period when they were, and that reach into it; ``burst``, the level of the burst of ``events`` that the
-    period is in, 0 if in none (see `bursts`, for ``ratio`` and ``cost`` too). Only events of these ``statuses`` count: those
-    that happened or go on, where nothing else is asked for, and not what was planned, thought possible or denied. So what is
-    dated to a year alone makes no burst of the first of January. Where an event of another age makes more than 20,000 periods,
-    long empty stretches are left out (see `timeline.periods.without_gaps`); they count as empty for the bursts.
+    not known to the period when they were, and that reach into it (what goes on, up to the day on which the text knows of it);
+    ``burst``, the level of the burst of ``events`` that the period is in, 0 if in none (see `bursts`). So what is dated to a
+    year alone makes no burst of the first of January.
 
+    Args:
+        ratio, cost: of the bursts.
+        statuses: of the events that count: those that happened or go on, where nothing else is asked for, and not what was
+            planned, thought possible or denied.
+        first, last: days, as for `timeline.model.Chronicle.between`: only the periods from that of the first to that of the
+            last are counted, each whole, and bursts are told by the mean of these. None is where the events begin or end: an
+            event of another century then makes all years since count, and whatever is told of today one burst.
+            ``between`` is no help there, for it keeps whole events: of one "in 2022" asked for March also January.
     Raises:
-        ValueError: there is no such period or status, or ``ratio`` is not above 1.
+        ValueError: there is no such period, status or day, or ``ratio`` is not above 1.
+
+    Where more than 20,000 periods are counted, long empty stretches are left out (see `timeline.periods.without_gaps`); they
+    count as empty for the bursts.
 
     >>> from timeline import analyse
     >>> analyse.activity(analyse.sample(), every="M")
@@ -79,12 +99,16 @@ def activity(
     2026-02       3      0      0
     2026-03       4      0      0
     2026-04       2      0      0
+    >>> analyse.activity(analyse.sample(), every="M", first="2026-03", last="2026-03")
+             events  wider  burst
+    period
+    2026-03       4      0      0
     """
     periods.checked(every)
     dated = [event for event in counted.events(chronicle, statuses) if event.start or event.end]
-    within = [(event, periods.of(event, every)) for event in dated]
+    within = [(event, None if goes_on(event) else periods.of(event, every)) for event in dated]
     ends = [pd.Period(day, freq=every) for event in dated for day in (event.start, event.end) if day is not None]
-    index = periods.without_gaps(ends, every)
+    index = periods.without_gaps(ends, every, *as_days(first, last))
     found = Counter(period for _, period in within if period is not None)
     table = pd.DataFrame({"events": [found[period] for period in index]}, index=index, dtype="int64")
     table["wider"] = _reaching([event for event, period in within if period is None], index, every)
@@ -100,10 +124,12 @@ def bursts(events: pd.Series[int], ratio: float = 2.0, cost: float = 1.0) -> pd.
     The automaton of Kleinberg (2002), for counts: in its state of level i a period has a Poisson number of events, with
     ``ratio`` to the power of i times the mean of all periods. To go up a level costs ``cost`` times the logarithm of the number
     of periods, to go down nothing. The cheapest way through all periods (Viterbi) says which are in a burst, of which level.
+    A burst begins and ends with a period that has events; empty ones within it are fewer than it would cost to climb again.
 
     Args:
         events: how many events in each period, in order: a column of `counts` or `activity`. Periods that it leaves out have
-            none. The mean is that of all: where a few old events make a long and empty past, take the part you ask about.
+            none. The mean is that of all: where a few old events make a long and empty past, take the part you ask about
+            (``first`` and ``last`` of `activity`).
         ratio: how many times as many events each level has as the one below it, above 1.
         cost: higher gives fewer and longer bursts.
     Returns:
@@ -154,7 +180,7 @@ def _levels(events: Sequence[int], ratio: float, cost: float, lengths: Sequence[
 
     On the cheapest way all periods of an empty run are of one level: to go down costs nothing, and to go up can wait.
     """
-    if ratio <= 1:
+    if not ratio > 1:
         raise ValueError(f"a burst has more events than usual: ratio must be above 1, not {ratio}")
     if not any(events):
         return [0] * len(events)
@@ -203,12 +229,9 @@ def _reaching(events: list[Event], index: pd.PeriodIndex, every: Every) -> list[
     place = {period: at for at, period in enumerate(index)}
     steps = [0] * (len(index) + 1)
     for event in events:
-        first = place[pd.Period(event.start, freq=every)] if event.start else 0
-        last = place[pd.Period(event.end, freq=every)] if event.end else len(index) - 1
-        steps[first] += 1
-        steps[last + 1] -= 1
-    total, found = 0, []
-    for step in steps[:-1]:
-        total += step
-        found.append(total)
-    return found
+        first = max(index[0], pd.Period(event.start, freq=every)) if event.start else index[0]
+        last = min(index[-1], pd.Period(event.end, freq=every)) if event.end else index[-1]
+        if first <= last:
+            steps[place[first]] += 1
+            steps[place[last] + 1] -= 1
+    return list(accumulate(steps[:-1]))

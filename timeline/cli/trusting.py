@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,6 +66,9 @@ def diff_command(
     before: Annotated[Path, typer.Argument(metavar="A", exists=True, help="What `timeline build` wrote.")],
     after: Annotated[Path, typer.Argument(metavar="B", exists=True, help="What it wrote another time.")],
     as_json: Json = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if anything differs; without this, with 0 then, too.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Show what changed from one built folder to another: events, actors, places, articles that came, went, changed."""
@@ -76,14 +79,19 @@ def diff_command(
         found = difference(one := open_folder(before), other := open_folder(after))
         if as_json:
             typer.echo(json.dumps(_record(found, one, other), indent=1, ensure_ascii=False))
-            return
-        for line in lines(found):
-            typer.echo(line)
-        counted = {"events": (len(found.came), len(found.went), len(found.changed), found.same)}
-        for what, part in _parts(found).items():
-            counted[what] = len(part.came), len(part.went), len(part.changed), part.same
-        for what, (came, went, changed, same) in counted.items():
-            typer.echo(f"{what}: {came} came, {went} went, {changed} changed, {same} same")
+        else:
+            for line in [*lines(found), *_totals(found)]:
+                typer.echo(line)
+        if exit_code and found:
+            raise typer.Exit(1)
+
+
+def _totals(found: Difference) -> Iterator[str]:
+    counted = {"events": (len(found.came), len(found.went), len(found.changed), found.same)}
+    for what, part in _parts(found).items():
+        counted[what] = len(part.came), len(part.went), len(part.changed), part.same
+    for what, (came, went, changed, same) in counted.items():
+        yield f"{what}: {came} came, {went} went, {changed} changed, {same} same"
 
 
 def _parts(found: Difference) -> dict[str, Part[Actor] | Part[Place] | Part[Article]]:
