@@ -82,7 +82,7 @@ def build_all(count: int, seed: int) -> Iterator[tuple[str, bytes, str]]:
                 articles = tuple(replace(reading.article) for reading in together)
                 chronicle = Chronicle(articles, events, resolution.actors, dict(resolution.places), copies=copied)
                 with tempfile.TemporaryDirectory() as folder:
-                    export.write(chronicle, folder, ("articles.jsonl", "events.jsonl", "graph.graphml"))
+                    export.write(chronicle, folder, ("articles", "events", "graphml"))
                     page.write(chronicle, Path(folder, "timeline.html"))
                     export.open_folder(folder)
             except Exception:
