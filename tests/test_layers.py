@@ -11,7 +11,7 @@ FLOORS = [
     {"model", "errors", "schema", "spelling", "linkage", "progress", "seal", "colours", "changed"},
     {"blocks", "wording", "copies", "executors", "fingerprints", "allen", "periods", "limits", "encoding", "remote", "counted"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
-    {"read", "language", "timex", "decisions"},
+    {"read", "language", "timex", "decisions", "kept"},
     {"mentioned", "sourced", "bearers", "plover", "sharing", "ledger"},
     {"features", "charged", "certain"},
     {"sheet"},

@@ -39,7 +39,7 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
     first = claims[0]
     current = tellings.current(claims, sources)
     status = tellings.status(current, sources)
-    published = [day for claim in claims if (day := sources.articles[claim.doc].date) is not None]
+    published = [day for claim in claims if (day := sources.days[claim.doc]) is not None]
     interval, dating = tellings.dated(current, sources)
     if interval is None:
         interval, dating = tellings.dated(claims, sources)

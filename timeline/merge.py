@@ -63,8 +63,8 @@ def merge(
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
-    articles = {reading.article.id: reading.article for reading in ordered}
-    return merge_in_order(ordered, resolution, ontology, Sources(articles, copies or {}), fixes or Fixes())
+    sources = Sources([reading.article for reading in ordered], copies or {})
+    return merge_in_order(ordered, resolution, ontology, sources, fixes or Fixes())
 
 
 def merge_in_order(
