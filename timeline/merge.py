@@ -43,7 +43,7 @@ NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 200
 """Tellings of one sort with which each is compared: those that follow it in the order of articles."""
-AT_A_TIME = 5_000
+AT_A_TIME = 1_000
 """Pairs of drafts that are compared at a time."""
 MOST = 6
 """Tellings of a draft that are compared with those of another."""
@@ -103,11 +103,13 @@ def drafts(
         stories.add(reading)
         first.append(len(parts))
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
+        claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            held = Changed(partial(_claim, readings, number), tuple(at[id(claim)] for claim in whole.claims))
-            parts.append(facts(whole, number, held))
+            parts.append(facts(whole, number, Changed(claim_of, array("I", (at[id(claim)] for claim in whole.claims)))))
     first.append(len(parts))
-    found = _across(parts, _pairs_across(stories, parts, first), tellings, allowed)
+    pairs = _pairs_across(stories, parts, first)
+    del stories  # large, and of no more use
+    found = _across(parts, pairs, tellings, allowed)
     for members in joined(found, parts):
         yield _joined([_again(parts[i], resolution, ontology, readings) for i in members])
 
@@ -269,8 +271,8 @@ def _of_drafts(values: Floats) -> float:
 def _pairs_across(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs of parts that may be of one occurrence, in order, each once."""
     found = array("Q", (a << 32 | b for a, b in chain(_by_day(parts), _by_story(stories, parts, first))))
-    for pair in np.unique(np.frombuffer(found, np.uint64)):
-        yield int(pair) >> 32, int(pair) & 0xFFFFFFFF
+    pairs = np.unique(np.frombuffer(found, np.uint64))
+    return ((int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs)
 
 
 def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
