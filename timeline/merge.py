@@ -78,7 +78,8 @@ def merge_in_order(
         events.append(told(made, one.claims))
         standing += standings(made, one.claims)
     mains = main_events(standing)
-    linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
+    del standing  # large, and of no more use
+    linked = (replace(one, main=True) if one.id in mains else one for one in link(events, sources, resolution))
     return tuple(sorted(linked, key=by_time))
 
 
@@ -109,9 +110,11 @@ def drafts(
     first.append(len(parts))
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
-    found = _across(parts, pairs, tellings, allowed)
-    for members in joined(found, parts):
-        yield _joined([_again(parts[i], resolution, ontology, readings) for i in members])
+    found = joined(_across(parts, pairs, tellings, allowed), parts)
+    left = dict(enumerate(parts))
+    del parts  # each goes when its event is made
+    for members in found:
+        yield _joined([_again(left.pop(i), resolution, ontology, readings) for i in members])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
