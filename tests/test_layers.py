@@ -12,7 +12,7 @@ FLOORS = [
     {"model", "errors", "schema", "linkage", "progress", "seal", "colours", "changed"},
     {"blocks", "wording", "copies", "executors", "allen", "periods", "limits", "encoding", "remote", "counted"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
-    {"read", "language", "timex", "decisions"},
+    {"read", "language", "timex", "decisions", "kept"},
     {"mentioned", "sourced", "bearers", "plover", "sharing", "ledger"},
     {"features", "charged", "certain"},
     {"sheet"},

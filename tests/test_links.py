@@ -20,7 +20,7 @@ BEFORE, AFTER = date(2026, 1, 2), date(2026, 1, 10)
 def linked(*readings):
     """The events of the readings, one a claim, by the id of their article."""
     resolution = resolve(readings)
-    sources = Sources({r.article.id: r.article for r in readings}, {})
+    sources = Sources([r.article for r in readings], {})
     drafts = [draft(claim, r.article, resolution, ONTOLOGY) for r in readings for claim in r.claims]
     found = list(link([told(event(d, sources, resolution, ONTOLOGY), d.claims) for d in drafts], sources, resolution))
     by_doc = {e.sources[0]: e for e in found}

@@ -24,7 +24,7 @@ def told(*readings, copies=None):
     first, *others = [draft(claim, r.article, resolution, ONTOLOGY) for r in readings for claim in r.claims]
     for other in others:
         first.take(other)
-    return event(first, Sources({r.article.id: r.article for r in readings}, copies or {}), resolution, ONTOLOGY)
+    return event(first, Sources([r.article for r in readings], copies or {}), resolution, ONTOLOGY)
 
 
 def conflicts(*readings):

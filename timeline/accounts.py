@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from timeline import gazetteer, tellings
 from timeline.drafts import Draft
+from timeline.facts import once
 from timeline.language.lexicon import PEOPLE
 from timeline.likeness import akin
 from timeline.model import ROLES, Actor, Claim, Event, Evidence, Participation, Place, Role, Status
@@ -39,13 +40,13 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
     first = claims[0]
     current = tellings.current(claims, sources)
     status = tellings.status(current, sources)
-    published = [day for claim in claims if (day := sources.articles[claim.doc].date) is not None]
+    published = [day for claim in claims if (day := sources.days[claim.doc]) is not None]
     interval, dating = tellings.dated(current, sources)
     if interval is None:
         interval, dating = tellings.dated(claims, sources)
     seal = hashlib.sha256(f"{first.type}\0{first.doc}\0{first.trigger.start}\0{first.trigger.end}".encode()).hexdigest()
     shown = {role: _once([id for id in sorted(draft.roles[role]) if _is_shown(draft, id, role)], draft, role) for role in ROLES}
-    participations = tuple(Participation(id, role, sure=id in draft.sure) for role in ROLES for id in shown[role])
+    participations = tuple(once(Participation(id, role, sure=id in draft.sure)) for role in ROLES for id in shown[role])
     return Event(
         id=f"ev_{seal[:12]}",
         type=draft.type,
@@ -60,11 +61,11 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
         count=tellings.count(claims, sources),
         main=False,
         actors=participations,
-        places=tuple(_most_specific_first((draft.places or draft.near).values())),
-        mentions=tuple(Evidence(c.doc, c.trigger, c.text, c.sentence) for c in claims),
+        places=once(tuple(_most_specific_first((draft.places or draft.near).values()))),
+        mentions=tuple(Evidence(once(c.doc), c.trigger, once(c.text), once(c.sentence)) for c in claims),
         conflicts=tuple(tellings.conflicts(claims, sources, resolution)),
         plover=_plover(claims),
-        unsure_places=() if draft.places else tuple(_most_specific_first(draft.near.values())),
+        unsure_places=() if draft.places else once(tuple(_most_specific_first(draft.near.values()))),
         independent=len(sources.origins(claims)),
     )
 

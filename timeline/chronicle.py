@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from timeline.changed import Changed
 from timeline.copies import copies
 from timeline.decisions import Decisions
 from timeline.fixes import Fixes
+from timeline.kept import Kept
 from timeline.merge import merge_in_order
 from timeline.model import Article, Chronicle, Reading
 from timeline.ontology import Ontology
@@ -21,17 +22,20 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
     """The events of all readings, with their articles, actors and places.
 
     Args:
-        readings: sorted by the ids of their articles; they are gone through several times, and none is kept.
+        readings: sorted by the ids of their articles; they are gone through several times, and none is held.
         decided, corrections: what a user says of names and of events.
         note: takes each warning, and the id of the article that it is about, if it is about one.
     """
-    articles: list[Article] = []
     warned: set[str] = set()
-    for reading in readings:
-        articles.append(reading.article)
-        for line in reading.warnings:
-            warned.add(reading.article.id)
-            note(line, reading.article.id)
+
+    def articles_of(readings: Iterable[Reading]) -> Iterator[Article]:
+        for reading in readings:
+            for line in reading.warnings:
+                warned.add(reading.article.id)
+                note(line, reading.article.id)
+            yield reading.article
+
+    articles = Kept(articles_of(readings))
     for line in corrections.unmet(readings):
         note(line, None)
     corrected = Changed(corrections.applied, readings) if corrections else readings
@@ -39,15 +43,14 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
         note(line, None)
     resolution = resolve_in_order(corrected, decided)
     copied = copies(articles)
-    sources = Sources({article.id: article for article in articles}, copied)
-    events = merge_in_order(corrected, resolution, ontology, sources, corrections)
+    events = merge_in_order(corrected, resolution, ontology, Sources(articles, copied), corrections)
     told = {doc for event in events for doc in event.sources}
     for article in articles:
         if article.id not in told and article.id not in warned:
             note(f"{article.id}: no event found in this article", article.id)
     places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Chronicle(
-        articles=tuple(articles),
+        articles=articles,
         events=events,
         actors=resolution.actors,
         places={key: place for key, place in resolution.places.items() if key in places},

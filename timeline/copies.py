@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from timeline.changed import Changed
 from timeline.model import Appearance, Article
 
 WORDS = 8
@@ -54,14 +55,15 @@ def unknowns(article: Article) -> int:
     return [article.date, article.title, article.url, article.source].count(None)
 
 
-def copies(articles: Iterable[Article]) -> dict[str, str]:
+def copies(articles: Sequence[Article]) -> dict[str, str]:
     """The originals of the articles that are copies: id to id. Of like texts the first published is the original.
 
     Short texts are copies only where all their words are the same. The result does not depend on the order of the articles.
     Each text is compared with the originals before it that share a sampled shingle, so the work grows with the number of texts
     and not with its square.
     """
-    ordered = sorted(articles, key=lambda a: (a.date or date.max, a.id))
+    ranks = [(article.date or date.max, article.id) for article in articles]
+    ordered = Changed(articles.__getitem__, sorted(range(len(ranks)), key=ranks.__getitem__))
     first = _with_the_same_words(ordered)
     alone = [at for at, other in enumerate(first) if other == at]
     samples = {at: array("Q", (s for s in shingles(ordered[at].text) if s % SAMPLED == 0)) for at in alone}
@@ -78,8 +80,8 @@ def copies(articles: Iterable[Article]) -> dict[str, str]:
             for shingle in sample:
                 if shingle in holding and len(holding[shingle]) < CROWDED:
                     holding[shingle].append(at)
-    origins = {one.id: ordered[origin[first[at]]].id for at, one in enumerate(ordered)}
-    return {id: original for id, original in sorted(origins.items()) if original != id}
+    found = ((ordered[at].id, ordered[origin[other]].id) for at, other in enumerate(first) if origin[other] != at)
+    return dict(sorted(found))
 
 
 def _with_the_same_words(articles: Sequence[Article]) -> list[int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from timeline.drafts import Draft
 from timeline.model import HAPPENED, ROLES, Claim, Interval, Status
 
-V = TypeVar("V")
+V = TypeVar("V", bound=Hashable)
 DOUBT = 0.75
 """What is left of how likely two tellings are of one occurrence, where hardly anything but their words says so."""
 
@@ -73,14 +73,18 @@ def facts(draft: Draft, article: int, claims: Sequence[Claim]) -> Facts:
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def _once(some: frozenset[Any]) -> frozenset[Any]:
-    """One object for all sets of the same things."""
-    return some
+def once(thing: V) -> V:
+    """One object for all that are equal."""
+    return cast(V, _held(thing))
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _held(thing: Hashable) -> Hashable:
+    return thing
 
 
 def _set(some: Iterable[V]) -> frozenset[V]:
-    return _once(frozenset(some))
+    return once(frozenset(some))
 
 
 def allowed(one: Facts, other: Facts, off: int) -> float:

@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from timeline.drafts import days
+from timeline.facts import once
 from timeline.model import HAPPENED, Claim, Event, Role, Span, by_time
 from timeline.resolve import Resolution
 from timeline.tellings import AHEAD, Sources, number_in
@@ -87,7 +88,9 @@ def link(events: Sequence[Told], sources: Sources, resolution: Resolution) -> It
     for plan_id, found in outcomes.items():
         follows[min(found)[-1]].add(plan_id)
     for event, *_ in events:
-        yield replace(event, follows=tuple(sorted(follows.get(event.id, ()))), part_of=part_of.get(event.id, ()))
+        if event.id in follows or event.id in part_of:
+            event = replace(event, follows=tuple(sorted(follows.get(event.id, ()))), part_of=part_of.get(event.id, ()))
+        yield event
 
 
 def _compare(held: Sequence[Linked], outcomes: dict[str, list[Outcome]], part_of: dict[str, tuple[str, ...]]) -> None:
@@ -125,11 +128,13 @@ def _linked(one: Told, sources: Sources, resolution: Resolution) -> Linked:
     described = (resolution.actors[part.actor] for part in event.actors)
     return Linked(
         event=event,
-        cast={role: frozenset(ids) for role, ids in cast.items()},
-        around=frozenset(around),
-        countries=frozenset(
-            [id for id in everyone if resolution.actors[id].kind == "country"]
-            + [id for id in around if resolution.places[id].kind == "country"]
+        cast={role: once(frozenset(ids)) for role, ids in cast.items()},
+        around=once(frozenset(around)),
+        countries=once(
+            frozenset(
+                [id for id in everyone if resolution.actors[id].kind == "country"]
+                + [id for id in around if resolution.places[id].kind == "country"]
+            )
         ),
         told=(min(published), max(published)),
         several=(event.count or 0) > 1 or one.plural,

@@ -43,7 +43,7 @@ NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 200
 """Tellings of one sort with which each is compared: those that follow it in the order of articles."""
-AT_A_TIME = 5_000
+AT_A_TIME = 1_000
 """Pairs of drafts that are compared at a time."""
 MOST = 6
 """Tellings of a draft that are compared with those of another."""
@@ -63,8 +63,8 @@ def merge(
     The result does not depend on the order of the readings.
     """
     ordered = sorted(readings, key=lambda r: r.article.id)
-    articles = {reading.article.id: reading.article for reading in ordered}
-    return merge_in_order(ordered, resolution, ontology, Sources(articles, copies or {}), fixes or Fixes())
+    sources = Sources([reading.article for reading in ordered], copies or {})
+    return merge_in_order(ordered, resolution, ontology, sources, fixes or Fixes())
 
 
 def merge_in_order(
@@ -78,7 +78,8 @@ def merge_in_order(
         events.append(told(made, one.claims))
         standing += standings(made, one.claims)
     mains = main_events(standing)
-    linked = (replace(one, main=one.id in mains) for one in link(events, sources, resolution))
+    del standing  # large, and of no more use
+    linked = (replace(one, main=True) if one.id in mains else one for one in link(events, sources, resolution))
     return tuple(sorted(linked, key=by_time))
 
 
@@ -103,13 +104,17 @@ def drafts(
         stories.add(reading)
         first.append(len(parts))
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
+        claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            held = Changed(partial(_claim, readings, number), tuple(at[id(claim)] for claim in whole.claims))
-            parts.append(facts(whole, number, held))
+            parts.append(facts(whole, number, Changed(claim_of, array("I", (at[id(claim)] for claim in whole.claims)))))
     first.append(len(parts))
-    found = _across(parts, _pairs_across(stories, parts, first), tellings, allowed)
-    for members in joined(found, parts):
-        yield _joined([_again(parts[i], resolution, ontology, readings) for i in members])
+    pairs = _pairs_across(stories, parts, first)
+    del stories  # large, and of no more use
+    found = joined(_across(parts, pairs, tellings, allowed), parts)
+    left = dict(enumerate(parts))
+    del parts  # each goes when its event is made
+    for members in found:
+        yield _joined([_again(left.pop(i), resolution, ontology, readings) for i in members])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
@@ -269,8 +274,8 @@ def _of_drafts(values: Floats) -> float:
 def _pairs_across(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs of parts that may be of one occurrence, in order, each once."""
     found = array("Q", (a << 32 | b for a, b in chain(_by_day(parts), _by_story(stories, parts, first))))
-    for pair in np.unique(np.frombuffer(found, np.uint64)):
-        yield int(pair) >> 32, int(pair) & 0xFFFFFFFF
+    pairs = np.unique(np.frombuffer(found, np.uint64))
+    return ((int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs)
 
 
 def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:

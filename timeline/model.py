@@ -410,6 +410,7 @@ def by_time(event: Event) -> tuple[date, str]:
 class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
+    ``articles`` never change; of many, the texts may lie in a file and not in memory (see `timeline.kept`).
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
     built: ``versions`` (of the packages and the language model), ``ontology`` (names of ``types`` and ``families``, hash) and
     ``input`` (count, hash), ``options``, and of what was filtered ``part``: ``events``, ``of`` how many, hash of their ids.
@@ -417,7 +418,7 @@ class Chronicle:
     mistake, one that is not in this part alone is not.
     """
 
-    articles: tuple[Article, ...] = ()
+    articles: Sequence[Article] = ()
     events: tuple[Event, ...] = ()
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -431,11 +432,11 @@ class Chronicle:
 
     def article(self, id: str) -> Article:
         """The article of that id. Raises: KeyError."""
-        return self._by_id[id]
+        return self.articles[self._numbers[id]]
 
     @cached_property
-    def _by_id(self) -> dict[str, Article]:
-        return {article.id: article for article in self.articles}
+    def _numbers(self) -> dict[str, int]:
+        return {article.id: number for number, article in enumerate(self.articles)}
 
     @cached_property
     def labels(self) -> dict[str, str]:

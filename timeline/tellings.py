@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal, TypeVar
 
 from timeline import when
@@ -33,10 +33,22 @@ BY_KIND = frozenset({"person", "group"})
 
 @dataclass(frozen=True)
 class Sources:
-    """The articles by id, and for those that are copies the ids of their originals."""
+    """The articles, and for those that are copies the ids of their originals."""
 
-    articles: Mapping[str, Article]
+    articles: Sequence[Article]
     copies: Mapping[str, str]
+
+    @cached_property
+    def days(self) -> Mapping[str, date | None]:
+        """When each article was published, by its id."""
+        return {article.id: article.date for article in self.articles}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(self.days)}
+
+    def sentence(self, claim: Claim) -> str:
+        return self.articles[self._numbers[claim.doc]].text[slice(*claim.sentence)]
 
     def origin(self, doc: str) -> str:
         return self.copies.get(doc, doc)
@@ -47,7 +59,7 @@ class Sources:
 
     def published(self, claim: Claim | Evidence) -> date:
         """The day that the claim was published, the last of all where it is not known."""
-        return self.articles[claim.doc].date or date.max
+        return self.days[claim.doc] or date.max
 
 
 def current(claims: Sequence[Claim], sources: Sources) -> list[Claim]:
@@ -198,14 +210,14 @@ def _risen(claims: Iterable[Claim], sources: Sources, numbers: Mapping[str, int]
     """The numbers of articles that say that the number rose, by the day that they were published."""
     found: dict[date, int] = {}
     for claim in claims:
-        day = sources.articles[claim.doc].date
+        day = sources.days[claim.doc]
         if day is not None and claim.doc in numbers and _rises(claim):
             found[day] = max(numbers[claim.doc], found.get(day, 0))
     return found
 
 
 def _is_outdated(number: int, doc: str, sources: Sources, risen: Mapping[date, int]) -> bool:
-    day = sources.articles[doc].date
+    day = sources.days[doc]
     return day is not None and any(later > day and more >= number for later, more in risen.items())
 
 
@@ -228,7 +240,7 @@ def _counted(claim: Claim, sources: Sources, resolution: Resolution) -> Iterator
             noun = actor.name.casefold().split()[-1]
             kind = (filler.role, "hurt" if claim.lemma in HURT else "", "people" if noun == "persons" else noun)
             yield kind, number, actor.id
-    if claim.lemma not in HURT and (toll := _TOLL.search(sources.articles[claim.doc].text[slice(*claim.sentence)])):
+    if claim.lemma not in HURT and (toll := _TOLL.search(sources.sentence(claim))):
         number = number_in(toll[1])
         if number is not None:
             yield ("target", "", "people"), number, None

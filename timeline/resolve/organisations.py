@@ -36,7 +36,7 @@ class Organisation:
     doc: str
     name: OrganisationName
     near: str | None
-    acronyms: set[str] = field(default_factory=set)
+    acronyms: frozenset[str] = frozenset()
     forms: Counter[str] = field(default_factory=Counter)
 
 
@@ -103,7 +103,7 @@ class Organisations:
                     by_acronym[made].add(number(name))
         for acronym, full in sorted(declared.items()):
             by_acronym[acronym] = {number(parse(full))}
-            self._organisations[next(iter(by_acronym[acronym]))].acronyms.add(acronym)
+            self._organisations[next(iter(by_acronym[acronym]))].acronyms |= {acronym}
         found = []
         for name in parsed:
             meant = by_acronym.get(name.acronym or "", set())

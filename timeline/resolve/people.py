@@ -27,21 +27,19 @@ class Named:
 
 @dataclass(slots=True)
 class Person:
-    """What one article calls one person.
+    """What articles call one person.
 
     Attributes:
-        words: those of the fullest name; ``lasts`` are the last words of all its names of several words.
-        starts: where names of several words stand.
+        words: those of the fullest name.
+        near: the country that the articles are evidently about.
+        doc: the one article, where the name is a single word; that of another may mean another person.
         shorts: the single words that stand for it.
-        near: the country that the article is evidently about.
     """
 
     number: int
-    doc: str
     words: Words
     near: str | None
-    starts: list[int] = field(default_factory=list)
-    lasts: set[str] = field(default_factory=set)
+    doc: str | None
     shorts: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
@@ -54,22 +52,36 @@ class Person:
             self.shorts[named.name.words[0]] += 1
 
 
+@dataclass(slots=True)
+class Bearer:
+    """A person within one article.
+
+    Attributes:
+        lasts: the last words of all its names of several words.
+        starts: where names of several words stand.
+    """
+
+    person: Person
+    starts: list[int] = field(default_factory=list)
+    lasts: set[str] = field(default_factory=set)
+
+
 class People:
     """All persons of a run. Articles are added one by one; ``settle`` then joins them."""
 
     def __init__(self) -> None:
-        self._persons: list[Person] = []
+        self._persons: dict[tuple[Words, str | None, str | None], Person] = {}
 
     def add(self, doc: str, mentions: Sequence[Named], near: str | None) -> list[int]:
         """The number of the person that each mention means. A surname goes to the nearest fuller name before it."""
-        owners: dict[Words, Person] = {}
-        by_word: dict[str, list[Person]] = defaultdict(list)
+        owners: dict[Words, Bearer] = {}
+        by_word: dict[str, list[Bearer]] = defaultdict(list)
         full = {m.name.words: m.start for m in reversed(mentions) if len(m.name.words) > 1}
         for words in sorted(full, key=lambda w: (-len(w), full[w])):
-            known = {p.number: p for word in words for p in by_word[word]}.values()
-            owner = next((p for p in known if abbreviates(words, p.words)), None)
+            known = {b.person.number: b for word in words for b in by_word[word]}.values()
+            owner = next((b for b in known if abbreviates(words, b.person.words)), None)
             if owner is None:
-                owner = self._new(doc, words, near)
+                owner = Bearer(self._person(doc, words, near))
                 for word in words:
                     by_word[word].append(owner)
             owner.lasts.add(words[-1])
@@ -79,23 +91,22 @@ class People:
                 owners[mention.name.words].starts.append(mention.start)
         found = []
         for mention in mentions:
-            person = owners.get(mention.name.words) or _bearer(mention, by_word)
-            if person is None:
-                person = owners[mention.name.words] = self._new(doc, mention.name.words, near)
-            person.take(mention)
-            found.append(person.number)
+            bearer = owners.get(mention.name.words) or _bearer(mention, by_word)
+            if bearer is None:
+                bearer = owners[mention.name.words] = Bearer(self._person(doc, mention.name.words, near))
+            bearer.person.take(mention)
+            found.append(bearer.person.number)
         return found
 
-    def _new(self, doc: str, words: Words, near: str | None) -> Person:
-        person = Person(len(self._persons), doc, words, near)
-        self._persons.append(person)
-        return person
+    def _person(self, doc: str, words: Words, near: str | None) -> Person:
+        key = (words, near, doc if len(words) == 1 else None)
+        return self._persons.setdefault(key, Person(len(self._persons), *key))
 
     def settle(self) -> list[Actor]:
         """The actor that each person is, by number."""
         groups = self._groups()
         members: dict[Group, list[Person]] = defaultdict(list)
-        for person, group in zip(self._persons, groups, strict=True):
+        for person, group in zip(self._persons.values(), groups, strict=True):
             members[group].append(person)
         actors: dict[Group, Actor] = {}
         taken: Counter[str] = Counter()
@@ -105,11 +116,11 @@ class People:
         return [actors[group] for group in groups]
 
     def _groups(self) -> list[Group]:
-        root = _joined({p.words for p in self._persons if len(p.words) > 1})
+        root = _joined({p.words for p in self._persons.values() if len(p.words) > 1})
         bearers: dict[str, set[Words]] = defaultdict(set)
         near: dict[Words, set[str | None]] = defaultdict(set)
         used: dict[Words, Counter[str]] = defaultdict(Counter)
-        for person in self._persons:
+        for person in self._persons.values():
             if len(person.words) > 1:
                 near[root[person.words]].add(person.near)
                 used[root[person.words]] += person.shorts
@@ -124,22 +135,22 @@ class People:
             alike = several if len(several) < 2 else {w for w in several if person.near in near[w] and person.near}
             if len(alike) == 1:
                 return next(iter(alike))
-            return (*person.words, "", person.doc) if several else person.words
+            return (*person.words, "", person.doc or "") if several else person.words
 
-        return [group(person) for person in self._persons]
+        return [group(person) for person in self._persons.values()]
 
 
-def _bearer(mention: Named, by_word: dict[str, list[Person]]) -> Person | None:
+def _bearer(mention: Named, by_word: dict[str, list[Bearer]]) -> Bearer | None:
     """The person of the article whose fuller name holds the single word of this one.
 
     As its last word rather than elsewhere; named before rather than after; of those before the nearest, and where none was
     named close by, the one that the article names in full most often.
     """
 
-    def rank(person: Person) -> tuple[bool, bool, int, int, int]:
-        before = [start for start in person.starts if start <= mention.start]
-        distance = mention.start - max(before) if before else min(person.starts) - mention.start
-        return word not in person.lasts, not before, min(distance, CLOSE), -len(person.starts), distance
+    def rank(bearer: Bearer) -> tuple[bool, bool, int, int, int]:
+        before = [start for start in bearer.starts if start <= mention.start]
+        distance = mention.start - max(before) if before else min(bearer.starts) - mention.start
+        return word not in bearer.lasts, not before, min(distance, CLOSE), -len(bearer.starts), distance
 
     word = mention.name.words[0]
     candidates = by_word.get(word, []) if len(mention.name.words) == 1 else []

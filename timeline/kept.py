@@ -1,0 +1,79 @@
+"""A sequence whose things lie in a file: each is fetched when it is asked for, and none is held in memory."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
+from threading import Lock
+from typing import Any, Generic, TypeVar, overload
+from weakref import finalize
+
+from timeline.errors import OutputError
+
+T = TypeVar("T")
+_ONE_AT_A_TIME = Lock()
+
+
+class Kept(Sequence[T], Generic[T]):
+    """The things as they were when this was made: it never changes, and equals a tuple of them.
+
+    The file has no name, and is gone with the sequence.
+    """
+
+    def __init__(self, things: Iterable[T]) -> None:
+        """Raises: OutputError: there is no room for the file."""
+        self._ends = array("Q", [0])
+        try:
+            with TemporaryFile() as file:
+                for thing in things:
+                    self._ends.append(self._ends[-1] + file.write(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)))
+                file.flush()
+                self._file = os.dup(file.fileno())
+        except OSError as error:
+            raise OutputError(f"a temporary file: cannot be written ({error.strerror or error})") from error
+        finalize(self, os.close, self._file)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        numbers = range(len(self))[at]
+        return self._fetched(numbers) if isinstance(numbers, int) else tuple(map(self._fetched, numbers))
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._fetched, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Kept | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Kept, (tuple(self),)
+
+    def _fetched(self, number: int) -> T:
+        start, end = self._ends[number], self._ends[number + 1]
+        thing: T = pickle.loads(_read(self._file, start, end - start))
+        return thing
+
+
+def _read(file: int, start: int, size: int) -> bytes:
+    if sys.platform != "win32":
+        return os.pread(file, size, start)
+    with _ONE_AT_A_TIME:
+        os.lseek(file, start, os.SEEK_SET)
+        return os.read(file, size)
