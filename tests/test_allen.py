@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timeline
+from timeline import digest
 from timeline.allen import Extent, Relation, extent, fills, possible, possibly_before, relations, surely_before
 from timeline.analyse import sample
 from timeline.annotate import read_article
@@ -155,6 +156,12 @@ def test_a_length_of_time_is_not_filled_by_what_happened_in_it(nlp, text, filled
         ("Police arrested 20 people in Lagos in the past two weeks.", "2025-12-19/2026-01-02", False),
         ("Troops attacked Lagos from 3 to 5 March 2025.", "2025-03-03/2025-03-05", True),
         ("Troops attacked Lagos after 3 March 2025.", "2025-03-04/..", False),
+        ("Troops attacked Lagos between 3 and 5 March 2025.", "[2025-03-03..2025-03-05]", False),
+        ("Police arrested 20 people in Lagos in the first six months of 2025.", "2025-01-01/2025-06-30", False),
+        ("Police arrested 20 people in Lagos in the last two weeks of 2025.", "2025-12-18/2025-12-31", False),
+        ("Police arrested 20 people in Lagos in May and June 2025.", "2025-05/2025-06", False),
+        ("Police arrested 20 people in Lagos around 3 March 2025.", "2025-03-03~", False),
+        ("Rebels have been attacking London since 3 March 2025.", "2025-03-03/2026-01-02", True),
         ("Police arrested 20 people in Lagos.", None, None),
     ],
 )
@@ -168,3 +175,19 @@ def test_the_last_day_of_the_calendar_is_a_day_too():
     last = dated("9999-12-31", "9999-12-31", "9999-12-31")
     before = date(9999, 12, 31) - timedelta(days=1)
     assert relations(dated(f"{before}", f"{before}", f"{before}"), last) == {Relation.MEETS}
+
+
+def test_what_goes_on_since_a_day_says_so(pipeline, tmp_path):
+    (tmp_path / "a.txt").write_text("Rebels have been attacking London since 3 March 2025.")
+    (event,) = timeline.build(tmp_path / "a.txt", date="2026-01-02").events
+    assert event.status is Status.ONGOING
+    assert digest.days(event) == "since 2025-03-03, still on 2026-01-02"
+    assert digest.told_ends(event)[0] == "2025-03-03"
+
+
+def test_between_two_days_is_one_of_them_or_several(pipeline, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Troops attacked Lagos between 3 and 5 March 2025. Police raided ten homes in Abuja on 4 March 2025."
+    )
+    attack, raid = timeline.build(tmp_path / "a.txt").events
+    assert {Relation.CONTAINS, Relation.EQUALS, Relation.MEETS, Relation.STARTED_BY} <= relations(attack, raid)

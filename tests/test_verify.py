@@ -352,3 +352,23 @@ def test_whatever_is_changed_in_a_file_is_found(out, name):
     path = out / name
     path.write_bytes(path.read_bytes().replace(b"2026", b"1999", 1))
     assert [str(fault.file) for fault in timeline.verify(out).faults] == [name]
+
+
+@pytest.mark.parametrize(
+    "broken", [{"files": []}, {"part": "x"}, {"versions": None}, {"ontology": None}, {"options": None}, {"warnings": None}]
+)
+def test_a_broken_report_is_named(out, broken):
+    report = out / "run.json"
+    report.write_text(json.dumps(json.loads(report.read_text(encoding="utf8")) | broken), encoding="utf8")
+    with pytest.raises(InputError, match=rf"not a report .*: {next(iter(broken))} is no"):
+        timeline.verify(out)
+
+
+def test_files_that_cannot_be_compared_are_told(out):
+    (out / "timeline.html").unlink()
+    assert timeline.verify(out).notes == ["timeline.html is not there, and was not checked"]
+    report = out / "run.json"
+    run = json.loads(report.read_text(encoding="utf8"))
+    del run["files"]
+    report.write_text(json.dumps(run), encoding="utf8")
+    assert "no hashes of the files" in timeline.verify(out).notes[0]

@@ -17,9 +17,14 @@ from typing import NamedTuple
 from timeline.model import Event, Interval, Precision, Status
 
 OPEN = math.inf
-LENGTHS_OF_TIME = frozenset({"last unit", "last units", "the units", "units", "within"})
-"""Rules of `timeline.timex.spans`: "in the past two weeks" is somewhere in these days, though its EDTF is that of a range."""
-INNERMOST = re.compile(r"([^()]*)\)*$")
+SOME_TIME_IN = frozenset(
+    {"last unit", "last units", "the units", "units", "within", "first of", "years", "months of year", "one after the other"}
+)
+"""Rules of `timeline.timex` for some time in their days, though the EDTF is that of a range: "in the past two weeks"."""
+BETWEEN = frozenset({"range", "between"})
+"""Rules of `timeline.timex` for several days or one of them, where the EDTF is ``[..]``."""
+SINCE = "open end"
+RULE = re.compile(r"[^()]+")
 
 
 class Relation(StrEnum):
@@ -81,7 +86,8 @@ def extent(event: Event) -> Extent:
     first, last = max(earliest, _ordinal(event.not_before, -OPEN)), min(latest, _ordinal(event.not_after, OPEN))
     if first > last:
         first, last = earliest, latest
-    single = known is not None and known.precision is Precision.DAY and (known.edtf.startswith("[") or known.edtf.endswith("~"))
+    one_of = known is not None and known.precision is Precision.DAY and (known.edtf.startswith("[") or known.edtf.endswith("~"))
+    single = one_of and BETWEEN.isdisjoint(_rules(event))
     return _unended(event, Extent(first, last, first, last, single))
 
 
@@ -189,25 +195,27 @@ def last_day(event: Event) -> date | None:
     return None if goes_on(event) else event.end
 
 
-def of_a_length(event: Event) -> bool:
-    """Whether words such as "in the past two weeks" date it: it was some time in these days."""
-    innermost = INNERMOST.search(event.when.time.rule if event.when is not None else "")
-    return bool(innermost and innermost[1] in LENGTHS_OF_TIME)
-
-
 def fills(event: Event) -> bool | None:
     """Whether it filled its days: began on the first of them and, unless it goes on, ended on the last. None if undated.
 
-    False of an event some time in a week or a month, in the past two weeks, on one of several days, and where an end is open.
+    False of an event some time in a week or a month, in the past two weeks, on one of several days, and where an end is open,
+    but for what goes on since a day.
     """
     if event.interval is None or event.start == event.end:
         return None if event.interval is None else True
+    if event.start is not None and goes_on(event) and SINCE in _rules(event):
+        return True
     closed = event.end is not None or goes_on(event)
     return event.start is not None and closed and _filled(event, event.interval)
 
 
 def _filled(event: Event, interval: Interval) -> bool:
-    return interval.precision is Precision.RANGE and "/" in interval.edtf and not of_a_length(event)
+    return interval.precision is Precision.RANGE and "/" in interval.edtf and SOME_TIME_IN.isdisjoint(_rules(event))
+
+
+def _rules(event: Event) -> list[str]:
+    """The rules that read the words which date it, the outer ones first (see `timeline.model.TimeExpression`)."""
+    return RULE.findall(event.when.time.rule) if event.when is not None else []
 
 
 def _units(interval: Interval) -> Extent | None:

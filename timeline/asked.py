@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,6 +16,7 @@ MOST = 12
 CLOSE = 80
 """How like a name must be to be told as close, of 100: as a whole, or in its words whatever their order."""
 _WORD = re.compile(r"(?:\w\.)+\w\b|\w+")
+_WEEK = re.compile(r"\d{4}-?W\d{2}")
 _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 
@@ -101,14 +102,16 @@ def as_day(value: object, *, last: bool = False) -> date | None:
 
     Args:
         value: a `datetime.date` or `datetime.datetime` (a `pandas.Timestamp` is one), or a text: a day or a time in ISO 8601,
-            or a month or a year.
-        last: whether of a month or a year the last day is meant, and not the first.
+            or a week, a month or a year.
+        last: whether of a week, a month or a year the last day is meant, and not the first.
     Raises:
         ValueError: it is no day.
         TypeError: it is of another type.
 
     >>> as_day("2026-02"), as_day("2026-02", last=True)
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    >>> as_day("2026-W09"), as_day("2026-W09", last=True)
+    (datetime.date(2026, 2, 23), datetime.date(2026, 3, 1))
     """
     if value is None:
         return None
@@ -137,6 +140,7 @@ def as_days(first: object, last: object) -> tuple[date | None, date | None]:
 
 def _read(text: str, last: bool) -> date:
     if (wide := _MONTH_OR_YEAR.fullmatch(text)) is None:
-        return datetime.fromisoformat(text).date()
+        day = datetime.fromisoformat(text).date()
+        return day + timedelta(days=6) if last and _WEEK.fullmatch(text) else day
     year, month = int(wide[1]), int(wide[2] or (12 if last else 1))
     return date(year, month, calendar.monthrange(year, month)[1] if last else 1)

@@ -140,7 +140,7 @@ def days(event: Event) -> str:
     if event.start is None:
         return f"still on {event.end}"
     if event.start < event.end and fills(event):
-        return f"since {event.start}, still on {event.end}"
+        return f"since {told_ends(event)[0] or event.start}, still on {event.end}"
     return f"{_between(event)}, end not known"
 
 

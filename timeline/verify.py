@@ -97,6 +97,8 @@ def verify(folder: str | Path, articles: str | Path | Iterable[str | Path] = ())
 def _check_files(folder: Path, run: Mapping[str, Any], found: Verification) -> None:
     """Whether the files, the page too, are those that the build wrote, byte for byte; where a fault is told, it says more."""
     faulty = {fault.file for fault in found.faults}
+    if "files" not in run:
+        found.notes.append(f"{RUN} has no hashes of the files: whether they are as the build wrote them was not checked")
     for name, seal in sorted(run.get("files", {}).items()):
         path = folder / name
         if not path.is_file() and name != GRAPH:
@@ -112,6 +114,11 @@ def _report(path: Path) -> Mapping[str, Any]:
         raise InputError(str(path), "not a report of a run as timeline writes it") from error
     if not isinstance(run, dict) or not isinstance(run.get("counts"), dict):
         raise InputError(str(path), "not a report of a run as timeline writes it")
+    for name in ("files", "input", "ontology", "options", "part", "versions"):
+        if not isinstance(run.get(name, {}), dict):
+            raise InputError(str(path), f"not a report of a run as timeline writes it: {name} is no object")
+    if not isinstance(run.get("warnings", []), list):
+        raise InputError(str(path), "not a report of a run as timeline writes it: warnings is no list")
     return run
 
 

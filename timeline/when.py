@@ -303,6 +303,8 @@ def edtf(text: str) -> Interval:
             return around(edtf(written[:-1]))
         if written.startswith("[") and written.endswith("]"):
             first, _, last = written[1:-1].partition("..")
+            if day_of(first, 0) > day_of(last, -1):
+                raise ValueError("the first is after the last")
             return one_of(day_of(first, 0), day_of(last, -1))
         if "/" in written:
             start, stop = (None if end in ("", "..") else end for end in written.split("/"))

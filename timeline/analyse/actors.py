@@ -232,6 +232,8 @@ def centrality_over_time(
     periods.checked(every)
     if over < 1:
         raise ValueError(f"over: nothing is in {over} periods")
+    if first is not None and first < 0:
+        raise ValueError(f"first: there are no {first} columns")
     found: dict[pd.Period, list[list[str]]] = defaultdict(list)
     for event in counted.events(chronicle, statuses):
         if (period := periods.of(event, every)) is not None:

@@ -112,7 +112,7 @@ def chains(
     """
     if at_least < 1:
         raise ValueError(f"at_least: {at_least} events are no chain")
-    if within is not None and within < 0:
+    if within is not None and not within >= 0:
         raise ValueError(f"within: {within} days are no time")
     limit = math.inf if within is None else within
     found = [

@@ -77,7 +77,7 @@ def _names_a_topic(found: Found) -> bool:
     return found.before == "about" and before[0] not in _BEFORE_A_DATE and not _TOPICAL_OR_TELLING.isdisjoint(before)
 
 
-@rules(5, "within (about|around|at most)? s=K_SPAN of d=ANYDATE (?!POSS)")
+@rules(5, "within (about|around|at most)? s=K_SPAN of the? d=ANYDATE")
 def within_of(found: Found) -> Item | None:
     """Within three days of 3 March: some day before or after it. Within days of it: less than a week, or they were weeks."""
     length, cell = found["s"], found["d"]
