@@ -77,7 +77,7 @@ def build_all(count: int, seed: int) -> Iterator[tuple[str, bytes, str]]:
             together, readings = readings, []
             try:
                 resolution = resolve(together)
-                copied = copies(reading.article for reading in together)
+                copied = copies([reading.article for reading in together])
                 events = merge(together, resolution, kinds, copied)
                 articles = tuple(replace(reading.article) for reading in together)
                 chronicle = Chronicle(articles, events, resolution.actors, dict(resolution.places), copies=copied)

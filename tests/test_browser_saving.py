@@ -79,7 +79,7 @@ def test_saved_files_are_whole_whatever_the_texts(visit):
         assert not any(name.startswith("on") or "href" in name for element in root.iter() for name in element.attrib)
     table = rows(tab)
     told = json.loads(saved(tab, "json"))
-    assert [row["article"].lstrip("'") for row in table] == [row["label"].lstrip("'") for row in table]
+    assert [row["doc"].lstrip("'") for row in table] == [row["label"].lstrip("'") for row in table]
     assert not any(value.strip().startswith(("=", "+", "-", "@")) for row in table for value in row.values())
     assert sum(row["label"].startswith("'=") for row in table) == 1
     assert sorted(event["label"] for event in told["events"]) == sorted(texts)

@@ -86,7 +86,7 @@ def test_broken_articles_are_read_merged_and_written(nlp, tmp_path):
         for number, text in enumerate(texts)
     ]
     resolution = resolve(readings)
-    copied = copies(reading.article for reading in readings)
+    copied = copies([reading.article for reading in readings])
     events = merge(readings, resolution, ontology.load(), copied)
     articles = tuple(reading.article for reading in readings)
     chronicle = Chronicle(articles, events, resolution.actors, dict(resolution.places), copies=copied)
