@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -67,6 +69,11 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
     ``input_sha256`` (see `timeline.fingerprints`); what was filtered has ``part`` ("168 of 275 events") and ``part_sha256``.
     """
+    with _uncollected():
+        return _made(chronicle)
+
+
+def _made(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(provenance(chronicle.run))
     nodes: dict[str, dict[str, Value]] = {}
@@ -79,6 +86,18 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     for source, target, key, attributes in sorted(edges, key=lambda edge: (*edge[:2], edge[3].get("start", 0), edge[2])):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would go through all that is made here again and again and find nothing."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def provenance(run: Mapping[str, Any]) -> dict[str, str]:
