@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from timeline.allen import fills, goes_on
 from timeline.graph import Value, event_attributes, known
 from timeline.model import ROLES, Article, Chronicle, Event, Evidence, Place, Status, by_time
+from timeline.when import CALENDAR
 
-CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
 Fact = Value | list[str]
 COLUMNS = (
     *("id", "label", "type", "family", "plover", "start", "end", "edtf", "precision", "fills"),

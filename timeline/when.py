@@ -241,11 +241,12 @@ def around(interval: Interval) -> Interval:
 
 
 def _near(interval: Interval, wide: Interval) -> Interval:
-    text = f"{interval.edtf}~" if _CALENDAR.fullmatch(interval.edtf) else wide.edtf
+    text = f"{interval.edtf}~" if CALENDAR.fullmatch(interval.edtf) else wide.edtf
     return Interval(wide.earliest, wide.latest, interval.precision, text)
 
 
-_CALENDAR = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
+CALENDAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+"""A year, a month or a day as EDTF has it."""
 
 
 def widened(interval: Interval, count: int, unit: Unit) -> Interval:
@@ -299,7 +300,7 @@ def edtf(text: str) -> Interval:
     """
     written = text.strip()
     try:
-        if written.endswith("~") and _CALENDAR.fullmatch(written[:-1]):
+        if written.endswith("~") and CALENDAR.fullmatch(written[:-1]):
             return around(edtf(written[:-1]))
         if written.startswith("[") and written.endswith("]"):
             first, _, last = written[1:-1].partition("..")
