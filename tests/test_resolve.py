@@ -347,6 +347,17 @@ def test_one_name_in_two_cities_is_two_places():
     assert len({found.place(r.article.id, r.names[0]).id for r in (one, two)}) == 2
 
 
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_known_place_in_an_unknown_spelling_is_that_place(order):
+    strange = reading(order[0], "It hit the [gaza strip|LOC] in the [Gaza Strip|LOC].", {"gaza strip"})
+    plain = reading(order[1], "In the [Gaza Strip|LOC].", {"Gaza Strip"})
+    found = resolve([strange, plain])
+    one, other = (found.place(r.article.id, r.names[0]) for r in (strange, plain))
+    assert one == other
+    assert (one.country, one.point_of) == ("PS", one.id)
+    assert one.within != one.id
+
+
 def test_a_place_that_nothing_tells_of_takes_none_of_the_others_away():
     article = reading("a", "It hit [Xyloquux|LOC], then [Lagos|LOC] and [Kano|LOC].", {"Xyloquux", "Lagos", "Kano"})
     found = resolve([replace(article, names=article.names[1:]), reading("b", "In [Qwertia|LOC].", {"Qwertia"})])

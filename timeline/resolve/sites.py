@@ -22,8 +22,11 @@ class Container(NamedTuple):
 
 @dataclass(slots=True)
 class _Site:
+    """``known`` to the gazetteer; ``told`` as of a `Container`."""
+
     place: Place
-    told: bool = True
+    known: bool = False
+    told: bool = False
     forms: Counter[str] = field(default_factory=Counter)
 
 
@@ -51,33 +54,42 @@ class Sites:
         if place is None:
             if is_organ(organisation(shown)) and near and not (around and around.told):
                 around = Container(gazetteer.countries()[near[0]].place, told=False)
-            place = self._unknown(doc, shown or mention.text, around, mention.named)
             told = around.place if around else None
-        site = self._sites.setdefault(place.id, _Site(place))
+            site = self._unknown(doc, shown or mention.text, around, mention.named)
+        else:
+            site = self._known(place)
         site.forms[(shown or mention.text).partition(", ")[0]] += 1
-        for larger in (*above(place), *((told, *above(told)) if told else ())):
-            self._sites.setdefault(larger.id, _Site(larger))
-        return place.id
+        for larger in (*above(site.place), *((told, *above(told)) if told else ())):
+            self._known(larger)
+        return site.place.id
 
-    def _unknown(self, doc: str, shown: str, around: Container | None, named: bool) -> Place:
-        """A place that the gazetteer does not know: one of a name, but for those that lie in different countries, or that texts
-        put into different cities. What is told counts for more than a guess."""
+    def _known(self, place: Place) -> _Site:
+        """That of a place of the gazetteer, also where words that the gazetteer does not know had the same id before."""
+        site = self._sites.setdefault(place.id, _Site(place, known=True))
+        if not site.known:
+            site.place, site.known = place, True
+        return site
+
+    def _unknown(self, doc: str, shown: str, around: Container | None, named: bool) -> _Site:
+        """That of a place that the gazetteer does not know: one of a name, but for those that lie in different countries, or
+        that texts put into different cities. What is told counts for more than a guess."""
         if not named:
             made = f"place:{slug(doc)}:{slug(shown)}"
-            return Place(made, shown, country=around.place.country, within=around.place.id) if around else Place(made, shown)
+            place = Place(made, shown, country=around.place.country, within=around.place.id) if around else Place(made, shown)
+            return self._sites.setdefault(made, _Site(place))
         made = f"place:{slug(shown)}"
-        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
-        if around is None:
-            return site.place
+        site = self._sites.setdefault(made, _Site(Place(made, shown)))
+        if around is None or site.known or around.place.id == made:
+            return site
         if site.place.within is not None and site.place.country != around.place.country:
             made += f"-{slug(around.place.country or around.place.name)}"
         elif site.told and around.told and self._in_other_city(site.place, around.place):
             made += f"-{slug(around.place.name)}"
-        site = self._sites.setdefault(made, _Site(Place(made, shown), told=False))
+        site = self._sites.setdefault(made, _Site(Place(made, shown)))
         if site.place.within is None or (around.told and not site.told):
             site.place = replace(site.place, country=around.place.country, within=around.place.id)
             site.told = around.told
-        return site.place
+        return site
 
     def _in_other_city(self, place: Place, city: Place) -> bool:
         larger = self._sites.get(place.within or "")
