@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -15,7 +16,9 @@ from timeline.allen import fills
 from timeline.model import Actor, Article, Chronicle, Dating, Event, Evidence, Interval, Place
 
 Value = str | int | float | bool
-Edge = tuple[str, str, str, dict[str, Value]]
+Node = tuple[str, dict[str, Value]]
+Edge = tuple[str, str, int, str, dict[str, Value]]
+"""Source, target, the offset where a report begins, key, attributes."""
 
 
 def _typed(text: str, whole: str = "", number: str = "", truth: str = "") -> dict[str, type]:
@@ -69,27 +72,26 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
     ``input_sha256`` (see `timeline.fingerprints`); what was filtered has ``part`` ("168 of 275 events") and ``part_sha256``.
     """
-    with _uncollected():
+    with uncollected():
         return _made(chronicle)
 
 
 def _made(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(provenance(chronicle.run))
-    nodes: dict[str, dict[str, Value]] = {}
-    nodes |= {f"event:{e.id}": event_attributes(e) for e in chronicle.events}
-    nodes |= {f"actor:{a.id}": actor_attributes(a) for a in chronicle.actors.values()}
-    nodes |= {f"place:{p.id}": place_attributes(p) for p in chronicle.places.values()}
-    nodes |= {f"article:{a.id}": article_attributes(a) for a in chronicle.articles}
-    graph.add_nodes_from(sorted(nodes.items()))
-    edges = [*_taking_part(chronicle.events), *_places(chronicle), *_reports(chronicle), *_links(chronicle)]
-    for source, target, key, attributes in sorted(edges, key=lambda edge: (*edge[:2], edge[3].get("start", 0), edge[2])):
+    nodes, edges = _events(chronicle)
+    nodes += [(f"actor:{a.id}", actor_attributes(a)) for a in chronicle.actors.values()]
+    nodes += [(f"place:{p.id}", place_attributes(p)) for p in chronicle.places.values()]
+    nodes += [(f"article:{a.id}", article_attributes(a)) for a in chronicle.articles]
+    graph.add_nodes_from(sorted(nodes, key=itemgetter(0)))
+    edges += [*_larger(chronicle.places), *_originals(chronicle)]
+    for source, target, _, key, attributes in sorted(edges, key=itemgetter(0, 1, 2, 3)):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the garbage collector, which would go through all that is made here again and again and find nothing."""
     wanted = gc.isenabled()
     gc.disable()
@@ -112,39 +114,38 @@ def provenance(run: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value is not None}
 
 
-def _taking_part(events: Iterable[Event]) -> Iterable[Edge]:
-    for event in events:
-        for part in event.actors:
-            yield f"actor:{part.actor}", f"event:{event.id}", part.role, {"kind": "role", "role": part.role, "sure": part.sure}
-
-
-def _places(chronicle: Chronicle) -> Iterable[Edge]:
-    for event in chronicle.events:
-        for place in event.places:
-            yield f"event:{event.id}", f"place:{place}", "at", {"kind": "at", "sure": place not in event.unsure_places}
-    for inner in chronicle.places.values():
-        if inner.within in chronicle.places:
-            yield f"place:{inner.id}", f"place:{inner.within}", "within", {"kind": "within"}
-
-
-def _reports(chronicle: Chronicle) -> Iterable[Edge]:
-    for event in chronicle.events:
-        for mention in event.mentions:
-            key = f"{mention.span.start}-{mention.span.end}"
-            yield f"article:{mention.doc}", f"event:{event.id}", key, report_attributes(mention, chronicle.quote(mention))
-
-
-def _links(chronicle: Chronicle) -> Iterable[Edge]:
-    """Those whose both ends are there."""
+def _events(chronicle: Chronicle) -> tuple[list[Node], list[Edge]]:
+    """The nodes of events and the edges to and from them, each event looked at once: many do not fit a processor's caches."""
     here = {event.id for event in chronicle.events}
+    nodes: list[Node] = []
+    edges: list[Edge] = []
     for event in chronicle.events:
+        node = f"event:{event.id}"
+        nodes.append((node, event_attributes(event)))
+        for part in event.actors:
+            edges.append((f"actor:{part.actor}", node, 0, part.role, {"kind": "role", "role": part.role, "sure": part.sure}))
+        for place in event.places:
+            edges.append((node, f"place:{place}", 0, "at", {"kind": "at", "sure": place not in event.unsure_places}))
+        for mention in event.mentions:
+            start, end = mention.span
+            attributes = report_attributes(mention, chronicle.quote(mention))
+            edges.append((f"article:{mention.doc}", node, start, f"{start}-{end}", attributes))
         for kind, others in (("follows", event.follows), ("part_of", event.part_of)):
-            for other in here.intersection(others):
-                yield f"event:{event.id}", f"event:{other}", kind, {"kind": kind}
+            edges += [(node, f"event:{other}", 0, kind, {"kind": kind}) for other in others if other in here]
+    return nodes, edges
+
+
+def _larger(places: Mapping[str, Place]) -> Iterator[Edge]:
+    for inner in places.values():
+        if inner.within in places:
+            yield f"place:{inner.id}", f"place:{inner.within}", 0, "within", {"kind": "within"}
+
+
+def _originals(chronicle: Chronicle) -> Iterator[Edge]:
     read = {article.id for article in chronicle.articles}
     for copy, original in chronicle.copies.items():
         if {copy, original} <= read:
-            yield f"article:{copy}", f"article:{original}", "copy_of", {"kind": "copy_of"}
+            yield f"article:{copy}", f"article:{original}", 0, "copy_of", {"kind": "copy_of"}
 
 
 def report_attributes(mention: Evidence, sentence: str) -> dict[str, Value]:

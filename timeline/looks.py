@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from timeline import colours
-from timeline.graph import Value
+from timeline.graph import Value, uncollected
 
 STEP = 60
 """How far columns are from each other, and rows at least."""
@@ -39,6 +39,7 @@ class Cell(NamedTuple):
     row: int
 
 
+@uncollected()
 def dress(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """Give a graph of `timeline.graph.to_graph`, in place, what programs draw with; returns it.
 
