@@ -144,6 +144,23 @@ def test_the_date_of_speaking_is_not_that_of_what_is_said(claims):
     assert only(found, "arrest").time.text == "May 2024"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Talks took place in Lima from 3 March to 8 March 2024, officials said.", "3 March to 8 March 2024"),
+        ("Police detained protesters in Lima from 3 March until 8 March 2024.", "3 March until 8 March 2024"),
+        ("Until 8 March 2024 police detained protesters.", "8 March 2024"),
+    ],
+)
+def test_a_range_is_quoted_with_both_its_ends(claims, text, words):
+    assert {claim.time.text for claim in claims(text)} == {words}
+
+
+def test_no_part_of_a_date_is_part_of_who_acts(claims):
+    (arrest,) = claims("From around 13 March to 15 March 2024 police detained protesters in Lima.")
+    assert {filler.mention.text for filler in arrest.roles} == {"police", "protesters"}
+
+
 def test_junk_of_the_page_tells_nothing(claims):
     assert claims("Click here to jump to the comments about the arrest!\n\nShare this post!") == ()
 

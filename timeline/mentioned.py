@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -61,10 +62,9 @@ def mentions(doc: Doc) -> Iterator[Seen]:
 
 
 def undated(phrase: TokenSpan, dating: Collection[int]) -> TokenSpan:
-    """A phrase without the date before it: "officers", not "May 2024 officers". ``dating``: tokens that stand in dates."""
-    first = phrase.start
-    while first < phrase.root.i and first in dating:
-        first += 1
+    """A phrase without the date before it: "officers", not "to 15 May officers". ``dating``: tokens that stand in dates."""
+    before = list(takewhile(lambda i: i in dating or phrase.doc[i].pos_ == "ADP", range(phrase.start, phrase.root.i)))
+    first = max((i + 1 for i in before if i in dating), default=phrase.start)
     return phrase.doc[first : phrase.end] if first > phrase.start else phrase
 
 
@@ -99,12 +99,23 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
     time, head = dated.time, trigger.doc[dated.head]
     named = time.named
     if named is None or time.interval is None or _within(time.interval, named):
-        return time
+        return _whole(trigger.doc, time)
     inside = time.span.start <= trigger.idx < time.span.end
     noun = trigger.pos_ in ("NOUN", "PROPN")
     describes = noun and head.head == trigger and not any(child.dep_ == "case" for child in head.children)
     described = head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
-    return replace(time, interval=named, named=None) if inside or describes or described else time
+    return replace(time, interval=named, named=None) if inside or describes or described else _whole(trigger.doc, time)
+
+
+def _whole(doc: Doc, time: TimeExpression) -> TimeExpression:
+    """The end of a range with the words up to the other end."""
+    if time.named is None or not time.rule.startswith("range("):
+        return time
+    ends = [end for end in doc._.times if end.interval == time.interval and end.rule.startswith("range(")]
+    at = ends.index(time)
+    pair = ends[at - at % 2 : at - at % 2 + 2]
+    span = Span(pair[0].span.start, pair[-1].span.end)
+    return replace(time, span=span, text=doc.text[span.start : span.end], value="/".join(end.value for end in pair))
 
 
 def _follows(word: Token, span: Span) -> bool:
