@@ -180,7 +180,7 @@ def _within(
 ) -> Iterator[Draft]:
     """The occurrences of one article: as the judge linked the claims, which it does by type, and by likeness where it did not.
 
-    Of an occurrence that is read as several types, most tellings give the type.
+    Of an occurrence that is read as several types, most tellings give the type, but for those that tell of another.
     """
     linked: dict[Span, list[Draft]] = defaultdict(list)
     free: list[Draft] = []
@@ -188,9 +188,9 @@ def _within(
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
     whole = [_joined([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
-    otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
+    otherwise = [(a, b) for a, b in _near(range(len(whole))) if whole[a].type != whole[b].type]
     for parts, pairs, enough in (
-        (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
+        (whole, [pair for pair in otherwise if len({ontology.family(whole[i].type) for i in pair}) == 1], ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
         known = [facts(part, number, part.claims) for part in parts]
@@ -199,8 +199,20 @@ def _within(
             return allowed(known[a], known[b], 0)
 
         alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
+        if parts is whole:
+            alike |= {(a, b): 1.0 for a, b in otherwise if left(a, b) and _tells_of(known[a], known[b], ontology)}
         for members in _clustered(range(len(parts)), alike, enough, left):
-            yield _joined([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
+            types = {parts[i].type for i in members}
+            less = {one for one in types if any(ontology.tells_of(one, other) for other in types)}
+            yield _joined([parts[i] for i in sorted(members, key=lambda i: (parts[i].type in less, -len(parts[i].claims), i))])
+
+
+def _tells_of(one: Facts, other: Facts, ontology: Ontology) -> bool:
+    """Whether one of two, both of one and the same day, is a telling of the other: no more than the toll of it, of nobody who
+    has a name."""
+    if one.interval is None or one.interval != other.interval or days(one.interval) > 1:
+        return False
+    return any(ontology.tells_of(a.type, b.type) and a.targets <= b.targets for a, b in ((one, other), (other, one)))
 
 
 def _clustered(

@@ -202,6 +202,8 @@ class EventType(Model):
         joins: the word between that noun and the target: strike *on*, arrest *of*, lawsuit *against*.
         agent: the word between that noun and the agent: visit *by*, resignation *of*. place: and the place: visit *to*.
         plover: the root type of PLOVER that an event of the type has once it occurred. cameo: the CAMEO code.
+        tells_of: names of types that words of this type often tell of, as a killing does of the strike that killed: where an
+            article dates both to one day, they are one event, of that type, unless something is against it.
     """
 
     name: Name
@@ -214,6 +216,7 @@ class EventType(Model):
     joins: Words = "of"
     agent: Words = "by"
     place: Words = "in"
+    tells_of: Texts = ()
     triggers: Annotated[tuple[Trigger, ...], Field(alias="trigger", min_length=1)]
     examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
 
@@ -276,6 +279,10 @@ class Ontology(Model):
     def family(self, type_name: str) -> str:
         """The family of an event type. Raises: KeyError."""
         return self.types[type_name].family
+
+    def tells_of(self, one: str, other: str) -> bool:
+        """Whether words of the first event type often tell of the second. Raises: KeyError."""
+        return other in self.types[one].tells_of
 
     def _index(self, part: str, key: int) -> Index:
         index: defaultdict[str, list[Entry]] = defaultdict(list)
