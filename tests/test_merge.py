@@ -233,3 +233,37 @@ def test_actors_that_no_telling_is_sure_of_are_kept_as_unsure_and_not_named_in_t
     (event,) = events(linked(told, [0, 1]))
     assert {(p.actor, p.sure) for p in event.actors} == {("person:ana-ruiz", True), ("person:juan-silva", False)}
     assert "Silva" not in event.label
+
+
+@pytest.mark.parametrize(
+    ("toll", "types"),
+    [
+        (("killing", "slain", MONDAY, {"target": [("six people", "")]}, (), {}), ["strike"]),
+        (("attack", "burned", MONDAY, {}, ("Kharkiv",), {}), ["strike"]),
+        (("killing", "slain", TUESDAY, {"target": [("six people", "")]}, (), {}), ["killing", "strike"]),
+        (("killing", "slain", None, {"target": [("six people", "")]}, (), {}), ["killing", "strike"]),
+        (("killing", "slain", MONDAY, {"target": [RUIZ]}, (), {}), ["killing", "strike"]),
+        (("attack", "burned", MONDAY, {}, ("Odesa",), {}), ["attack", "strike"]),
+        (("attack", "burned", MONDAY, {}, (), {"status": Status.PLANNED}), ["attack", "strike"]),
+        (("aid", "brought", MONDAY, {}, ("Kharkiv",), {}), ["aid", "strike"]),
+    ],
+)
+def test_the_toll_of_a_strike_on_the_day_of_it_is_a_telling_of_the_strike(toll, types):
+    fell = "strike", "struck", MONDAY, {"target": [("the depot", "")]}, ("Kharkiv",), {}
+    for told in ([fell, toll], [toll, fell]):
+        found = events(linked(reading("a", *told), [0], [1]))
+        assert sorted(event.type for event in found) == types
+
+
+def test_a_type_of_a_user_may_tell_of_another(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'family = "own"\ncolour = "#123456"\n'
+        + "".join(
+            f'[[type]]\nname = "{name}"\ngloss = "A {name}."\n{more}\n[[type.trigger]]\nverbs = ["{name}"]\nframe = "act"\n'
+            for name, more in (("raid_own", ""), ("haul", 'tells_of = ["raid_own"]'))
+        )
+    )
+    told = linked(reading("a", ("haul", "hauled", MONDAY, {}, (), {}), ("raid_own", "raided", MONDAY, {}, (), {})), [0], [1])
+    (found,) = merge([told], resolve([told]), ontology.load([own]))
+    assert (found.type, len(found.mentions)) == ("raid_own", 2)
