@@ -180,7 +180,7 @@ def _within(
 ) -> Iterator[Draft]:
     """The occurrences of one article: as the judge linked the claims, which it does by type, and by likeness where it did not.
 
-    Of an occurrence that is read as several types, most tellings give the type, but for those that tell of another.
+    Of an occurrence that is read as several types, most tellings give the type, but for tolls of another.
     """
     linked: dict[Span, list[Draft]] = defaultdict(list)
     free: list[Draft] = []
@@ -188,9 +188,10 @@ def _within(
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
     whole = [_joined([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
-    otherwise = [(a, b) for a, b in _near(range(len(whole))) if whole[a].type != whole[b].type]
+    whole = _with_tolls(whole, ontology, allowed)
+    otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
     for parts, pairs, enough in (
-        (whole, [pair for pair in otherwise if len({ontology.family(whole[i].type) for i in pair}) == 1], ENOUGH_OF_OTHER_TYPE),
+        (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
         known = [facts(part, number, part.claims) for part in parts]
@@ -199,20 +200,26 @@ def _within(
             return allowed(known[a], known[b], 0)
 
         alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
-        if parts is whole:
-            alike |= {(a, b): 1.0 for a, b in otherwise if left(a, b) and _tells_of(known[a], known[b], ontology)}
         for members in _clustered(range(len(parts)), alike, enough, left):
-            types = {parts[i].type for i in members}
-            less = {one for one in types if any(ontology.tells_of(one, other) for other in types)}
-            yield _joined([parts[i] for i in sorted(members, key=lambda i: (parts[i].type in less, -len(parts[i].claims), i))])
+            yield _joined([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
 
 
-def _tells_of(one: Facts, other: Facts, ontology: Ontology) -> bool:
-    """Whether one of two, both of one and the same day, is a telling of the other: no more than the toll of it, of nobody who
-    has a name."""
-    if one.interval is None or one.interval != other.interval or days(one.interval) > 1:
-        return False
-    return any(ontology.tells_of(a.type, b.type) and a.targets <= b.targets for a, b in ((one, other), (other, one)))
+def _with_tolls(parts: Sequence[Draft], ontology: Ontology, allowed: Allowed) -> list[Draft]:
+    """The drafts of one article, each toll with the nearest draft that it may be a telling of."""
+    known = [facts(part, 0, part.claims) for part in parts]
+    whole: dict[int, list[int]] = {}
+    for i in sorted(range(len(parts)), key=lambda i: len(ontology.types[parts[i].type].tells_of)):
+        near = sorted((abs(parts[i].claims[0].trigger.start - parts[k].claims[0].trigger.start), k) for k in whole)
+        fit = (k for _, k in near if _tells_of(known[i], known[k], ontology))
+        of = next((k for k in fit if all(allowed(known[i], known[other], 0) for other in whole[k])), i)
+        whole.setdefault(of, []).append(i)
+    return [_joined([parts[i] for i in members]) for _, members in sorted(whole.items())]
+
+
+def _tells_of(toll: Facts, other: Facts, ontology: Ontology) -> bool:
+    """Whether one is of a type that tells of the other's, both are of one and the same day, and it names nobody else."""
+    of_a_day = toll.interval is not None and toll.interval == other.interval and days(toll.interval) == 1
+    return of_a_day and ontology.tells_of(toll.type, other.type) and toll.targets <= other.targets
 
 
 def _clustered(
