@@ -7,6 +7,7 @@ import pickle
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
@@ -15,7 +16,16 @@ from weakref import finalize
 from timeline.errors import OutputError
 
 T = TypeVar("T")
+FEW = 10_000
+"""Things that are held in memory: of events some 10 MB."""
 _ONE_AT_A_TIME = Lock()
+
+
+def kept(things: Iterable[T], few: int = FEW) -> Sequence[T]:
+    """The things: a tuple of them, or where they are more than a few, a file. Raises: OutputError: there is no room for it."""
+    things = iter(things)
+    held = tuple(islice(things, few + 1))
+    return held if len(held) <= few else Kept(chain(held, things))
 
 
 class Kept(Sequence[T], Generic[T]):

@@ -5,6 +5,7 @@ A link is made only where type, actors or place, and days fit, and none of them 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
+from timeline.changed import Changed
 from timeline.drafts import days
 from timeline.facts import once
 from timeline.model import HAPPENED, Claim, Event, Role, Span, by_time
@@ -72,17 +74,21 @@ class Linked:
 
 
 def link(events: Sequence[Told], sources: Sources, resolution: Resolution) -> Iterator[Event]:
-    """The events, with ``follows`` and ``part_of``.
+    """The events, with ``follows`` and ``part_of``; they are gone through several times, and only plans and counts are held.
 
     The result does not depend on their order. Compared are only events of one type that share an actor or a place, and a month.
     """
-    of_type: dict[str, list[Told]] = defaultdict(list)
-    for one in events:
-        of_type[one.event.type].append(one)
+    of_type: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, one in enumerate(events):
+        of_type[one.event.type].append(number)
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
     part_of: dict[str, tuple[str, ...]] = {}
+
+    def linked(number: int) -> Linked:
+        return _linked(events[number], sources, resolution)
+
     for alike in of_type.values():
-        _compare([_linked(one, sources, resolution) for one in alike], outcomes, part_of)
+        _compare(Changed(linked, alike), outcomes, part_of)
     part_of |= _told(events)
     follows: dict[str, set[str]] = defaultdict(set)
     for plan_id, found in outcomes.items():
@@ -95,10 +101,12 @@ def link(events: Sequence[Told], sources: Sources, resolution: Resolution) -> It
 
 def _compare(held: Sequence[Linked], outcomes: dict[str, list[Outcome]], part_of: dict[str, tuple[str, ...]]) -> None:
     """Find the outcomes of plans, and the counts that events are parts of, among events of one type."""
-    happened = [one for one in held if one.event.status in HAPPENED]
-    plans = _shelved((plan, _due(plan)) for plan in held if plan.event.status in AHEAD)
-    wholes = _shelved((whole, _from_to(whole)) for whole in happened if whole.several)
-    for one in happened:
+    some = [one for one in held if one.event.status in AHEAD or (one.several and one.event.status in HAPPENED)]
+    plans = _shelved((plan, _due(plan)) for plan in some if plan.event.status in AHEAD)
+    wholes = _shelved((whole, _from_to(whole)) for whole in some if whole.event.status in HAPPENED)
+    for one in held if some else ():
+        if one.event.status not in HAPPENED:
+            continue
         for plan in _near(one, plans):
             if _carries_out(one, plan):
                 outcomes[plan.event.id].append((-_in_common(one, plan), *by_time(one.event)))

@@ -20,8 +20,9 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft
-from timeline.facts import Facts, allowed, elsewhere, facts
+from timeline.facts import Facts, allowed, elsewhere, facts, once
 from timeline.fixes import Fixes
+from timeline.kept import kept
 from timeline.likeness import Story, Telling, likeness, story, telling
 from timeline.linkage import clusters, components
 from timeline.links import Told, link, told
@@ -55,7 +56,7 @@ def merge(
     ontology: Ontology,
     copies: Mapping[str, str] | None = None,
     fixes: Fixes | None = None,
-) -> tuple[Event, ...]:
+) -> Sequence[Event]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
     ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`). ``fixes``: what
@@ -69,18 +70,26 @@ def merge(
 
 def merge_in_order(
     readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, sources: Sources, fixes: Fixes
-) -> tuple[Event, ...]:
-    """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time."""
-    events: list[Told] = []
+) -> Sequence[Event]:
+    """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time, and of
+    many events none (see `timeline.kept`)."""
     standing: list[tuple[str, Standing]] = []
-    for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
-        made = fixes.told(event(one, sources, resolution, ontology), one)
-        events.append(told(made, one.claims))
-        standing += standings(made, one.claims)
+
+    def events() -> Iterator[Told]:
+        for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
+            made = fixes.told(event(one, sources, resolution, ontology), one)
+            standing.extend(standings(made, one.claims))
+            yield told(made, one.claims)
+
+    ordered = _in_order(kept(events()))
     mains = main_events(standing)
-    del standing  # large, and of no more use
-    linked = (replace(one, main=True) if one.id in mains else one for one in link(events, sources, resolution))
-    return tuple(sorted(linked, key=by_time))
+    standing.clear()  # large, and of no more use
+    return kept(replace(one, main=True) if one.id in mains else one for one in link(ordered, sources, resolution))
+
+
+def _in_order(events: Sequence[Told]) -> Sequence[Told]:
+    keys = [by_time(one.event) for one in events]
+    return Changed(events.__getitem__, array("I", sorted(range(len(keys)), key=keys.__getitem__)))
 
 
 def drafts(
@@ -106,7 +115,7 @@ def drafts(
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
         claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            parts.append(facts(whole, number, Changed(claim_of, array("I", (at[id(claim)] for claim in whole.claims)))))
+            parts.append(facts(whole, number, Changed(claim_of, once(tuple(at[id(claim)] for claim in whole.claims)))))
     first.append(len(parts))
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
