@@ -12,6 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, partial
 from itertools import chain, combinations, islice, product
 
@@ -74,22 +75,21 @@ def merge_in_order(
     """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time, and of
     many events none (see `timeline.kept`)."""
     standing: list[tuple[str, Standing]] = []
+    times: list[tuple[date, str]] = []
 
     def events() -> Iterator[Told]:
         for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
             made = fixes.told(event(one, sources, resolution, ontology), one)
             standing.extend(standings(made, one.claims))
+            times.append(by_time(made))
             yield told(made, one.claims)
 
-    ordered = _in_order(kept(events()))
+    found = kept(events())
+    ordered = Changed(found.__getitem__, array("I", sorted(range(len(found)), key=times.__getitem__)))
     mains = main_events(standing)
     standing.clear()  # large, and of no more use
+    times.clear()
     return kept(replace(one, main=True) if one.id in mains else one for one in link(ordered, sources, resolution))
-
-
-def _in_order(events: Sequence[Told]) -> Sequence[Told]:
-    keys = [by_time(one.event) for one in events]
-    return Changed(events.__getitem__, array("I", sorted(range(len(keys)), key=keys.__getitem__)))
 
 
 def drafts(
@@ -120,10 +120,13 @@ def drafts(
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
     found = joined(_across(parts, pairs, tellings, allowed), parts)
-    left = dict(enumerate(parts))
+    left: list[Facts | None] = [*parts]
     del parts  # each goes when its event is made
     for members in found:
-        yield _joined([_again(left.pop(i), resolution, ontology, readings) for i in members])
+        told = [part for i in members if (part := left[i]) is not None]
+        for i in members:
+            left[i] = None
+        yield _joined([_again(part, resolution, ontology, readings) for part in told])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
