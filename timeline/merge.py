@@ -155,15 +155,18 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
         alike.extend(_likeness(parts, weights, tellings).values())
     likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
     hold = components(len(parts), likely)
-    members: dict[int, list[int]] = defaultdict(list)
+    members: dict[int, list[int]] = {first: [first] for number, first in enumerate(hold) if first != number}
     near: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for number, first in enumerate(hold):
-        members[first].append(number)
+        if first != number:
+            members[first].append(number)
     for a, b, value in zip(ones, others, alike, strict=True):
         if hold[a] == hold[b]:
             near[hold[a]][a, b] = value
-    found = (_clustered(held, near.get(first, {}), ENOUGH_ACROSS, left) for first, held in members.items())
-    return sorted(chain.from_iterable(found))
+    found = [[number] for number, first in enumerate(hold) if first == number and number not in members]
+    for first, held in members.items():
+        found += _clustered(held, near.get(first, {}), ENOUGH_ACROSS, left)
+    return sorted(found)
 
 
 class _Tellings:
