@@ -12,7 +12,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache, partial
 from itertools import chain, combinations, islice, product
 
@@ -74,21 +73,28 @@ def merge_in_order(
 ) -> Sequence[Event]:
     """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time, and of
     many events none (see `timeline.kept`)."""
-    standing: list[tuple[str, Standing]] = []
-    times: list[tuple[date, str]] = []
+    docs: list[str] = []
+    standing: list[Standing] = []
+    ids: list[str] = []
+    ordinals = array("I")
 
     def events() -> Iterator[Told]:
         for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
             made = fixes.told(event(one, sources, resolution, ontology), one)
-            standing.extend(standings(made, one.claims))
-            times.append(by_time(made))
+            for doc, in_doc in standings(made, one.claims):
+                docs.append(doc)
+                standing.append(in_doc)
+            day, id = by_time(made)
+            ordinals.append(day.toordinal())
+            ids.append(id)
             yield told(made, one.claims)
 
     found = kept(events())
-    ordered = Changed(found.__getitem__, array("I", sorted(range(len(found)), key=times.__getitem__)))
-    mains = main_events(standing)
-    standing.clear()  # large, and of no more use
-    times.clear()
+    order = sorted(sorted(range(len(found)), key=ids.__getitem__), key=ordinals.__getitem__)
+    ordered = Changed(found.__getitem__, array("I", order))
+    mains = main_events(zip(docs, standing, strict=True))
+    for used in (docs, standing, ids, order):  # large, and of no more use
+        used.clear()
     return kept(replace(one, main=True) if one.id in mains else one for one in link(ordered, sources, resolution))
 
 

@@ -41,7 +41,6 @@ class Stories:
         self._words: list[array[int]] = []
         self._weights: list[array[float]] = []
         self._keys, self._holders = array("Q"), array("I")
-        self._terms = lru_cache(maxsize=CROWD)(self._unpacked)
 
     def add(self, reading: Reading) -> None:
         """The next article."""
@@ -66,9 +65,11 @@ class Stories:
         self._keys = array("Q", np.frombuffer(self._keys, np.uint64)[order].tobytes())
         self._holders = array("I", np.frombuffer(self._holders, np.uint32)[order].tobytes())
         found = array("Q")
+        terms = lru_cache(maxsize=CROWD)(self._unpacked)
         for i in range(len(self._days)):
             pairs = ((min(i, j), max(i, j)) for j in self._near(i))
-            found.extend(low << 32 | high for low, high in pairs if self._alike(low, high))
+            near = (pair for pair in pairs if self._is_near_in_time(*pair))
+            found.extend(low << 32 | high for low, high in near if closeness(terms(low), terms(high)) >= ALIKE)
         for pair in sorted(set(found)):
             yield pair >> 32, pair & 0xFFFFFFFF
 
@@ -89,10 +90,9 @@ class Stories:
         """Where the articles of a key stand."""
         return range(bisect_left(self._keys, key), bisect_right(self._keys, key))
 
-    def _alike(self, one: int, other: int) -> bool:
+    def _is_near_in_time(self, one: int, other: int) -> bool:
         days = self._days[one], self._days[other]
-        apart = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 0
-        return apart <= NEWS_DAYS and closeness(self._terms(one), self._terms(other)) >= ALIKE
+        return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= NEWS_DAYS
 
 
 def _span(day: date | None) -> int | None:
