@@ -4,6 +4,7 @@ import json
 import logging
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import timeline
 from timeline.build import Timeline
 from timeline.errors import InputError
+from timeline.kept import Kept, kept
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {"articles.jsonl", "events.jsonl", "graph.graphml", "run.json", "timeline.html"}
@@ -174,6 +176,17 @@ def test_order_of_inputs_does_not_matter(articles, pipeline, tmp_path):
     files = sorted(articles.iterdir())
     timeline.build(files).write(tmp_path / "one")
     timeline.build(files[::-1]).write(tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_where_events_lie_does_not_matter(articles, pipeline, tmp_path, monkeypatch):
+    held = timeline.build(articles, store=tmp_path / "held.db")
+    monkeypatch.setattr("timeline.merge.kept", partial(kept, few=0))
+    in_a_file = timeline.build(articles, store=tmp_path / "in_a_file.db")
+    assert isinstance(in_a_file.events, Kept)
+    assert in_a_file == held == timeline.open(tmp_path / "in_a_file.db")
+    held.write(tmp_path / "one")
+    in_a_file.write(tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 

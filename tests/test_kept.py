@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from samples import large
 
 from timeline import kept
 from timeline.errors import OutputError
-from timeline.kept import Kept
+from timeline.kept import FEW, Kept
 from timeline.model import Article, Chronicle
 
 ARTICLES = tuple(Article(f"a{number}", f"Text — “{number}”. \ud800" * number) for number in range(20))
@@ -41,6 +42,30 @@ def test_a_chronicle_with_it_is_copied_pickled_and_compared():
     part = replace(made, warnings=("one",))
     del made
     assert part.articles == ARTICLES
+
+
+def test_few_things_are_held_and_many_are_not():
+    assert kept.kept(iter(ARTICLES)) == ARTICLES
+    assert [type(kept.kept(range(number))) for number in (0, FEW, FEW + 1)] == [tuple, tuple, Kept]
+    assert tuple(kept.kept(range(FEW + 3))) == tuple(range(FEW + 3))
+
+
+def test_events_come_back_with_all_their_parts():
+    events = large(50).events
+    held = Kept(events)
+    assert held == events
+    assert repr(held) == repr(events)
+    assert [type(event.status) for event in held] == [type(event.status) for event in events]
+
+
+def test_events_in_a_file_are_filtered_and_counted_as_any():
+    made = large(50)
+    other = replace(made, events=Kept(made.events))
+    assert other == made
+    some = made.events[7]
+    assert other.of_type(some.type) == made.of_type(some.type)
+    assert other.between("2024-01-01", None).events == made.between("2024-01-01", None).events
+    assert (len(other), other.labels) == (len(made), made.labels)
 
 
 def test_threads_may_ask_at_once():

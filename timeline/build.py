@@ -117,14 +117,18 @@ class Timeline(Chronicle):
 
     def report(self) -> dict[str, object]:
         """How it was built, what was counted, and what was wrong with the input: the same for the same input."""
+        kinds = Counter((e.type, e.interval is not None) for e in self.events)
+        of_type: Counter[str] = Counter()
+        for (type, _), number in kinds.items():
+            of_type[type] += number
         counts: dict[str, object] = {
             "articles": len(self.articles),
             "events": len(self.events),
-            "dated": sum(e.interval is not None for e in self.events),
+            "dated": sum(number for (_, dated), number in kinds.items() if dated),
             "actors": len(self.actors),
             "places": len(self.places),
             "warnings": len(self.warnings),
-            "events_by_type": dict(sorted(Counter(e.type for e in self.events).items())),
+            "events_by_type": dict(sorted(of_type.items())),
         }
         return {**self.run, "counts": counts, "warnings": sorted(self.warnings)}
 

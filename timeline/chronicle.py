@@ -44,11 +44,14 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
     resolution = resolve_in_order(corrected, decided)
     copied = copies(articles)
     events = merge_in_order(corrected, resolution, ontology, Sources(articles, copied), corrections)
-    told = {doc for event in events for doc in event.sources}
+    told: set[str] = set()
+    places: set[str] = set()
+    for event in events:
+        told.update(event.sources)
+        places.update(key for place in event.places for key in resolution.around(place))
     for article in articles:
         if article.id not in told and article.id not in warned:
             note(f"{article.id}: no event found in this article", article.id)
-    places = {key for event in events for place in event.places for key in resolution.around(place)}
     return Chronicle(
         articles=articles,
         events=events,

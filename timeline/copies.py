@@ -80,6 +80,7 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
             for shingle in sample:
                 if shingle in holding and len(holding[shingle]) < CROWDED:
                     holding[shingle].append(at)
+    shingles.cache_clear()  # large, and of no more use
     found = ((ordered[at].id, ordered[origin[other]].id) for at, other in enumerate(first) if origin[other] != at)
     return dict(sorted(found))
 

@@ -66,8 +66,8 @@ def facts(draft: Draft, article: int, claims: Sequence[Claim]) -> Facts:
         countries=_set(place.country for place in places if place.country),
         cities=_set(place.id for place in places if place.kind == "city"),
         nouns=_set(draft.nouns),
-        interval=draft.interval,
-        published=min(draft.published, default=None),
+        interval=once(draft.interval),
+        published=once(min(draft.published, default=None)),
         several=any(claim.count is not None and claim.count > 1 for claim in draft.claims),
         counted=any(claim.plural or claim.count is not None for claim in draft.claims),
     )

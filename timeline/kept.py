@@ -6,7 +6,11 @@ import os
 import pickle
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from io import BytesIO
+from itertools import chain, islice
+from operator import attrgetter
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
@@ -15,7 +19,32 @@ from weakref import finalize
 from timeline.errors import OutputError
 
 T = TypeVar("T")
+FEW = 10_000
+"""Things that are held in memory: of events some 10 MB."""
 _ONE_AT_A_TIME = Lock()
+
+
+def kept(things: Iterable[T], few: int = FEW) -> Sequence[T]:
+    """The things: a tuple of them, or where they are more than a few, a file. Raises: OutputError: there is no room for it."""
+    things = iter(things)
+    held = tuple(islice(things, few + 1))
+    return held if len(held) <= few else Kept(chain(held, things))
+
+
+class _ByFields(dict[type, Callable[[Any], tuple[Any, ...]]]):
+    """Takes dataclasses apart for `pickle`: twice as fast as they do it themselves."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
+        if not is_dataclass(kind):
+            raise KeyError(kind)
+        values = attrgetter(*(field.name for field in fields(kind)))
+        several = len(fields(kind)) > 1
+        self[kind] = lambda thing: (kind, values(thing) if several else (values(thing),))
+        return self[kind]
+
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = _ByFields()
 
 
 class Kept(Sequence[T], Generic[T]):
@@ -30,7 +59,7 @@ class Kept(Sequence[T], Generic[T]):
         try:
             with TemporaryFile() as file:
                 for thing in things:
-                    self._ends.append(self._ends[-1] + file.write(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)))
+                    self._ends.append(self._ends[-1] + file.write(_packed(thing)))
                 file.flush()
                 self._file = os.dup(file.fileno())
         except OSError as error:
@@ -69,6 +98,12 @@ class Kept(Sequence[T], Generic[T]):
         start, end = self._ends[number], self._ends[number + 1]
         thing: T = pickle.loads(_read(self._file, start, end - start))
         return thing
+
+
+def _packed(thing: object) -> bytes:
+    stream = BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(thing)
+    return stream.getvalue()
 
 
 def _read(file: int, start: int, size: int) -> bytes:

@@ -20,8 +20,9 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft
-from timeline.facts import Facts, allowed, elsewhere, facts
+from timeline.facts import Facts, allowed, elsewhere, facts, once
 from timeline.fixes import Fixes
+from timeline.kept import kept
 from timeline.likeness import Story, Telling, likeness, story, telling
 from timeline.linkage import clusters, components
 from timeline.links import Told, link, told
@@ -55,7 +56,7 @@ def merge(
     ontology: Ontology,
     copies: Mapping[str, str] | None = None,
     fixes: Fixes | None = None,
-) -> tuple[Event, ...]:
+) -> Sequence[Event]:
     """The events that the claims of all readings tell of, sorted by day and id.
 
     ``copies`` are the articles that are no sources of their own, with their originals (see `timeline.copies`). ``fixes``: what
@@ -69,18 +70,32 @@ def merge(
 
 def merge_in_order(
     readings: Sequence[Reading], resolution: Resolution, ontology: Ontology, sources: Sources, fixes: Fixes
-) -> tuple[Event, ...]:
-    """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time."""
-    events: list[Told] = []
-    standing: list[tuple[str, Standing]] = []
-    for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
-        made = fixes.told(event(one, sources, resolution, ontology), one)
-        events.append(told(made, one.claims))
-        standing += standings(made, one.claims)
-    mains = main_events(standing)
-    del standing  # large, and of no more use
-    linked = (replace(one, main=True) if one.id in mains else one for one in link(events, sources, resolution))
-    return tuple(sorted(linked, key=by_time))
+) -> Sequence[Event]:
+    """The same for readings that are sorted by the ids of their articles: no more than a few of them are held at a time, and of
+    many events none (see `timeline.kept`)."""
+    docs: list[str] = []
+    standing: list[Standing] = []
+    ids: list[str] = []
+    ordinals = array("I")
+
+    def events() -> Iterator[Told]:
+        for one in drafts(readings, resolution, ontology, fixes.allowed(allowed), fixes.joined):
+            made = fixes.told(event(one, sources, resolution, ontology), one)
+            for doc, in_doc in standings(made, one.claims):
+                docs.append(doc)
+                standing.append(in_doc)
+            day, id = by_time(made)
+            ordinals.append(day.toordinal())
+            ids.append(id)
+            yield told(made, one.claims)
+
+    found = kept(events())
+    order = sorted(sorted(range(len(found)), key=ids.__getitem__), key=ordinals.__getitem__)
+    ordered = Changed(found.__getitem__, array("I", order))
+    mains = main_events(zip(docs, standing, strict=True))
+    for used in (docs, standing, ids, order):  # large, and of no more use
+        used.clear()
+    return kept(replace(one, main=True) if one.id in mains else one for one in link(ordered, sources, resolution))
 
 
 def drafts(
@@ -106,15 +121,18 @@ def drafts(
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
         claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            parts.append(facts(whole, number, Changed(claim_of, array("I", (at[id(claim)] for claim in whole.claims)))))
+            parts.append(facts(whole, number, Changed(claim_of, once(tuple(at[id(claim)] for claim in whole.claims)))))
     first.append(len(parts))
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
     found = joined(_across(parts, pairs, tellings, allowed), parts)
-    left = dict(enumerate(parts))
+    left: list[Facts | None] = [*parts]
     del parts  # each goes when its event is made
     for members in found:
-        yield _joined([_again(left.pop(i), resolution, ontology, readings) for i in members])
+        told = [part for i in members if (part := left[i]) is not None]
+        for i in members:
+            left[i] = None
+        yield _joined([_again(part, resolution, ontology, readings) for part in told])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
@@ -143,15 +161,18 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
         alike.extend(_likeness(parts, weights, tellings).values())
     likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
     hold = components(len(parts), likely)
-    members: dict[int, list[int]] = defaultdict(list)
+    members: dict[int, list[int]] = {first: [first] for number, first in enumerate(hold) if first != number}
     near: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for number, first in enumerate(hold):
-        members[first].append(number)
+        if first != number:
+            members[first].append(number)
     for a, b, value in zip(ones, others, alike, strict=True):
         if hold[a] == hold[b]:
             near[hold[a]][a, b] = value
-    found = (_clustered(held, near.get(first, {}), ENOUGH_ACROSS, left) for first, held in members.items())
-    return sorted(chain.from_iterable(found))
+    found = [[number] for number, first in enumerate(hold) if first == number and number not in members]
+    for first, held in members.items():
+        found += _clustered(held, near.get(first, {}), ENOUGH_ACROSS, left)
+    return sorted(found)
 
 
 class _Tellings:

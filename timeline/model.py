@@ -410,7 +410,8 @@ def by_time(event: Event) -> tuple[date, str]:
 class Chronicle:
     """Articles, and the events, actors and places read out of them: what every output is made from.
 
-    ``articles`` never change; of many, the texts may lie in a file and not in memory (see `timeline.kept`).
+    ``articles`` and ``events`` never change; where they are many, they may lie in a file and not in memory (see
+    `timeline.kept`), and each is made anew when it is asked for.
     ``copies``: for an article that repeats the text of another, the id of that one (see `timeline.copies`). ``run``: how it was
     built: ``versions`` (of the packages and the language model), ``ontology`` (names of ``types`` and ``families``, hash) and
     ``input`` (count, hash), ``options``, and of what was filtered ``part``: ``events``, ``of`` how many, hash of their ids.
@@ -419,7 +420,7 @@ class Chronicle:
     """
 
     articles: Sequence[Article] = ()
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

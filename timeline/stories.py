@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+
+import numpy as np
 
 from timeline.model import Reading
 from timeline.wording import closeness
@@ -39,8 +40,7 @@ class Stories:
         self._named: list[str] = []
         self._words: list[array[int]] = []
         self._weights: list[array[float]] = []
-        self._spans: dict[tuple[int, int | None], array[int]] = defaultdict(lambda: array("I"))
-        self._terms = lru_cache(maxsize=CROWD)(self._unpacked)
+        self._keys, self._holders = array("Q"), array("I")
 
     def add(self, reading: Reading) -> None:
         """The next article."""
@@ -50,8 +50,8 @@ class Stories:
         self._days.append(day)
         self._words.append(words)
         self._weights.append(array("d", (weight for _, weight in reading.terms)))
-        for word in words[:KEYS]:
-            self._spans[word, _span(day)].append(number)
+        self._keys.extend(_key(word, _span(day)) for word in words[:KEYS])
+        self._holders.extend([number] * len(words[:KEYS]))
 
     def _unpacked(self, article: int) -> dict[str, float]:
         return dict(zip(map(self._named.__getitem__, self._words[article]), self._weights[article], strict=True))
@@ -61,10 +61,15 @@ class Stories:
 
         The cost grows with the number of pairs that share a word in one span of time, not with that of all pairs.
         """
+        order = np.argsort(np.frombuffer(self._keys, np.uint64), kind="stable")
+        self._keys = array("Q", np.frombuffer(self._keys, np.uint64)[order].tobytes())
+        self._holders = array("I", np.frombuffer(self._holders, np.uint32)[order].tobytes())
         found = array("Q")
+        terms = lru_cache(maxsize=CROWD)(self._unpacked)
         for i in range(len(self._days)):
             pairs = ((min(i, j), max(i, j)) for j in self._near(i))
-            found.extend(low << 32 | high for low, high in pairs if self._alike(low, high))
+            near = (pair for pair in pairs if self._is_near_in_time(*pair))
+            found.extend(low << 32 | high for low, high in near if closeness(terms(low), terms(high)) >= ALIKE)
         for pair in sorted(set(found)):
             yield pair >> 32, pair & 0xFFFFFFFF
 
@@ -73,18 +78,26 @@ class Stories:
         span = _span(self._days[article])
         near: set[int] = set()
         for word in self._words[article][:KEYS]:
-            here = self._spans[word, span]
-            at = bisect_right(here, article)
-            near.update(here[at : at + CROWD])
-            if span is not None:
-                near.update(*(self._spans[key][:CROWD] for key in ((word, span + 1), (word, None)) if key in self._spans))
+            here = self._at(_key(word, span))
+            later = bisect_right(self._holders, article, here.start, here.stop)
+            near.update(self._holders[later : min(later + CROWD, here.stop)])
+            for key in (_key(word, span + 1), _key(word, None)) if span is not None else ():
+                there = self._at(key)
+                near.update(self._holders[there.start : there.stop][:CROWD])
         return near
 
-    def _alike(self, one: int, other: int) -> bool:
+    def _at(self, key: int) -> range:
+        """Where the articles of a key stand."""
+        return range(bisect_left(self._keys, key), bisect_right(self._keys, key))
+
+    def _is_near_in_time(self, one: int, other: int) -> bool:
         days = self._days[one], self._days[other]
-        apart = abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else 0
-        return apart <= NEWS_DAYS and closeness(self._terms(one), self._terms(other)) >= ALIKE
+        return days[0] is None or days[1] is None or abs((days[0] - days[1]).days) <= NEWS_DAYS
 
 
 def _span(day: date | None) -> int | None:
     return day.toordinal() // NEWS_DAYS if day is not None else None
+
+
+def _key(word: int, span: int | None) -> int:
+    return word << 32 | (0 if span is None else span + 1)

@@ -94,7 +94,7 @@ class _Run:
             self._article(reading, votes)
         places = self.sites.settle()
         sites = [places[id] for id in self.at[SITE]]
-        fixed = [self._with_forms(self.fixed[id]) for id in self.at[FIXED]]
+        fixed = [self._with_forms(self.fixed.pop(id)) for id in self.at[FIXED]]
         things = _dealt(self.people.settle(), self.organisations.settle(), list(map(_acting, sites)), fixed)
         who, where = Meanings(self.actor_of, things), Meanings(self.place_of, sites)
         told = {actor.id: actor for actor in (things[number] for number in self.told)}
@@ -173,9 +173,12 @@ class _Run:
             self._fix(mention, Actor(f"desc:{article.doc}:{named}", shown, "described", named=False))
 
     def _fix(self, mention: Mention, actor: Actor) -> None:
-        self.fixed.setdefault(actor.id, actor)
+        form, held = clean(mention.text), self.fixed.setdefault(actor.id, actor)
         self.here[key(mention)] = KINDS * self._number(FIXED, actor.id) + FIXED
-        self.forms[actor.id][clean(mention.text)] += 1
+        if form not in held.names:
+            self.fixed[actor.id] = replace(held, names=(*held.names, form))
+        if actor.kind == "group":
+            self.forms[actor.id][form] += 1
 
     def _places(self, reading: Reading, article: Sorted, setting: Setting) -> dict[Key, int]:
         """The numbers of the places that claims name, by mention."""
@@ -201,8 +204,8 @@ class _Run:
         return borne and gazetteer.place(clean(mention.text), near=article.near) is None
 
     def _with_forms(self, actor: Actor) -> Actor:
-        forms = self.forms[actor.id]
-        return replace(actor, name=fullest(forms) if actor.kind == "group" else actor.name, names=tuple(sorted(forms)))
+        name = fullest(self.forms[actor.id]) if actor.kind == "group" else actor.name
+        return replace(actor, name=name, names=tuple(sorted(actor.names)))
 
     def _told(self, who: Meanings[Actor]) -> dict[str, Actor]:
         told = ((reading.article.id, filler.mention) for reading in self.readings for c in reading.claims for filler in c.roles)

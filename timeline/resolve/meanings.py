@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from timeline.model import Mention
@@ -26,7 +26,7 @@ class Numbers:
     def __init__(self) -> None:
         self._rows: dict[str, array[int]] = {}
         self._labels: dict[str, int] = {}
-        self.of = lru_cache(maxsize=AT_HAND)(self._unpacked)
+        self.of = lru_cache(maxsize=AT_HAND)(partial(_unpacked, self._rows, self._labels))
 
     def put(self, doc: str, numbers: Mapping[Key, int]) -> None:
         """Those of all mentions of an article of which there are none yet."""
@@ -35,17 +35,18 @@ class Numbers:
             row.extend((start, end, self._labels.setdefault(label, len(self._labels)), number))
         self._rows[doc] = row
 
-    def _unpacked(self, doc: str) -> dict[Key, int]:
-        row, labels = self._rows.get(doc, array("I")), list(self._labels)
-        starts, ends, named, numbers = (row[at::4] for at in range(4))
-        return dict(zip(zip(starts, ends, (labels[at] for at in named), strict=True), numbers, strict=True))
-
     def items(self) -> Iterator[tuple[str, Key, int]]:
-        return ((doc, key, number) for doc in self._rows for key, number in self._unpacked(doc).items())
+        return ((doc, key, number) for doc in self._rows for key, number in _unpacked(self._rows, self._labels, doc).items())
 
     def used(self) -> set[int]:
         """All numbers that some mention has."""
         return {number for row in self._rows.values() for number in row[3::4]}
+
+
+def _unpacked(rows: Mapping[str, array[int]], labels: Iterable[str], doc: str) -> dict[Key, int]:
+    row, known = rows.get(doc, array("I")), list(labels)
+    starts, ends, named, numbers = (row[at::4] for at in range(4))
+    return dict(zip(zip(starts, ends, (known[at] for at in named), strict=True), numbers, strict=True))
 
 
 class Meanings(Generic[T]):

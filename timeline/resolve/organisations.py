@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import numpy as np
 
 from timeline import gazetteer
 from timeline.model import Actor
@@ -37,7 +40,6 @@ class Organisation:
     name: OrganisationName
     near: str | None
     acronyms: frozenset[str] = frozenset()
-    forms: Counter[str] = field(default_factory=Counter)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,6 +72,8 @@ class Organisations:
 
     def __init__(self) -> None:
         self._organisations: list[Organisation] = []
+        self._forms: dict[str, int] = {}
+        self._named, self._as = array("I"), array("I")  # organisation and form of each mention
 
     def add(self, doc: str, names: Sequence[str], near: str | None, declared: dict[str, str]) -> list[int]:
         """The number of the organisation that each name means.
@@ -92,7 +96,7 @@ class Organisations:
             key = (name.core, country)
             if key not in numbers:
                 numbers[key] = len(self._organisations)
-                whole = OrganisationName(name.shown, name.core, country, name.known)
+                whole = name if name.country == country else replace(name, country=country)
                 self._organisations.append(Organisation(doc, whole, near))
             return numbers[key]
 
@@ -109,21 +113,39 @@ class Organisations:
             meant = by_acronym.get(name.acronym or "", set())
             at = next(iter(meant)) if len(meant) == 1 else number(name)
             found.append(at)
-        for at, written in zip(found, names, strict=True):
-            self._organisations[at].forms[clean(written)] += 1
+        self._named.extend(found)
+        self._as.extend(self._forms.setdefault(clean(written), len(self._forms)) for written in names)
         return found
 
     def settle(self) -> list[Actor]:
         """The actor that each organisation is, by number."""
         groups = self._groups()
-        members: dict[Group, list[Organisation]] = defaultdict(list)
-        for member, group in zip(self._organisations, groups, strict=True):
+        members: dict[Group, list[int]] = defaultdict(list)
+        for member, group in enumerate(groups):
             members[group].append(member)
         actors: dict[Group, Actor] = {}
         taken: Counter[str] = Counter()
+        forms = self._forms_of()
         for group in sorted(members):
-            actors[group] = _actor(members[group], taken)
+            written: Counter[str] = Counter()
+            for member in members[group]:
+                written += forms(member)
+            actors[group] = _actor([self._organisations[member] for member in members[group]], written, taken)
         return [actors[group] for group in groups]
+
+    def _forms_of(self) -> Callable[[int], Counter[str]]:
+        """What gives the forms of the name of an organisation, by its number: as it is shown, where it is only declared."""
+        texts = list(self._forms)
+        named = np.frombuffer(self._named, np.uint32)
+        order = np.argsort(named, kind="stable")
+        ends = np.searchsorted(named[order], np.arange(len(self._organisations) + 1))
+
+        def forms(number: int) -> Counter[str]:
+            mentions = order[ends[number] : ends[number + 1]].tolist()
+            shown = self._organisations[number].name.shown
+            return Counter([texts[self._as[mention]] for mention in mentions] or [shown])
+
+        return forms
 
     def _groups(self) -> list[Group]:
         variants: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -170,10 +192,7 @@ def _respelled(groups: set[Group]) -> dict[Group, Group]:
     }
 
 
-def _actor(members: Sequence[Organisation], taken: Counter[str]) -> Actor:
-    forms: Counter[str] = Counter()
-    for member in members:
-        forms += member.forms or Counter([member.name.shown])
+def _actor(members: Sequence[Organisation], forms: Counter[str], taken: Counter[str]) -> Actor:
     name = fullest(forms)
     first = members[0].name
     country = first.country or (members[0].near if is_organ(first.core) else None)

@@ -173,11 +173,11 @@ class Store:
     def save(self, made: Chronicle, run: dict[str, Any]) -> Changes:
         """Put in the events that all articles make, in place of those before."""
         before = {row["id"] for row in self._sql.execute("SELECT id FROM events")}
-        gone = before.difference(event.id for event in made.events)
+        gone = set(before)
         came = changed = 0
         with self._sql:
-            self._forget(gone)
             for event in made.events:
+                gone.discard(event.id)
                 data = records.event_bytes(event)
                 if event.id not in before:
                     came += 1
@@ -189,6 +189,7 @@ class Store:
                 self._sql.execute("INSERT INTO events VALUES (?, ?)", (event.id, data))
                 self._sql.executemany("INSERT INTO mentions VALUES (?, ?)", [(event.id, doc) for doc in event.sources])
                 fill(self._sql, event, made)
+            self._forget(gone)
             self._put("cast", records.cast_bytes(made))
             self._put("run", json.dumps(run))
         return Changes(came, len(gone), changed)
