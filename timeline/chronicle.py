@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from timeline.changed import Changed
 from timeline.copies import copies
 from timeline.decisions import Decisions
 from timeline.fixes import Fixes
+from timeline.garbage import uncollected
 from timeline.kept import Kept
 from timeline.merge import merge_in_order
 from timeline.model import Article, Chronicle, Reading
@@ -15,17 +17,22 @@ from timeline.ontology import Ontology
 from timeline.resolve import resolve_in_order
 from timeline.tellings import Sources
 
+AT_HAND = 64
+"""Readings that are held at a time."""
 Note = Callable[[str, str | None], None]
 
 
+@uncollected()
 def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decisions, corrections: Fixes, note: Note) -> Chronicle:
     """The events of all readings, with their articles, actors and places.
 
     Args:
-        readings: sorted by the ids of their articles; they are gone through several times, and none is held.
+        readings: sorted by the ids of their articles; they are gone through once, and none is held.
         decided, corrections: what a user says of names and of events.
         note: takes each warning, and the id of the article that it is about, if it is about one.
     """
+    file = Kept(readings)
+    readings = Changed(lru_cache(maxsize=AT_HAND)(file.__getitem__), range(len(file)))
     warned: set[str] = set()
 
     def articles_of(readings: Iterable[Reading]) -> Iterator[Article]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from timeline.allen import fills
+from timeline.garbage import uncollected
 from timeline.model import Actor, Article, Chronicle, Dating, Event, Evidence, Interval, Place
 
 Value = str | int | float | bool
@@ -47,6 +46,7 @@ EDGES = {
 """The same of the edges, which have all of them, always."""
 
 
+@uncollected()
 def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     """Events, actors, places and articles as nodes; roles, places and reports as edges.
 
@@ -72,11 +72,6 @@ def to_graph(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     the article's text, the end not included. The graph itself says what made it: ``timeline_version``, ``ontology_sha256`` and
     ``input_sha256`` (see `timeline.fingerprints`); what was filtered has ``part`` ("168 of 275 events") and ``part_sha256``.
     """
-    with uncollected():
-        return _made(chronicle)
-
-
-def _made(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(provenance(chronicle.run))
     nodes, edges = _events(chronicle)
@@ -88,18 +83,6 @@ def _made(chronicle: Chronicle) -> nx.MultiDiGraph[str]:
     for source, target, _, key, attributes in sorted(edges, key=itemgetter(0, 1, 2, 3)):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would go through all that is made here again and again and find nothing."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 def provenance(run: Mapping[str, Any]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from timeline import colours
-from timeline.graph import Value, uncollected
+from timeline.garbage import uncollected
+from timeline.graph import Value
 
 STEP = 60
 """How far columns are from each other, and rows at least."""

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -31,8 +30,6 @@ NONE = ""
 """In place of a seal."""
 BATCH = 200
 """Articles that are put in with one transaction."""
-AT_HAND = 64
-"""Readings that are kept to be asked for again."""
 _READ = "FROM readings JOIN articles USING (id)"
 
 
@@ -160,9 +157,9 @@ class Store:
             self._sql.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
 
     def readings(self) -> Sequence[Reading]:
-        """What the articles were read as, by their ids, while the store is open: fetched when asked for, and soon let go of."""
+        """What the articles were read as, by their ids, while the store is open: each is fetched when it is asked for."""
         rows = self._sql.execute(f"SELECT readings.rowid {_READ} ORDER BY articles.id")
-        return Changed(lru_cache(maxsize=AT_HAND)(self._reading), array("q", (row["rowid"] for row in rows)))
+        return Changed(self._reading, array("q", (row["rowid"] for row in rows)))
 
     def _reading(self, number: int) -> Reading:
         row = self._sql.execute(f"SELECT articles.*, data {_READ} WHERE readings.rowid = ?", (number,)).fetchone()
