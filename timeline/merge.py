@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from heapq import merge as in_order
 from itertools import chain, combinations, islice, product
 
 import numpy as np
@@ -103,7 +104,7 @@ def drafts(
     resolution: Resolution,
     ontology: Ontology,
     allowed: Allowed = allowed,
-    joined: Callable[[list[list[int]], Sequence[Facts]], list[list[int]]] = lambda clusters, parts: clusters,
+    joined: Callable[[Iterable[list[int]], Sequence[Facts]], Iterable[list[int]]] = lambda clusters, parts: clusters,
 ) -> Iterator[Draft]:
     """The occurrences that the claims of articles tell of.
 
@@ -147,7 +148,9 @@ def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Se
     return whole
 
 
-def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: _Tellings, allowed: Allowed) -> list[list[int]]:
+def _across(
+    parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: _Tellings, allowed: Allowed
+) -> Iterator[list[int]]:
     """Which parts, each of one article, are of one occurrence: their numbers, by the first of each."""
 
     def left(a: int, b: int) -> float:  # what one article tells apart is two
@@ -160,7 +163,7 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
         others.extend(b for _, b in weights)
         alike.extend(_likeness(parts, weights, tellings).values())
     likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
-    hold = components(len(parts), likely)
+    hold = array("I", components(len(parts), likely))
     members: dict[int, list[int]] = {first: [first] for number, first in enumerate(hold) if first != number}
     near: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for number, first in enumerate(hold):
@@ -169,10 +172,9 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
     for a, b, value in zip(ones, others, alike, strict=True):
         if hold[a] == hold[b]:
             near[hold[a]][a, b] = value
-    found = [[number] for number, first in enumerate(hold) if first == number and number not in members]
-    for first, held in members.items():
-        found += _clustered(held, near.get(first, {}), ENOUGH_ACROSS, left)
-    return sorted(found)
+    found = [some for first, held in members.items() for some in _clustered(held, near[first], ENOUGH_ACROSS, left)]
+    alone = ([number] for number, first in enumerate(hold) if first == number and number not in members)
+    return in_order(alone, sorted(found))
 
 
 class _Tellings:
