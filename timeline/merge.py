@@ -21,7 +21,7 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft
-from timeline.facts import Facts, allowed, elsewhere, facts, once
+from timeline.facts import Facts, allowed, elsewhere, facts
 from timeline.fixes import Fixes
 from timeline.kept import kept
 from timeline.likeness import Story, Telling, likeness, story, telling
@@ -116,13 +116,13 @@ def drafts(
     tellings, stories = _Tellings(readings, resolution), Stories()
     parts: list[Facts] = []
     first: list[int] = []
+    claim_of = partial(_claim, readings)
     for number, reading in enumerate(readings):
         stories.add(reading)
         first.append(len(parts))
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
-        claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            parts.append(facts(whole, number, Changed(claim_of, once(tuple(at[id(claim)] for claim in whole.claims)))))
+            parts.append(facts(whole, number, claim_of, tuple(at[id(claim)] for claim in whole.claims)))
     first.append(len(parts))
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
@@ -138,6 +138,11 @@ def drafts(
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
     return readings[article].claims[number]
+
+
+def _facts(part: Draft, article: int) -> Facts:
+    """Those of a draft whose claims are at hand."""
+    return facts(part, article, lambda _, number: part.claims[number], range(len(part.claims)))
 
 
 def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Sequence[Reading]) -> Draft:
@@ -216,7 +221,7 @@ def _within(
         (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
-        known = [facts(part, number, part.claims) for part in parts]
+        known = [_facts(part, number) for part in parts]
 
         def left(a: int, b: int, known: list[Facts] = known) -> float:
             return allowed(known[a], known[b], 0)
@@ -255,7 +260,7 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _by_place(told: Sequence[Draft]) -> list[list[int]]:
     """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
-    known = [facts(part, 0, part.claims) for part in told] if len(told) > 1 else []
+    known = [_facts(part, 0) for part in told] if len(told) > 1 else []
     pairs = combinations(range(len(known)), 2)
     near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(known[a], known[b])}
     if 2 * len(near) == len(told) * (len(told) - 1):
