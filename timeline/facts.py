@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar, cast
 
+from timeline.changed import Changed
 from timeline.drafts import Draft
 from timeline.model import HAPPENED, ROLES, Claim, Interval, Status
 
 V = TypeVar("V", bound=Hashable)
+ByNumber = Callable[[int, int], Claim]
 DOUBT = 0.75
 """What is left of how likely two tellings are of one occurrence, where hardly anything but their words says so."""
 
@@ -21,7 +23,8 @@ class Facts:
     """What is asked of a draft when it is set against others: small, so that those of all articles can be held.
 
     Attributes:
-        article: the number of the one that tells it.
+        article: the number of the one that tells it. claim: fetches a claim of an article, by their numbers.
+        numbers: those of its claims in the article.
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
         speakers: ids of all agents of an act of speech; of two with different ones neither is the other.
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
@@ -31,7 +34,8 @@ class Facts:
 
     type: str
     article: int
-    claims: Sequence[Claim]
+    claim: ByNumber
+    numbers: Sequence[int]
     statuses: frozenset[Status]
     agents: frozenset[str]
     targets: frozenset[str]
@@ -47,15 +51,21 @@ class Facts:
     several: bool
     counted: bool
 
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """Its claims, each fetched when it is asked for."""
+        return Changed(partial(self.claim, self.article), self.numbers)
 
-def facts(draft: Draft, article: int, claims: Sequence[Claim]) -> Facts:
-    """Those of a draft, with the number of its article and its claims, or what fetches them."""
+
+def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -> Facts:
+    """Those of a draft, with the number of its article, what fetches claims, and the numbers of its own."""
     named = {role: draft.named(role) for role in ROLES}
     places = draft.places.values()
     return Facts(
         type=draft.type,
         article=article,
-        claims=claims,
+        claim=claim,
+        numbers=once(numbers),
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
         targets=_set(named["target"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -108,10 +108,11 @@ class Fixes:
             for partner in self._partners.get(_spot(claim), set()) & theirs.keys()
         )
 
-    def joined(self, clusters: list[list[int]], parts: Sequence[Facts]) -> list[list[int]]:
+    def joined(self, clusters: Iterable[list[int]], parts: Sequence[Facts]) -> Iterable[list[int]]:
         """The clusters of parts, what the user has merged as one; first in it what was named first: it gives the type."""
         if True not in self._one.values():
             return clusters
+        clusters = list(clusters)
         held = ((number, claim) for number, members in enumerate(clusters) for i in members for claim in parts[i].claims)
         at = {_spot(claim): number for number, claim in held if self._is_meant(claim)}
         into = list(range(len(clusters)))

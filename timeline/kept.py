@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 from weakref import finalize
 
+from timeline.changed import Changed
 from timeline.errors import OutputError
 
 T = TypeVar("T")
@@ -29,6 +30,12 @@ def kept(things: Iterable[T], few: int = FEW) -> Sequence[T]:
     things = iter(things)
     held = tuple(islice(things, few + 1))
     return held if len(held) <= few else Kept(chain(held, things))
+
+
+def in_order(things: Sequence[T], key: Callable[[T], Any]) -> Sequence[T]:
+    """The things sorted by a key, as `sorted` does, but none is held: each is fetched when it is asked for."""
+    keys = list(map(key, things))
+    return Changed(things.__getitem__, array("Q", sorted(range(len(keys)), key=keys.__getitem__)))
 
 
 class _ByFields(dict[type, Callable[[Any], tuple[Any, ...]]]):

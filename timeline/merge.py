@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from heapq import merge as in_order
 from itertools import chain, combinations, islice, product
 
 import numpy as np
@@ -20,7 +21,7 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft
-from timeline.facts import Facts, allowed, elsewhere, facts, once
+from timeline.facts import Facts, allowed, elsewhere, facts
 from timeline.fixes import Fixes
 from timeline.kept import kept
 from timeline.likeness import Story, Telling, likeness, story, telling
@@ -103,7 +104,7 @@ def drafts(
     resolution: Resolution,
     ontology: Ontology,
     allowed: Allowed = allowed,
-    joined: Callable[[list[list[int]], Sequence[Facts]], list[list[int]]] = lambda clusters, parts: clusters,
+    joined: Callable[[Iterable[list[int]], Sequence[Facts]], Iterable[list[int]]] = lambda clusters, parts: clusters,
 ) -> Iterator[Draft]:
     """The occurrences that the claims of articles tell of.
 
@@ -115,13 +116,13 @@ def drafts(
     tellings, stories = _Tellings(readings, resolution), Stories()
     parts: list[Facts] = []
     first: list[int] = []
+    claim_of = partial(_claim, readings)
     for number, reading in enumerate(readings):
         stories.add(reading)
         first.append(len(parts))
         at = {id(claim): place for place, claim in enumerate(reading.claims)}
-        claim_of = partial(_claim, readings, number)
         for whole in _within(number, reading, tellings, resolution, ontology, allowed):
-            parts.append(facts(whole, number, Changed(claim_of, once(tuple(at[id(claim)] for claim in whole.claims)))))
+            parts.append(facts(whole, number, claim_of, tuple(at[id(claim)] for claim in whole.claims)))
     first.append(len(parts))
     pairs = _pairs_across(stories, parts, first)
     del stories  # large, and of no more use
@@ -139,6 +140,11 @@ def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
     return readings[article].claims[number]
 
 
+def _facts(part: Draft, article: int) -> Facts:
+    """Those of a draft whose claims are at hand."""
+    return facts(part, article, lambda _, number: part.claims[number], range(len(part.claims)))
+
+
 def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Sequence[Reading]) -> Draft:
     """The draft that these are the facts of."""
     article = readings[part.article].article
@@ -147,7 +153,9 @@ def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Se
     return whole
 
 
-def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: _Tellings, allowed: Allowed) -> list[list[int]]:
+def _across(
+    parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: _Tellings, allowed: Allowed
+) -> Iterator[list[int]]:
     """Which parts, each of one article, are of one occurrence: their numbers, by the first of each."""
 
     def left(a: int, b: int) -> float:  # what one article tells apart is two
@@ -160,7 +168,7 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
         others.extend(b for _, b in weights)
         alike.extend(_likeness(parts, weights, tellings).values())
     likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
-    hold = components(len(parts), likely)
+    hold = array("I", components(len(parts), likely))
     members: dict[int, list[int]] = {first: [first] for number, first in enumerate(hold) if first != number}
     near: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for number, first in enumerate(hold):
@@ -169,10 +177,9 @@ def _across(parts: Sequence[Facts], pairs: Iterator[tuple[int, int]], tellings: 
     for a, b, value in zip(ones, others, alike, strict=True):
         if hold[a] == hold[b]:
             near[hold[a]][a, b] = value
-    found = [[number] for number, first in enumerate(hold) if first == number and number not in members]
-    for first, held in members.items():
-        found += _clustered(held, near.get(first, {}), ENOUGH_ACROSS, left)
-    return sorted(found)
+    found = [some for first, held in members.items() for some in _clustered(held, near[first], ENOUGH_ACROSS, left)]
+    alone = ([number] for number, first in enumerate(hold) if first == number and number not in members)
+    return in_order(alone, sorted(found))
 
 
 class _Tellings:
@@ -215,7 +222,7 @@ def _within(
         (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
-        known = [facts(part, number, part.claims) for part in parts]
+        known = [_facts(part, number) for part in parts]
 
         def left(a: int, b: int, known: list[Facts] = known) -> float:
             return allowed(known[a], known[b], 0)
@@ -272,7 +279,7 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _by_place(told: Sequence[Draft]) -> list[list[int]]:
     """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
-    known = [facts(part, 0, part.claims) for part in told] if len(told) > 1 else []
+    known = [_facts(part, 0) for part in told] if len(told) > 1 else []
     pairs = combinations(range(len(known)), 2)
     near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(known[a], known[b])}
     if 2 * len(near) == len(told) * (len(told) - 1):

@@ -12,12 +12,13 @@ from typing import Any
 from timeline.errors import InputError
 from timeline.fingerprints import of_text
 from timeline.folder import written
+from timeline.kept import in_order
 from timeline.model import Appearance, Article, Chronicle
 
 
 def write(chronicle: Chronicle, path: str | Path) -> None:
     """Write the articles, sorted by id. Raises: OutputError."""
-    articles = sorted(chronicle.articles, key=lambda article: article.id)
+    articles = in_order(chronicle.articles, lambda article: article.id)
     records = (to_record(article, chronicle.copies.get(article.id)) for article in articles)
     written(Path(path), (json.dumps(record, ensure_ascii=False) + "\n" for record in records))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from timeline.errors import InputError
 from timeline.folder import written
+from timeline.kept import in_order
 from timeline.model import (
     Actor,
     Chronicle,
@@ -37,7 +38,7 @@ def write(chronicle: Chronicle, path: str | Path) -> None:
 
 def records(chronicle: Chronicle) -> Iterator[dict[str, Any]]:
     """The events as plain data, in order of time (`timeline.model.by_time`)."""
-    for event in sorted(chronicle.events, key=by_time):
+    for event in in_order(chronicle.events, by_time):
         yield to_record(event, chronicle)
 
 
