@@ -234,20 +234,21 @@ def _within(
 
 def _with_tolls(parts: Sequence[Draft], ontology: Ontology, allowed: Allowed) -> list[Draft]:
     """The drafts of one article, each toll with the nearest draft that it may be a telling of."""
-    known = [facts(part, 0, part.claims) for part in parts]
+    known = [_facts(part, 0) for part in parts]
+    starts = [part.claims[0].trigger.start for part in parts]
+    of_types = [ontology.types[part.type].tells_of for part in parts]
     whole: dict[int, list[int]] = {}
-    for i in sorted(range(len(parts)), key=lambda i: len(ontology.types[parts[i].type].tells_of)):
-        near = sorted((abs(parts[i].claims[0].trigger.start - parts[k].claims[0].trigger.start), k) for k in whole)
-        fit = (k for _, k in near if _tells_of(known[i], known[k], ontology))
-        of = next((k for k in fit if all(allowed(known[i], known[other], 0) for other in whole[k])), i)
-        whole.setdefault(of, []).append(i)
+    for i in sorted(range(len(parts)), key=lambda i: len(of_types[i])):
+        fit = [k for k in whole if parts[k].type in of_types[i] and _of_one_day(known[i], known[k])]
+        left = (k for k in fit if all(allowed(known[i], known[other], 0) for other in whole[k]))
+        whole.setdefault(min(left, key=lambda k: (abs(starts[i] - starts[k]), k), default=i), []).append(i)
     return [_joined([parts[i] for i in members]) for _, members in sorted(whole.items())]
 
 
-def _tells_of(toll: Facts, other: Facts, ontology: Ontology) -> bool:
-    """Whether one is of a type that tells of the other's, both are of one and the same day, and it names nobody else."""
+def _of_one_day(toll: Facts, other: Facts) -> bool:
+    """Whether both are of one and the same day, and the toll names nobody else."""
     of_a_day = toll.interval is not None and toll.interval == other.interval and days(toll.interval) == 1
-    return of_a_day and ontology.tells_of(toll.type, other.type) and toll.targets <= other.targets
+    return of_a_day and toll.targets <= other.targets
 
 
 def _clustered(

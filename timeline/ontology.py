@@ -280,10 +280,6 @@ class Ontology(Model):
         """The family of an event type. Raises: KeyError."""
         return self.types[type_name].family
 
-    def tells_of(self, one: str, other: str) -> bool:
-        """Whether words of the first event type often tell of the second. Raises: KeyError."""
-        return other in self.types[one].tells_of
-
     def _index(self, part: str, key: int) -> Index:
         index: defaultdict[str, list[Entry]] = defaultdict(list)
         for kind in self.types.values():
