@@ -150,6 +150,11 @@ def test_the_date_of_speaking_is_not_that_of_what_is_said(claims):
         ("Talks took place in Lima from 3 March to 8 March 2024, officials said.", "3 March to 8 March 2024"),
         ("Police detained protesters in Lima from 3 March until 8 March 2024.", "3 March until 8 March 2024"),
         ("Until 8 March 2024 police detained protesters.", "8 March 2024"),
+        ("On Monday and Tuesday police detained protesters.", "Monday and Tuesday"),
+        (
+            "Police detained protesters from 3 to 8 March 2024. From 3 to 8 March 2024 police detained protesters.",
+            "3 to 8 March 2024",
+        ),
     ],
 )
 def test_a_range_is_quoted_with_both_its_ends(claims, text, words):

@@ -78,6 +78,14 @@ def test_a_guessed_encoding_is_told(tmp_path, told):
         assert told.pop() == f"{tmp_path}/{name}.txt: not UTF-8; read as {encoding}, which is a guess"
 
 
+@pytest.mark.parametrize("label", ["", '<meta charset="utf-8">'])
+def test_a_stray_byte_makes_no_mojibake(tmp_path, told, label):
+    page = PAGE.replace("<head>", f"<head>{label}").replace("theft", "“theft” – the café’s –").encode()
+    (article,) = articles(told, put(tmp_path, "a.html", page.replace(b"third", b"third\x92s")))
+    assert "“theft” – the café’s –" in article.text
+    assert [line.partition(": ")[2] for line in told] == ["not UTF-8; read as UTF-8 with bytes that are none, which is a guess"]
+
+
 @pytest.mark.parametrize("name", ["feed.xml", "feed.rss", "feed", "feed.xml.gz"])
 def test_a_feed(tmp_path, told, name):
     first, second = articles(told, put(tmp_path, name, gzip.compress(FEED.encode()) if name.endswith("gz") else FEED))
@@ -93,6 +101,31 @@ def test_a_feed(tmp_path, told, name):
         "https://post.example/2",
         "Lagos Post",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Fri, 02 Jan 2026 20:00:00 -0800", date(2026, 1, 2)),
+        ("Fri, 02 Jan 2026 01:00:00 +0900", date(2026, 1, 2)),
+        ("2026-01-02T23:30:00-05:00", date(2026, 1, 2)),
+        ("some time", None),
+    ],
+)
+def test_the_day_of_a_post_is_that_of_its_writer(tmp_path, told, written, day):
+    first, _ = articles(told, put(tmp_path, "feed.xml", FEED.replace("Sat, 04 May 2024 10:00:00 +0100", written)))
+    assert first.date == day
+
+
+def test_what_posts_hold_is_not_counted_as_the_depth_of_the_feed(tmp_path, told):
+    pictures = "<p>First</p>" + '<br><img src="a.png">' * 300
+    first, _ = articles(told, put(tmp_path, "feed.xml", FEED.replace("<p>First &amp; last.</p>", pictures)))
+    assert first.text.startswith("First")
+    deep = FEED.replace("<channel>", "<channel><!-- <![CDATA[ -->" + "<a>" * 300).replace(
+        "</channel>", "</a>" * 300 + "</channel>"
+    )
+    assert articles(told, put(tmp_path, "deep.xml", deep)) == []
+    assert told[-1].endswith("XML nested too deeply; left out")
 
 
 def test_an_atom_feed(tmp_path, told):
@@ -269,6 +302,10 @@ def test_a_reader_of_a_third_party(tmp_path, told, monkeypatch):
     )
     (article,) = articles(told, put(tmp_path, "a.shout", "POLICE CAME."))
     assert (article.id, article.text, article.date) == ("a", "police came.", date(2024, 5, 4))
+    with zipfile.ZipFile(tmp_path / "b.shout", "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    Point.load = staticmethod(lambda: lambda stream: [{"text": "A document.", "date": "2024-05-04"}])
+    assert [article.text for article in articles(told, tmp_path / "b.shout")] == ["A document."]
     Point.load = staticmethod(lambda: lambda stream: [1 / 0])
     assert articles(told, tmp_path / "a.shout") == []
     assert told == [f"{tmp_path}/a.shout: cannot be read (ZeroDivisionError: division by zero)"]
@@ -297,6 +334,33 @@ def test_an_address_is_fetched_only_where_that_is_asked(tmp_path, told, site):
     found = articles(told, f"{site}/two-held.html", f"{site}/feed.xml", f"{site}/gone.html", fetch=True)
     assert [a.id for a in found] == ["two-held", "post-1", "https://post.example/2"]
     assert told[0] == f"{site}/gone.html: could not be fetched (the server answers 404)"
+
+
+def test_no_host_of_a_private_network_is_fetched(tmp_path, told, site, monkeypatch):
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    put(tmp_path, "secret.html", PAGE)
+    monkeypatch.setitem(DEFAULT_CONFIG["DEFAULT"], "SSRF_PROTECTION", "on")
+    monkeypatch.setattr("trafilatura.downloads.HTTP_POOL", None)
+    assert articles(told, f"{site}/secret.html", fetch=True) == []
+    assert [line.partition(".html: ")[2][:20] for line in told] == ["could not be fetched"]
+
+
+def test_texts_whose_marks_are_the_same_are_two_articles(tmp_path, told, monkeypatch):
+    class Alike:
+        def __init__(self, data):
+            self.data = data
+
+        def digest(self):
+            return b"\1\2\3" + self.data[:13].ljust(13)
+
+        def hexdigest(self):
+            return self.digest().hex()
+
+    monkeypatch.setattr("hashlib.sha256", Alike)
+    rows = "text,date\nFirst text.,2024-05-04\nOther text.,2024-05-04\n"
+    one, other = articles(told, put(tmp_path, "a.csv", rows))
+    assert (one.id, other.id) == tuple(f"a~010203~{Alike(text).hexdigest()}" for text in (b"First text.", b"Other text."))
 
 
 def test_one_text_of_one_day_is_one_article_with_all_its_sources(tmp_path, told):

@@ -79,5 +79,14 @@ def test_a_full_disk_is_told_in_one_line(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(kept, "TemporaryFile", full)
-    with pytest.raises(OutputError, match=r"a temporary file: cannot be written \(No space left on device\)"):
+    with pytest.raises(OutputError, match=r"a temporary file cannot be written \(No space left on device\)"):
         Kept(ARTICLES)
+
+
+def test_a_fault_of_what_is_kept_is_not_one_of_the_disk():
+    def things():
+        yield 1
+        raise BrokenPipeError(32, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        Kept(things())

@@ -24,7 +24,7 @@ FLOORS = [
     {"drafts", "likeness", "stories"},
     {"facts"},
     {"tellings", "fixes"},
-    {"links", "salience"},
+    {"links", "salience", "tolls"},
     {"accounts"},
     {"merge"},
     {"chronicle"},

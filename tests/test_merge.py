@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from timeline import ontology, when
+from timeline.errors import SchemaError
 from timeline.merge import merge
 from timeline.model import Article, Claim, Mention, Reading, RoleFiller, Span, Status, TimeExpression, Wording
 from timeline.network import SENSE
@@ -246,6 +247,11 @@ def test_actors_that_no_telling_is_sure_of_are_kept_as_unsure_and_not_named_in_t
         (("attack", "burned", MONDAY, {}, ("Odesa",), {}), ["attack", "strike"]),
         (("attack", "burned", MONDAY, {}, (), {"status": Status.PLANNED}), ["attack", "strike"]),
         (("aid", "brought", MONDAY, {}, ("Kharkiv",), {}), ["aid", "strike"]),
+        (("killing", "shot", MONDAY, {"agent": [("Rapid Front", "ORG")]}, (), {}), ["killing", "strike"]),
+        (("death", "wounded", MONDAY, {"target": [("three men", "")]}, (), {"noun": "injury", "plural": True}), ["strike"]),
+        (("killing", "slain", MONDAY, {"target": [("another guard", "")]}, (), {}), ["killing", "strike"]),
+        (("killing", "slain", MONDAY, {"target": [("another 20", "")]}, (), {}), ["strike"]),
+        (("attack", "burned", MONDAY, {"target": [("a second depot", "")]}, (), {}), ["attack", "strike"]),
     ],
 )
 def test_the_toll_of_a_strike_on_the_day_of_it_is_a_telling_of_the_strike(toll, types):
@@ -253,17 +259,48 @@ def test_the_toll_of_a_strike_on_the_day_of_it_is_a_telling_of_the_strike(toll, 
     for told in ([fell, toll], [toll, fell]):
         found = events(linked(reading("a", *told), [0], [1]))
         assert sorted(event.type for event in found) == types
+        assert all(event.label.startswith("Strike") for event in found if event.type == "strike")
 
 
-def test_a_type_of_a_user_may_tell_of_another(tmp_path):
-    own = tmp_path / "own.toml"
-    own.write_text(
-        'family = "own"\ncolour = "#123456"\n'
-        + "".join(
-            f'[[type]]\nname = "{name}"\ngloss = "A {name}."\n{more}\n[[type.trigger]]\nverbs = ["{name}"]\nframe = "act"\n'
-            for name, more in (("raid_own", ""), ("haul", 'tells_of = ["raid_own"]'))
-        )
-    )
-    told = linked(reading("a", ("haul", "hauled", MONDAY, {}, (), {}), ("raid_own", "raided", MONDAY, {}, (), {})), [0], [1])
-    (found,) = merge([told], resolve([told]), ontology.load([own]))
-    assert (found.type, len(found.mentions)) == ("raid_own", 2)
+@pytest.mark.parametrize(
+    ("order", "word"), [("one other toll", "bombed"), ("toll one other", "shelled"), ("one other one toll", "shelled")]
+)
+def test_a_toll_goes_with_the_nearest_of_two_strikes_of_the_day(order, word):
+    told = {
+        "one": ("strike", "shelled", MONDAY, {"target": [("the depot", "")]}, ("Kharkiv",), {}),
+        "other": ("strike", "bombed", MONDAY, {"target": [("the bridge", "")]}, ("Odesa",), {}),
+        "toll": ("killing", "slain", MONDAY, {"target": [("six people", "")]}, (), {}),
+    }
+    numbers = {name: [at for at, each in enumerate(order.split()) if each == name] for name in told}
+    found = events(linked(reading("a", *(told[name] for name in order.split())), *numbers.values()))
+    assert len(found) == 2
+    assert {word, "slain"} in [{mention.text for mention in event.mentions} for event in found]
+
+
+def test_types_tell_of_what_tells_of_others_in_turn(tmp_path):
+    (tmp_path / "own.toml").write_text(OWN.format('"killing"'))
+    strike = "strike", "struck", MONDAY, {}, ("Kharkiv",), {}
+    killing, haul = ("killing", "slain", MONDAY, {}, (), {}), ("haul", "hauled", MONDAY, {}, (), {})
+    told = linked(reading("a", haul, killing, strike), [0], [1], [2])
+    (found,) = merge([told], resolve([told]), ontology.load([tmp_path / "own.toml"]))
+    assert (found.type, len(found.mentions)) == ("strike", 3)
+
+
+@pytest.mark.parametrize(("tells_of", "fault"), [('"strikes"', "no such type"), ('"haul"', "in a circle: haul, haul")])
+def test_a_type_tells_of_other_types_that_there_are(tmp_path, tells_of, fault):
+    (tmp_path / "own.toml").write_text(OWN.format(tells_of))
+    with pytest.raises(SchemaError, match=fault):
+        ontology.load([tmp_path / "own.toml"])
+
+
+OWN = """
+family = "own"
+colour = "#123456"
+[[type]]
+name = "haul"
+gloss = "A haul."
+tells_of = [{}]
+[[type.trigger]]
+verbs = ["haul"]
+frame = "act"
+"""

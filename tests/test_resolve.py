@@ -427,3 +427,15 @@ def test_many_articles_take_seconds():
 
 def test_nothing_read_nothing_resolved():
     assert resolve([]).actors == {}
+
+
+def test_an_unknown_place_never_takes_the_id_of_a_known_one():
+    told = [
+        reading("a", "It hit the [punjab|LOC]. [India|LOC] and [India|LOC] mourn.", {"punjab"}),
+        reading("b", "It hit [Punjab|LOC]. [Pakistan|LOC] and [Pakistan|LOC] mourn.", {"Punjab"}),
+        reading("c", "It hit the [punjab|LOC] in [Punjab|LOC]. [Pakistan|LOC] and [Pakistan|LOC] mourn.", {"punjab"}),
+    ]
+    found = resolve(told)
+    for place in found.places.values():
+        assert len({*found.around(place.id)}) == len([*found.around(place.id)])
+    assert found.place("b", told[1].names[0]).lat is not None

@@ -382,3 +382,23 @@ def kept(store):
             return sql.execute("SELECT count(*) FROM readings").fetchone()[0]
     except sqlite3.OperationalError:
         return 0
+
+
+def test_a_store_whose_build_was_stopped_quotes_nothing_that_has_changed(here, monkeypatch):
+    timeline.build("all.jsonl", store="news.db")
+    before = timeline.open("news.db")
+    Path("all.jsonl").write_text(lines(TEXTS, strike="Nothing at all.\n"))
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(annotate, "read_articles", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            timeline.build("all.jsonl", store="news.db")
+    between = timeline.open("news.db")
+    assert between.events == tuple(event for event in before.events if "strike" not in event.sources)
+    assert between.warnings == (*before.warnings, "strike: has changed since the events were made; build again")
+    after = timeline.build("all.jsonl", store="news.db")
+    assert not [line for line in after.warnings if "has changed" in line]
+    assert timeline.open("news.db") == after

@@ -64,7 +64,7 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
         places=once(tuple(_most_specific_first((draft.places or draft.near).values()))),
         mentions=tuple(Evidence(once(c.doc), c.trigger, once(c.text), once(c.sentence)) for c in claims),
         conflicts=tuple(tellings.conflicts(claims, sources, resolution)),
-        plover=_plover(claims),
+        plover=_plover(sorted(draft.own, key=lambda c: (c.doc, c.trigger))),
         unsure_places=() if draft.places else once(tuple(_most_specific_first(draft.near.values()))),
         independent=len(sources.origins(claims)),
     )
@@ -113,8 +113,8 @@ def _label(draft: Draft, ontology: Ontology) -> str:
     agents, targets, others = shown
     if kind.agent == BEFORE:
         agents = [agent for agent in agents if agent.kind != "person"]
-    own = [claim.noun for claim in draft.claims if claim.noun is not None]
-    noun = (min(own) if 2 * len(own) > len(draft.claims) else None) or kind.noun or kind.name
+    own = [claim.noun for claim in draft.own if claim.noun is not None]
+    noun = (min(own) if 2 * len(own) > len(draft.own) else None) or kind.noun or kind.name
     told = f" {kind.joins} {_listing(targets)}" if targets else ""
     if [agent.kind for agent in agents] == ["country"]:
         text = f"{agents[0].name} {noun}{told}"

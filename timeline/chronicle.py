@@ -32,7 +32,7 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
         note: takes each warning, and the id of the article that it is about, if it is about one.
     """
     file = Kept(readings)
-    readings = Changed(lru_cache(maxsize=AT_HAND)(file.__getitem__), range(len(file)))
+    readings = _at_hand(file.__getitem__, len(file))
     warned: set[str] = set()
 
     def articles_of(readings: Iterable[Reading]) -> Iterator[Article]:
@@ -45,7 +45,7 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
     articles = Kept(articles_of(readings))
     for line in corrections.unmet(readings):
         note(line, None)
-    corrected = Changed(corrections.applied, readings) if corrections else readings
+    corrected = _at_hand(lambda at: corrections.applied(file[at]), len(file)) if corrections else readings
     for line in decided.unmet(corrected):
         note(line, None)
     resolution = resolve_in_order(corrected, decided)
@@ -66,3 +66,8 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
         places={key: place for key, place in resolution.places.items() if key in places},
         copies=copied,
     )
+
+
+def _at_hand(reading: Callable[[int], Reading], count: int) -> Sequence[Reading]:
+    """Readings by their numbers, the last of which are held."""
+    return Changed(lru_cache(maxsize=AT_HAND)(reading), range(count))

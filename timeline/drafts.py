@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +34,11 @@ class Draft:
     beside: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     published: list[date] = field(default_factory=list)
+
+    @property
+    def own(self) -> list[Claim]:
+        """The claims of its type; all where there is none."""
+        return [claim for claim in self.claims if claim.type == self.type] or self.claims
 
     def named(self, role: Role) -> set[str]:
         return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
@@ -84,6 +90,14 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     if article.date is not None:
         made.published = [article.date]
     return made
+
+
+def joined_drafts(parts: Sequence[Draft]) -> Draft:
+    """The first, with what the others hold."""
+    whole, *others = parts
+    for part in others:
+        whole.take(part)
+    return whole
 
 
 def days(interval: Interval) -> int:

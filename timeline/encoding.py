@@ -17,6 +17,8 @@ WESTERN = "cp1252"
 OTHERS = ("cp1250", "cp1251", "koi8_r", "shift_jis", "gb18030", "big5", "euc_kr")
 FOREIGN = 0.1
 """Share of bytes beyond ASCII from which a text is taken to be in another alphabet than that of English."""
+STRAY = 0.2
+"""Broken characters to whole ones beyond ASCII, up to which a text is UTF-8 with a few bytes lost or strange."""
 TELLING = 200
 """Bytes below which a text is too short for its letters to tell its alphabet."""
 SAMPLE = 200_000
@@ -68,6 +70,10 @@ def decoded(data: bytes, told: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
+    mended = data.decode("utf-8-sig", "replace")
+    broken, beyond = mended.count("\ufffd"), sum(letter > "\x7f" for letter in mended)
+    if broken <= STRAY * (beyond - broken):
+        return Decoded(mended, "UTF-8 with bytes that are none")
     if told:
         try:
             return Decoded(data.decode(told))

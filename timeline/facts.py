@@ -83,6 +83,11 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
     )
 
 
+def facts_at_hand(part: Draft, article: int) -> Facts:
+    """Those of a draft whose claims are at hand."""
+    return facts(part, article, lambda _, number: part.claims[number], range(len(part.claims)))
+
+
 def once(thing: V) -> V:
     """One object for all that are equal."""
     return cast(V, _held(thing))

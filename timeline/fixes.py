@@ -95,10 +95,20 @@ class Fixes:
         return "" in words or " ".join(claim.text.split()) in words
 
     def allowed(self, by_facts: Allowed) -> Allowed:
-        """The same, but nothing for tellings that the user has split."""
-        if False not in self._one.values():
+        """The same, but nothing for tellings that the user has split, or given a type that the others do not have."""
+        typed = any(standing.entry.what == "type" for standing in self.entries)
+        if not typed and False not in self._one.values():
             return by_facts
-        return lambda one, other, off: 0.0 if self._apart(one, other) else by_facts(one, other, off)
+
+        def left(one: Facts, other: Facts, off: int) -> float:
+            if one.type != other.type and (self._is_typed(one) or self._is_typed(other)):
+                return 0.0
+            return 0.0 if self._apart(one, other) else by_facts(one, other, off)
+
+        return left
+
+    def _is_typed(self, part: Facts) -> bool:
+        return any(standing.entry.what == "type" for claim in part.claims for standing in self._about(claim))
 
     def _apart(self, one: Facts, other: Facts) -> bool:
         theirs = {_spot(claim): claim for claim in other.claims}

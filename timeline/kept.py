@@ -7,11 +7,12 @@ import pickle
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass
 from io import BytesIO
 from itertools import chain, islice
 from operator import attrgetter
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 from weakref import finalize
@@ -63,14 +64,15 @@ class Kept(Sequence[T], Generic[T]):
     def __init__(self, things: Iterable[T]) -> None:
         """Raises: OutputError: there is no room for the file."""
         self._ends = array("Q", [0])
-        try:
-            with TemporaryFile() as file:
-                for thing in things:
-                    self._ends.append(self._ends[-1] + file.write(_packed(thing)))
+        with ExitStack() as closing:
+            with _room():
+                file = closing.enter_context(TemporaryFile())
+            for thing in map(_packed, things):
+                with _room():
+                    self._ends.append(self._ends[-1] + file.write(thing))
+            with _room():
                 file.flush()
                 self._file = os.dup(file.fileno())
-        except OSError as error:
-            raise OutputError(f"a temporary file: cannot be written ({error.strerror or error})") from error
         finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
@@ -105,6 +107,14 @@ class Kept(Sequence[T], Generic[T]):
         start, end = self._ends[number], self._ends[number + 1]
         thing: T = pickle.loads(_read(self._file, start, end - start))
         return thing
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{gettempdir()}: a temporary file cannot be written ({error.strerror or error})") from error
 
 
 def _packed(thing: object) -> bytes:

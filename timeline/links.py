@@ -42,7 +42,8 @@ class Told(NamedTuple):
 def told(event: Event, claims: Sequence[Claim]) -> Told:
     """An event with what links need of the claims that tell of it."""
     one_of = tuple((claim.doc, claim.one_of) for claim in claims if claim.one_of is not None)
-    return Told(event, 2 * sum(claim.plural for claim in claims) >= len(claims), one_of)
+    own = [claim for claim in claims if claim.type == event.type] or claims
+    return Told(event, 2 * sum(claim.plural for claim in own) >= len(own), one_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -108,14 +109,22 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
 
 
 def _whole(doc: Doc, time: TimeExpression) -> TimeExpression:
-    """The end of a range with the words up to the other end."""
-    if time.named is None or not time.rule.startswith("range("):
-        return time
-    ends = [end for end in doc._.times if end.interval == time.interval and end.rule.startswith("range(")]
-    at = ends.index(time)
-    pair = ends[at - at % 2 : at - at % 2 + 2]
-    span = Span(pair[0].span.start, pair[-1].span.end)
-    return replace(time, span=span, text=doc.text[span.start : span.end], value="/".join(end.value for end in pair))
+    """The end of a range with the words up to the other end, which stands next to it."""
+    every: tuple[TimeExpression, ...] = doc._.times
+    at = bisect_left(every, time.span, key=lambda one: one.span)
+    for first, last in pairwise(every[max(0, at - 1) : at + 2]):
+        if time.span in (first.span, last.span) and _are_ends(first, last):
+            span = Span(first.span.start, last.span.end)
+            return replace(time, span=span, text=doc.text[span.start : span.end], value=f"{first.value}/{last.value}")
+    return time
+
+
+def _are_ends(first: TimeExpression, last: TimeExpression) -> bool:
+    """Whether two are the first and the last days of what both mean."""
+    days, one, other = first.interval, first.named, last.named
+    if days is None or one is None or other is None or last.interval != days or None in (days.earliest, days.latest):
+        return False
+    return one.earliest == days.earliest and other.latest == days.latest and one != other
 
 
 def _follows(word: Token, span: Span) -> bool:

@@ -20,11 +20,11 @@ import numpy as np
 
 from timeline.accounts import event
 from timeline.changed import Changed
-from timeline.drafts import Draft, days, draft
-from timeline.facts import Facts, allowed, elsewhere, facts
+from timeline.drafts import Draft, days, draft, joined_drafts
+from timeline.facts import Facts, allowed, elsewhere, facts, facts_at_hand
 from timeline.fixes import Fixes
 from timeline.kept import kept
-from timeline.likeness import Story, Telling, likeness, story, telling
+from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters, components
 from timeline.links import Told, link, told
 from timeline.model import Claim, Event, Reading, Span, by_time
@@ -34,6 +34,7 @@ from timeline.resolve import Resolution
 from timeline.salience import Standing, main_events, standings
 from timeline.stories import Stories
 from timeline.tellings import Sources
+from timeline.tolls import with_tolls
 
 Allowed = Callable[[Facts, Facts, int], float]
 ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.45
@@ -133,22 +134,17 @@ def drafts(
         told = [part for i in members if (part := left[i]) is not None]
         for i in members:
             left[i] = None
-        yield _joined([_again(part, resolution, ontology, readings) for part in told])
+        yield joined_drafts([_again(part, resolution, ontology, readings) for part in told])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
     return readings[article].claims[number]
 
 
-def _facts(part: Draft, article: int) -> Facts:
-    """Those of a draft whose claims are at hand."""
-    return facts(part, article, lambda _, number: part.claims[number], range(len(part.claims)))
-
-
 def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Sequence[Reading]) -> Draft:
     """The draft that these are the facts of."""
     article = readings[part.article].article
-    whole = _joined([draft(claim, article, resolution, ontology) for claim in part.claims[:]])
+    whole = joined_drafts([draft(claim, article, resolution, ontology) for claim in part.claims[:]])
     whole.interval = part.interval
     return whole
 
@@ -186,16 +182,13 @@ class _Tellings:
     """Claims as they are compared: made when they are asked for, since few claims are, and not kept."""
 
     def __init__(self, readings: Sequence[Reading], resolution: Resolution) -> None:
-        self._readings, self._resolution = readings, resolution
-        self._story = lru_cache(maxsize=1)(self._told)
+        self._resolution = resolution
+        self._story = lru_cache(maxsize=1)(lambda article: story(readings[article], resolution))
 
     def of(self, part: Facts) -> Iterator[Telling]:
         """The first claims of a part."""
         about = self._story(part.article)
         return (telling(claim, about, self._resolution) for claim in part.claims[:MOST])
-
-    def _told(self, article: int) -> Story:
-        return story(self._readings[article], self._resolution)
 
 
 def _within(
@@ -215,40 +208,21 @@ def _within(
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
-    whole = [_joined([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
-    whole = _with_tolls(whole, ontology, allowed)
+    whole = [joined_drafts([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
+    whole = with_tolls(whole, number, reading, resolution, ontology, allowed)
     otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
     for parts, pairs, enough in (
         (whole, otherwise, ENOUGH_OF_OTHER_TYPE),
         (free, _pairs(free, lambda d: d.type), ENOUGH_WITHIN),
     ):
-        known = [_facts(part, number) for part in parts]
+        known = [facts_at_hand(part, number) for part in parts]
 
         def left(a: int, b: int, known: list[Facts] = known) -> float:
             return allowed(known[a], known[b], 0)
 
         alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
         for members in _clustered(range(len(parts)), alike, enough, left):
-            yield _joined([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
-
-
-def _with_tolls(parts: Sequence[Draft], ontology: Ontology, allowed: Allowed) -> list[Draft]:
-    """The drafts of one article, each toll with the nearest draft that it may be a telling of."""
-    known = [_facts(part, 0) for part in parts]
-    starts = [part.claims[0].trigger.start for part in parts]
-    of_types = [ontology.types[part.type].tells_of for part in parts]
-    whole: dict[int, list[int]] = {}
-    for i in sorted(range(len(parts)), key=lambda i: len(of_types[i])):
-        fit = [k for k in whole if parts[k].type in of_types[i] and _of_one_day(known[i], known[k])]
-        left = (k for k in fit if all(allowed(known[i], known[other], 0) for other in whole[k]))
-        whole.setdefault(min(left, key=lambda k: (abs(starts[i] - starts[k]), k), default=i), []).append(i)
-    return [_joined([parts[i] for i in members]) for _, members in sorted(whole.items())]
-
-
-def _of_one_day(toll: Facts, other: Facts) -> bool:
-    """Whether both are of one and the same day, and the toll names nobody else."""
-    of_a_day = toll.interval is not None and toll.interval == other.interval and days(toll.interval) == 1
-    return of_a_day and toll.targets <= other.targets
+            yield joined_drafts([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
 
 
 def _clustered(
@@ -280,19 +254,12 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _by_place(told: Sequence[Draft]) -> list[list[int]]:
     """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
-    known = [_facts(part, 0) for part in told] if len(told) > 1 else []
+    known = [facts_at_hand(part, 0) for part in told] if len(told) > 1 else []
     pairs = combinations(range(len(known)), 2)
     near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(known[a], known[b])}
     if 2 * len(near) == len(told) * (len(told) - 1):
         return [list(range(len(told)))]
     return clusters(len(told), near, 0.0, lambda one, other: any(elsewhere(known[a], known[b]) for a in one for b in other))
-
-
-def _joined(parts: Sequence[Draft]) -> Draft:
-    whole, *others = parts
-    for part in others:
-        whole.take(part)
-    return whole
 
 
 def _likeness(

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -280,6 +281,12 @@ class Ontology(Model):
         """The family of an event type. Raises: KeyError."""
         return self.types[type_name].family
 
+    @cached_property
+    def told_first(self) -> dict[str, int]:
+        """The number of each type in an order in which every type comes after those that it tells of."""
+        order = TopologicalSorter({name: kind.tells_of for name, kind in self.types.items()}).static_order()
+        return {name: number for number, name in enumerate(order)}
+
     def _index(self, part: str, key: int) -> Index:
         index: defaultdict[str, list[Entry]] = defaultdict(list)
         for kind in self.types.values():
@@ -308,7 +315,16 @@ def load(paths: Iterable[str | Path] = ()) -> Ontology:
     for source in [*(folder / f"{family}.toml" for family in SHIPPED), *map(Path, paths)]:
         for kind in _read(source, types):
             types[kind.name] = kind
-    return Ontology(types=types)
+    made = Ontology(types=types)
+    for kind in types.values():
+        for name in kind.tells_of:
+            if name not in types:
+                raise SchemaError(f"type {kind.name!r}: tells of {name!r}, and there is no such type")
+    try:
+        made.told_first  # noqa: B018
+    except CycleError as error:
+        raise SchemaError(f"event types tell of one another in a circle: {', '.join(error.args[1])}") from error
+    return made
 
 
 def _read(source: Traversable, known: Mapping[str, EventType]) -> Iterator[EventType]:

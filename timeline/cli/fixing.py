@@ -64,12 +64,19 @@ def fix_command(
             for line in _shown(where, what) if what else _listed(where, fixes):
                 typer.echo(line)
             return
-        signed = {"what": asked[0], "by": by or getpass.getuser(), "why": why, "on": date.today()}
+        signed = {"what": asked[0], "by": by or _user(), "why": why, "on": date.today()}
         block = {**signed, **_about(asked[0], deeds[asked[0]], where, what or [])}
         number, said = _written(where, fixes, block)
         typer.echo(
             f"fix {number}: {said}; the next `timeline build --{'fixes' if fixes else 'store'} {fixes or where}` follows it"
         )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        raise typer.BadParameter("nobody knows here who you are: say it", param_hint="--by") from None
 
 
 def _about(deed: str, value: Any, where: Path, what: list[str]) -> dict[str, Any]:

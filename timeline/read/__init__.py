@@ -6,6 +6,7 @@ A reader of another format is a package with an entry point in the group ``timel
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +36,7 @@ EXTRAS = {suffix: reader for reader in (parquet, pdf, warc) for suffix in reader
 ARCHIVE = ".zip"
 LIBRARIES = ("charset_normalizer", "courlan", "feedparser", "htmldate", "pypdf", "trafilatura", "warcio")
 """Those whose logs, which repeat what is told here, go nowhere unless a program asks for them."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
 MOST_FAULTS = 1_000
 """Faults of one file that are told one by one."""
 TEXTS = (*text.SUFFIXES, *jsonl.SUFFIXES, *tables.SUFFIXES, *html.SUFFIXES, *feeds.SUFFIXES)
@@ -95,7 +97,7 @@ def read(
     """
     warn = _Told(warn)
     reader = _Reader(fields or {}, fetch, warn)
-    with Gathered(_mark) as gathered:
+    with Gathered() as gathered:
         for place, article, alone in reader.articles(inputs):
             try:
                 gathered.add(place, dates.dated(article, date, alone))
@@ -127,10 +129,6 @@ class _Told:
         if self.faults > MOST_FAULTS:
             self(f"{source}: {self.faults - MOST_FAULTS:,} more faults")
         self.faults = 0
-
-
-def _mark(text: str) -> str:
-    return fields.mark(text)
 
 
 @dataclass(frozen=True)
@@ -191,6 +189,8 @@ class _Reader:
         except InputError as error:
             self.warn(str(error))
         except (*sources.UNREADABLE, ValueError) as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise OutputError(f"a temporary file: cannot be written ({error.strerror})") from error
             self.warn(f"{source.name}: {sources.reason(error)}")
         finally:
             source.forget()
@@ -311,6 +311,8 @@ class _Reader:
         suffix = source.format
         if suffix in html.SUFFIXES or (suffix in KNOWN and suffix not in feeds.SUFFIXES):
             return suffix
+        if suffix and suffix not in KNOWN and _plugin(suffix):
+            return suffix
         head = source.head()
         start = head.removeprefix(encoding.BOMS[0][0]).decode("latin-1")
         found = next((suffix for sign, suffix in _STARTS if head.startswith(sign)), None) or (
@@ -318,8 +320,6 @@ class _Reader:
         )
         if found or suffix in KNOWN:
             return found or suffix
-        if suffix and _plugin(suffix):
-            return suffix
         if source.told.get("format"):
             return source.told["format"]
         if not source.file_name or source.address:

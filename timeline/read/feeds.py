@@ -6,16 +6,22 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from email.utils import parsedate
+from typing import Any
 
 SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
 
 _FEED = re.compile(
-    r"\A\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+    r"\A\s*(?:<\?(?:(?!\?>).){0,500}\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    re.DOTALL,
 )
 _ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 200
 _TAG = re.compile(r"<(/?)[a-zA-Z][^<>]*?(/?)>")
+_CLOSES = {"<!--": "-->", "<![CDATA[": "]]>"}
+_OPENS = re.compile("|".join(map(re.escape, _CLOSES)))
+_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
 
 
 def is_feed(text: str) -> bool:
@@ -51,20 +57,37 @@ def records(feed: str, prose: Callable[[str], str]) -> Iterator[Mapping[str, obj
         yield {
             "id": entry.get("id") or entry.get("link"),
             "text": prose(text),
-            "date": _day(entry.get("published_parsed") or entry.get("updated_parsed")),
+            "date": _day(entry, "published") or _day(entry, "updated"),
             "title": prose(entry.get("title") or "") or None,
             "url": entry.get("link"),
             "source": (entry.get("source") or {}).get("title") or parsed.feed.get("title"),
         }
 
 
-def _day(time: tuple[int, ...] | None) -> date | None:
-    return date(*time[:3]) if time else None
+def _day(entry: dict[str, Any], when: str) -> date | None:
+    """The day that a time has where it was written, not that of Greenwich."""
+    written, time = str(dict.get(entry, when) or ""), dict.get(entry, f"{when}_parsed")  # its own `get` takes one for the other
+    iso = _ISO.match(written)
+    try:
+        own = date.fromisoformat(iso[1]) if iso else date(*(parsedate(written) or ())[:3])
+    except (ValueError, TypeError):
+        return date(*time[:3]) if time else None
+    return own
 
 
 def _depth(xml: str) -> int:
     depth = deepest = 0
-    for tag in _TAG.finditer(xml):
+    for tag in _TAG.finditer("".join(_elements(xml))):
         depth += 0 if tag[2] else -1 if tag[1] else 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _elements(xml: str) -> Iterator[str]:
+    """XML without comments and character data: what looks like tags there is text."""
+    at = 0
+    while opens := _OPENS.search(xml, at):
+        yield xml[at : opens.start()]
+        end = xml.find(_CLOSES[opens[0]], opens.end())
+        at = end + 3 if end >= 0 else len(xml)
+    yield xml[at:]

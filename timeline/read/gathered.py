@@ -14,6 +14,8 @@ from typing import NamedTuple, Self
 from timeline.copies import together, unknowns
 from timeline.model import Article
 
+SHORT = 6
+"""Digits of a mark."""
 Warn = Callable[[str], None]
 
 
@@ -29,14 +31,9 @@ class _Held(NamedTuple):
 
 
 class Gathered:
-    """Articles with the places they were read at: their texts on disk, in memory ids and hashes alone.
+    """Articles with the places they were read at: their texts on disk, in memory ids and hashes alone."""
 
-    Args:
-        mark: what to add to an id where it has another text too.
-    """
-
-    def __init__(self, mark: Callable[[str], str]) -> None:
-        self._mark = mark
+    def __init__(self) -> None:
         self._entries: list[_Entry] = []
         self._file = tempfile.TemporaryFile(prefix="timeline-")  # noqa: SIM115  (closed by `__exit__`)
 
@@ -58,7 +55,8 @@ class Gathered:
         """The articles with their places, each once; which they are depends on what was put aside, not on its order.
 
         Of those with one id and text the one that knows most is kept. Those with one text, which no day of publication
-        tells apart, are one (see `timeline.copies.together`). Of those that share an id, but not the text, each gets a mark.
+        tells apart, are one (see `timeline.copies.together`). Of those that share an id, but not the text, each gets a
+        mark: the first digits of the text's hash, and more of them where two are the same.
         """
         self._file.flush()
         times = Counter(entry.text for entry in self._entries)
@@ -70,13 +68,16 @@ class Gathered:
         for places in again.values():
             ones |= self._ones(places, warn)
         kept = [entry for entry in self._entries if times[entry.text] == 1 or entry.at in ones]
-        sharing = Counter(ones[entry.at].article.id if entry.at in ones else entry.id for entry in kept)
+        ids = [ones[entry.at].article.id if entry.at in ones else entry.id for entry in kept]
+        sharing = Counter(ids)
+        marks = Counter((id, entry.text.hex()[:SHORT]) for id, entry in zip(ids, kept, strict=True) if sharing[id] > 1)
         for entry in kept:
             place, article = ones.get(entry.at) or self._held(entry.at)
             if sharing[article.id] > 1:
-                marked = f"{article.id}~{self._mark(article.text)}"
-                warn(f"{place}: another text under the id {article.id}; called {marked}")
-                article = replace(article, id=marked)
+                short = entry.text.hex()[:SHORT]
+                called = f"{article.id}~{short if marks[article.id, short] == 1 else entry.text.hex()}"
+                warn(f"{place}: another text under the id {article.id}; called {called}")
+                article = replace(article, id=called)
             yield place, article
 
     def _ones(self, places: list[int], warn: Warn) -> dict[int, _Held]:

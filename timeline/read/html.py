@@ -36,7 +36,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _INLINE_DATA = re.compile(r"(?<=data:)[a-z]{1,20}/[a-z+.-]{1,40};base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote|section|article)\b[^<>]*>", re.IGNORECASE)
 _PAGE = re.compile(
-    r"\A\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\A\s*(?:<!--(?:(?!-->).){0,2000}-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

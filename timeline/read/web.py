@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import NamedTuple
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -21,14 +22,18 @@ def is_address(given: str) -> bool:
 
 
 def fetch(url: str) -> Fetched:
-    """The bytes at an address: 20 MB and two redirects at most, 30 seconds, none but public hosts.
+    """The bytes at an address: 20 MB and two redirects at most, 30 seconds, none but public hosts, no certificate that is
+    not sound.
 
     Raises:
         OSError: the server does not answer, or not with a page.
     """
     from trafilatura import fetch_response
+    from trafilatura.settings import DEFAULT_CONFIG
 
-    response = fetch_response(url, with_headers=True)
+    settings = deepcopy(DEFAULT_CONFIG)
+    settings.set("DEFAULT", "INSECURE_SSL_FALLBACK", "off")
+    response = fetch_response(url, with_headers=True, config=settings)
     if response is None or not response.data:
         raise OSError("could not be fetched (no answer, a refusal, or more than 20 MB)")
     if response.status != 200:

@@ -86,6 +86,8 @@ class Sites:
         elif site.told and around.told and self._in_other_city(site.place, around.place):
             made += f"-{slug(around.place.name)}"
         site = self._sites.setdefault(made, _Site(Place(made, shown)))
+        if site.known or around.place.id == made:
+            return site
         if site.place.within is None or (around.told and not site.told):
             site.place = replace(site.place, country=around.place.country, within=around.place.id)
             site.told = around.told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,6 +26,8 @@ from timeline.store.search import Found, fill, find
 
 __all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "temporary"]
 
+OUTDATED = "outdated"
+"""The note of articles that have changed since the events were made."""
 NONE = ""
 """In place of a seal."""
 BATCH = 200
@@ -84,12 +86,14 @@ class Store:
         """Put articles in; one of a known id takes the place of the other, those of one text become one (`timeline.copies`)."""
         added: dict[str, None] = {}
         replaced: dict[str, None] = {}
+        outdated: set[str] = set()
         kept = 0
         for batch in _batches(articles, BATCH):
             with self._sql:
                 for article in batch:
                     before = self._alike(article)
                     after = _put_together(article, before)
+                    outdated.update(id for id, one in before.items() if id not in after or after[id].text != one.text)
                     for id in before.keys() - after.keys():
                         self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
                         self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
@@ -101,6 +105,9 @@ class Store:
                             self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
                             (replaced if id in before else added)[id] = None
                     kept += before == after
+                if outdated:
+                    outdated.update(json.loads(self._get(OUTDATED) or "[]"))
+                    self._put(OUTDATED, json.dumps(sorted(outdated)))
         return Staged(tuple(added), tuple(replaced), kept)
 
     def _alike(self, article: Article) -> dict[str, Article]:
@@ -119,11 +126,12 @@ class Store:
         """
         there = [id for id in ids if self._sql.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone()]
         with self._sql:
+            quoting: set[str] = set()
             for id in there:
                 self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
                 self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
-                quoting = self._sql.execute("SELECT event FROM mentions WHERE doc = ?", (id,)).fetchall()
-                self._forget(row["event"] for row in quoting)
+                quoting.update(row["event"] for row in self._sql.execute("SELECT event FROM mentions WHERE doc = ?", (id,)))
+            self._forget(quoting)
             if there:
                 self._log("remove", removed=there)
         return there
@@ -171,37 +179,52 @@ class Store:
         """Put in the events that all articles make, in place of those before."""
         before = {row["id"] for row in self._sql.execute("SELECT id FROM events")}
         gone = set(before)
-        came = changed = 0
+        changed: set[str] = set()
+        fresh = array("L")
         with self._sql:
-            for event in made.events:
+            for number, event in enumerate(made.events):
                 gone.discard(event.id)
-                data = records.event_bytes(event)
-                if event.id not in before:
-                    came += 1
-                elif self._sql.execute("SELECT data FROM events WHERE id = ?", (event.id,)).fetchone()["data"] != data:
-                    changed += 1
-                    self._forget([event.id])
-                else:
-                    continue
-                self._sql.execute("INSERT INTO events VALUES (?, ?)", (event.id, data))
+                if event.id in before and not self._holds(event):
+                    changed.add(event.id)
+                if event.id not in before or event.id in changed:
+                    fresh.append(number)
+            self._forget(gone | changed)
+            for event in map(made.events.__getitem__, fresh):
+                self._sql.execute("INSERT INTO events VALUES (?, ?)", (event.id, records.event_bytes(event)))
                 self._sql.executemany("INSERT INTO mentions VALUES (?, ?)", [(event.id, doc) for doc in event.sources])
                 fill(self._sql, event, made)
-            self._forget(gone)
             self._put("cast", records.cast_bytes(made))
             self._put("run", json.dumps(run))
-        return Changes(came, len(gone), changed)
+            self._put(OUTDATED, "[]")
+        return Changes(len(fresh) - len(changed), len(gone), len(changed))
 
-    def _forget(self, events: Iterable[str]) -> None:
-        for id in events:
-            for table, column in (("events", "id"), ("mentions", "event"), ("evidence", "event")):
-                self._sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
+    def _holds(self, event: Event) -> bool:
+        row = self._sql.execute("SELECT data FROM events WHERE id = ?", (event.id,)).fetchone()
+        return bool(row["data"] == records.event_bytes(event))
+
+    def _forget(self, events: Collection[str]) -> None:
+        """Take events out, all at once: each search of the evidence goes through all of it."""
+        if not events:
+            return
+        self._sql.execute("CREATE TEMP TABLE IF NOT EXISTS forgotten (id TEXT PRIMARY KEY)")
+        self._sql.execute("DELETE FROM forgotten")
+        self._sql.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", ((id,) for id in sorted(events)))
+        for table, column in (("events", "id"), ("mentions", "event"), ("evidence", "event")):
+            self._sql.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM forgotten)")
 
     def chronicle(self) -> Chronicle:
-        """The events of the last build, with their articles."""
-        cast = self._get("cast")
-        rows = self._sql.execute("SELECT data FROM events")
-        events = sorted((records.event_of(row["data"]) for row in rows), key=by_time)
-        return records.chronicle_of(tuple(self.articles()), tuple(events), cast)
+        """The events of the last build, with their articles; none that quotes an article which has changed since, as it does
+        where a build was stopped."""
+        self._sql.execute("BEGIN")
+        try:
+            cast, outdated = self._get("cast"), set(json.loads(self._get(OUTDATED) or "[]"))
+            rows = self._sql.execute("SELECT data FROM events")
+            events = (event for row in rows if outdated.isdisjoint((event := records.event_of(row["data"])).sources))
+            made = records.chronicle_of(tuple(self.articles()), tuple(sorted(events, key=by_time)), cast)
+        finally:
+            self._sql.rollback()
+        stale = (f"{id}: has changed since the events were made; build again" for id in outdated)
+        return replace(made, warnings=tuple(sorted((*made.warnings, *stale))))
 
     def run(self) -> dict[str, Any]:
         """How the events were made (see `timeline.Timeline.run`)."""
