@@ -91,6 +91,20 @@ def test_a_type_is_set(store):
     assert (fixed.type, fixed.mentions) == ("disaster", event.mentions)
 
 
+def test_a_type_that_a_user_has_set_is_no_toll_of_another(tmp_path, monkeypatch, pipeline):
+    monkeypatch.chdir(tmp_path)
+    text = "An air strike hit the port of Kano on 1 March 2025.\n\nPolice arrested two men in Kano on 1 March 2025.\n"
+    Path("a.jsonl").write_text(json.dumps({"id": "a", "text": text, "date": "2025-03-05"}) + "\n")
+    before = timeline.build("a.jsonl", store="news.db")
+    fix("news.db", told(before, "arrested").id, "--type", "killing")
+    after = timeline.build(store="news.db")
+    assert sorted(event.type for event in after.events) == ["killing", "strike"]
+    assert (told(after, "arrested").type, told(after, "arrested").corrected) == (
+        "killing",
+        ("type killing, by Ana: the court's record",),
+    )
+
+
 def test_what_is_none_goes_and_the_rest_stays(store):
     before = timeline.open(store)
     event = told(before, "exploded")

@@ -21,7 +21,7 @@ _DEEPEST = 200
 _TAG = re.compile(r"<(/?)[a-zA-Z][^<>]*?(/?)>")
 _CLOSES = {"<!--": "-->", "<![CDATA[": "]]>"}
 _OPENS = re.compile("|".join(map(re.escape, _CLOSES)))
-_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
+_ISO = re.compile(r"\A\s{0,9}(\d{4}-\d\d-\d\d)")
 
 
 def is_feed(text: str) -> bool:
