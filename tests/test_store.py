@@ -402,3 +402,39 @@ def test_a_store_whose_build_was_stopped_quotes_nothing_that_has_changed(here, m
     after = timeline.build("all.jsonl", store="news.db")
     assert not [line for line in after.warnings if "has changed" in line]
     assert timeline.open("news.db") == after
+
+
+BOTH = {"one": TEXTS["arrest"], "two": TEXTS["arrest"], "raid": TEXTS["raid"]}
+
+
+def after(*, put=None, out=()):
+    """The ids, texts and other ids of what the store holds, and of what a fresh build of the same articles has."""
+    timeline.build("both.jsonl", store="news.db")
+    there = {id: text for id, text in {**BOTH, **(put or {})}.items() if id not in out}
+    if put:
+        Path("new.jsonl").write_text(lines(put))
+        timeline.build("new.jsonl", store="news.db")
+    if out:
+        assert run("remove", "news.db", *out).exit_code == 0
+        timeline.build(store="news.db")
+    Path("there.jsonl").write_text(lines(there))
+    told = [(timeline.open("news.db")), timeline.build("there.jsonl")]
+    held, fresh = ([(a.id, a.text, [place.id for place in a.also]) for a in made.articles] for made in told)
+    assert told[0].events == told[1].events
+    return held, fresh
+
+
+@pytest.mark.parametrize("changed", ["one", "two"])
+@pytest.mark.parametrize("text", ["strike", "raid"])
+def test_a_new_edition_of_one_article_leaves_the_others_that_had_its_text(here, changed, text):
+    Path("both.jsonl").write_text(lines(BOTH))
+    held, fresh = after(put={changed: TEXTS[text]})
+    assert held == fresh
+    assert {told for _, told, _ in held} == {TEXTS["arrest"], TEXTS["raid"], TEXTS[text]}
+
+
+@pytest.mark.parametrize("out", [["one"], ["two"], ["one", "two"], ["two", "one"]])
+def test_one_that_is_removed_leaves_the_others_that_have_its_text(here, out):
+    Path("both.jsonl").write_text(lines(BOTH))
+    held, fresh = after(out=out)
+    assert held == fresh

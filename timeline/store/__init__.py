@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -88,48 +89,75 @@ class Store:
         replaced: dict[str, None] = {}
         outdated: set[str] = set()
         kept = 0
+        named = self._named_elsewhere()
         for batch in _batches(articles, BATCH):
             with self._sql:
                 for article in batch:
-                    before = self._alike(article)
-                    after = _put_together(article, before)
+                    before = self._alike(article, named.get(article.id, article.id))
+                    after = {one.id: one for one in _put_together(article, before)}
                     outdated.update(id for id, one in before.items() if id not in after or after[id].text != one.text)
                     for id in before.keys() - after.keys():
-                        self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
-                        self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
+                        self._drop(id)
                     for id, one in after.items():
                         if id in before and records.is_read_otherwise(one, before[id]):
                             self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
                         if before.get(id) != one:
-                            row = records.row_of(one)
-                            self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                            self._insert(one)
                             (replaced if id in before else added)[id] = None
+                            named.update((place.id, id) for place in one.also)
                     kept += before == after
                 if outdated:
                     outdated.update(json.loads(self._get(OUTDATED) or "[]"))
                     self._put(OUTDATED, json.dumps(sorted(outdated)))
         return Staged(tuple(added), tuple(replaced), kept)
 
-    def _alike(self, article: Article) -> dict[str, Article]:
-        """The articles that have the id or the text of this one, by their ids."""
+    def _alike(self, article: Article, under: str) -> dict[str, Article]:
+        """The articles that have the id or the text of this one, or under whose id it was kept, by their ids."""
         rows = self._sql.execute(
-            "SELECT * FROM articles WHERE id = ? OR (substr(text, 1, 200) = substr(?, 1, 200) AND text = ?)",
-            (article.id, article.text, article.text),
+            "SELECT * FROM articles WHERE id IN (?, ?) OR (substr(text, 1, 200) = substr(?, 1, 200) AND text = ?)",
+            (article.id, under, article.text, article.text),
         )
         return {row["id"]: records.article_of(row) for row in rows}
+
+    def _named_elsewhere(self) -> dict[str, str]:
+        """The ids that articles stood under too (`Article.also`), with those that they are kept under."""
+        rows = self._sql.execute("SELECT * FROM articles WHERE also != '[]'")
+        return {place.id: row["id"] for row in rows for place in records.article_of(row).also}
+
+    def _insert(self, article: Article) -> None:
+        row = records.row_of(article)
+        self._sql.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _drop(self, id: str) -> None:
+        self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
+        self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Take articles out, with all events that quote them (the next build makes anew what others tell of these).
 
+        A text that stood under other ids too (`Article.also`) stays under these.
+
         Returns:
             those of the ids that were there.
         """
-        there = [id for id in ids if self._sql.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone()]
+        there = []
+        quoting: set[str] = set()
         with self._sql:
-            quoting: set[str] = set()
-            for id in there:
-                self._sql.execute("DELETE FROM articles WHERE id = ?", (id,))
-                self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
+            named = self._named_elsewhere()
+            for id in ids:
+                row = self._sql.execute("SELECT * FROM articles WHERE id = ?", (named.get(id, id),)).fetchone()
+                if row is None:
+                    continue
+                there.append(id)
+                article = records.article_of(row)
+                if article.id != id:
+                    self._insert(_without(article, id))
+                    continue
+                self._drop(id)
+                for one in _elsewhere(article):
+                    self._insert(one)
+                    named.update({place.id: one.id for place in one.also})
+                    named.pop(one.id, None)
                 quoting.update(row["event"] for row in self._sql.execute("SELECT event FROM mentions WHERE doc = ?", (id,)))
             self._forget(quoting)
             if there:
@@ -273,13 +301,30 @@ class Store:
         return row["data"] if row is not None else None
 
 
-def _put_together(article: Article, there: Mapping[str, Article]) -> dict[str, Article]:
-    """What an article becomes with those that have its id, whose place it takes, or its text, with which it is one."""
-    old = there.get(article.id)
-    if old is not None and (old.text, old.date) == (article.text, article.date):
-        article = replace(article, also=(*article.also, *old.also))
-    others = [one for one in there.values() if one.id != article.id]
-    return {one.id: one for one in together([article, *others])}
+def _put_together(article: Article, there: Mapping[str, Article]) -> list[Article]:
+    """What an article becomes with those that have its id, whose place it takes, or its text, with which it is one; and what
+    becomes of those that its text is no longer one with."""
+    alike: dict[str, list[Article]] = defaultdict(list)
+    for one in there.values():
+        is_same = (one.text, one.date) == (article.text, article.date)
+        if one.id == article.id and is_same:
+            article = replace(article, also=(*article.also, *one.also))
+        elif one.id == article.id:
+            alike[one.text] += _elsewhere(one)
+        else:
+            alike[one.text].append(one if is_same else _without(one, article.id))
+    alike[article.text].append(article)
+    return [one for text in alike.values() for one in together(text)]
+
+
+def _elsewhere(article: Article) -> list[Article]:
+    """The text of an article as it stood elsewhere, without the article."""
+    bare = replace(article, also=())
+    return together(replace(bare, id=p.id, title=p.title, url=p.url, source=p.source) for p in article.also)
+
+
+def _without(article: Article, id: str) -> Article:
+    return replace(article, also=tuple(place for place in article.also if place.id != id))
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
