@@ -11,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import brotli
 import pytest
 from typer.testing import CliRunner
 
@@ -203,9 +204,9 @@ def test_standard_input_is_known_by_its_first_bytes(tmp_path, told, monkeypatch)
         assert articles(told, "-")
 
 
-def crawled(address, status, kind, body):
+def crawled(address, status, kind, body, more=""):
     """A record of a WARC file, packed as web archives do."""
-    held = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+    held = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\n"
     )
@@ -227,6 +228,22 @@ def test_a_warc_file(tmp_path, told):
     told.clear()
     assert len(articles(told, put(tmp_path, "a.warc.gz", b"".join(records)[:-50]))) == 1
     assert told == [f"{tmp_path}/a.warc.gz: broken packed data"]
+
+
+def test_packed_pages_of_a_warc_file(tmp_path, told):
+    page = PAGE.encode()
+    packed = {"gzip": gzip.compress(page), "br": brotli.compress(page), "zstd": page, "x": brotli.compress(page)[:-40]}
+    records = [
+        crawled(f"https://p.example/{name}", "200 OK", "text/html", body, f"Content-Encoding: {name.replace('x', 'br')}\r\n")
+        for name, body in packed.items()
+    ]
+    whole, _ = articles(told, put(tmp_path, "a.warc.gz", b"".join(records)))
+    assert (whole.id, [place.id for place in whole.also]) == ("https://p.example/br", ["https://p.example/gzip"])
+    assert STORY in whole.text
+    assert [line.partition(".gz: ")[2] for line in told][:2] == [
+        "record 3: packed as zstd, which is not read; left out",
+        "record 4: the page breaks off, or is not packed as it says",
+    ]
 
 
 def test_a_parquet_table(tmp_path, told):

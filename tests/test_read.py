@@ -90,6 +90,12 @@ def test_tables_keep_line_ends_within_fields(desk, name, delimiter):
     assert (second.id, second.text, second.date) == ("b", "Plain", None)
 
 
+def test_the_rest_of_a_broken_row_is_no_article(desk):
+    desk.file("a.csv", 'id,text,date\n1,"The \\"truce\\" holds\nHe said it\n"Three, four"\n2,Whole,\n3,Short\n')
+    assert [(article.id, article.text) for article in desk.read()] == [("2", "Whole"), ("3", "Short")]
+    assert [line.partition(": ")[0] for line in desk.faults()] == ["a.csv:2", "a.csv:3", "a.csv:4"]
+
+
 def test_a_csv_field_may_be_very_large(desk):
     desk.file("a.csv", "id,text\na," + "word " * 100_000 + "\n")
     assert len(desk.read()[0].text) == 500_000

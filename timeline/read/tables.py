@@ -49,7 +49,8 @@ def records(
     fault: Callable[[int | None, str], None],
     is_text: Callable[[str], bool] = NEEDED.__eq__,
 ) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """The rows of lines (number, text, what is wrong with it) by column. A broken row is told and left out.
+    """The rows of lines (number, text, what is wrong with it) by column. A broken row is told and left out, and what may be the
+    rest of it with it: rows that are shorter than the header, up to the next whole one.
 
     Args:
         is_text: tells by its name whether a column holds the texts; the delimiter is the one that makes such a column.
@@ -60,6 +61,7 @@ def records(
     if not any(map(is_text, columns)):
         fault(None, f"no column named {NEEDED!r} in the first line, {OTHERWISE}")
         return
+    broken = False
     while True:
         rows.begin()
         try:
@@ -69,14 +71,16 @@ def records(
         except csv.Error as error:
             fault(rows.taken[0][0], f"not CSV: {error}")
             rows.give_back()
+            broken = True
             continue
         number = rows.taken[0][0]
         wrong = next(((at, why) for at, _, why in rows.taken if why), None)
         if wrong:
             fault(*wrong)
-        elif len(fields) > len(columns):
+        elif len(fields) > len(columns) or (broken and 0 < len(fields) < len(columns)):
             fault(number, f"{len(fields)} fields where the header has {len(columns)}")
         elif fields:
+            broken = False
             yield number, dict(zip(columns, fields, strict=False))
 
 

@@ -13,6 +13,8 @@ SUFFIXES = (".warc",)
 NEEDS = "warcio"
 
 LONGEST_LINE = 4 * 2**20
+BROTLI = "br"
+_PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate", BROTLI)
 _PAGES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -61,7 +63,17 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
             kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
             if record.http_headers.get_statuscode() != "200" or kind.strip().lower() not in _PAGES:
                 continue
-            data = record.content_stream().read(LARGEST_WHOLE + 1)
+            packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+            if packed not in _PACKINGS:
+                fault(f"record {number}: packed as {packed}, which is not read; left out")
+                continue
+            if packed == BROTLI:
+                record.http_headers.replace_header("Content-Encoding", "identity")  # warcio does not know this Brotli
+            with redirect_stderr(StringIO()) as said:
+                data = record.content_stream().read(LARGEST_WHOLE + 1)
+            data, sound = _unpacked(data) if packed == BROTLI else (data, not said.getvalue())
+            if not sound:
+                fault(f"record {number}: the page breaks off, or is not packed as it says")
             if len(data) > LARGEST_WHOLE:
                 fault(f"record {number}: a page of more than {LARGEST_WHOLE // 2**20} MB; left out")
                 continue
@@ -83,3 +95,15 @@ def _each(records: Iterator[Any]) -> Iterator[tuple[Any, str]]:
 def _charset(parameters: str) -> str | None:
     name, _, value = parameters.strip().partition("=")
     return value.strip("\"' ") or None if name.strip().lower() == "charset" else None
+
+
+def _unpacked(data: bytes) -> tuple[bytes, bool]:
+    """What Brotli has packed, a byte more than is read at the most; and whether it is whole."""
+    import brotli
+
+    brotli_stream = brotli.Decompressor()
+    try:
+        found: bytes = brotli_stream.process(data, output_buffer_limit=LARGEST_WHOLE + 1)
+    except brotli.error:
+        return b"", False
+    return found, brotli_stream.is_finished() or len(found) > LARGEST_WHOLE
