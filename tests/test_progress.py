@@ -32,6 +32,15 @@ def test_a_terminal_shows_how_many_of_how_many_and_how_fast(shown):
     assert "/s" in text
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_cannot_be_counted_is_shown_to_go_on(monkeypatch, terminal):
+    stream = io.StringIO()
+    monkeypatch.setattr(progress, "Console", lambda stderr: Console(file=stream, force_terminal=terminal, width=100))
+    with progress.working(True, "making events"):
+        pass
+    assert ("making events" in stream.getvalue()) == terminal
+
+
 def test_a_pipe_shows_nothing(shown):
     assert shown(False, total=4) == "done\n"
 

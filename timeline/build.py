@@ -245,6 +245,7 @@ def build(
     from timeline.chronicle import chronicle
     from timeline.executors import cluster
     from timeline.fixes import Fixes
+    from timeline.progress import working
     from timeline.store import opened, temporary
 
     paths, types, date = sorted(_several(inputs)), _several(types), _day(date)
@@ -263,11 +264,13 @@ def build(
         corrections = Fixes(entries, known)
         decided = decisions.load(_several(names), ledger.names(entries))
         with cluster(dask) as where:
-            staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note))
+            with working(progress, "looking for articles"):
+                staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note))
             if not held.count():
                 raise _nothing_in(paths)
             fresh.update(_read_into(held, recipe, where, workers or jobs, progress, debug))
-        made = chronicle(held.readings(), known, decided, corrections, note)
+        with working(progress, "making events"):
+            made = chronicle(held.readings(), known, decided, corrections, note)
         options = {
             "inputs": paths,
             "date": date and date.isoformat(),

@@ -45,3 +45,13 @@ def counted(show: bool, total: int | None = None, what: str = "articles read") -
     with Progress(*columns, console=console, transient=True, disable=not shown, speed_estimate_period=WINDOW) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def working(show: bool, what: str) -> Iterator[None]:
+    """Shows that something goes on which cannot be counted, and for how long."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not (show and console.is_terminal)) as bar:
+        bar.add_task(what, total=None)
+        yield
