@@ -270,7 +270,8 @@ class Store:
     # Corrections and the log
 
     def correct(self, entry: Entry) -> int:
-        """Add a correction to the ledger. Returns: its number."""
+        """Add a correction to the ledger, on the disk before this returns. Returns: its number."""
+        self._sql.execute("PRAGMA synchronous = FULL")
         with self._sql:
             made = self._sql.execute("INSERT INTO corrections (data) VALUES (?)", (entry.model_dump_json(exclude_none=True),))
             return int(made.lastrowid or 0)

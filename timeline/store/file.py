@@ -113,7 +113,10 @@ def _connect(path: Path, write: bool) -> Connection:
         looking = _rows(sqlite3.connect(f"{place}?mode=rw", uri=True, timeout=PATIENCE))
         looking.execute("PRAGMA query_only = ON")
         looking.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:  # a folder in which SQLite cannot put what it needs beside the file
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        # a folder in which SQLite cannot put what it needs beside the file
         looking = _rows(sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True))
     return looking
 
