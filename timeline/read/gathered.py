@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from timeline.copies import together, unknowns
-from timeline.model import Article
+from timeline.model import Appearance, Article
 
 SHORT = 6
 """Digits of a mark."""
@@ -64,15 +64,16 @@ class Gathered:
         for entry in self._entries:
             if times[entry.text] > 1:
                 again.setdefault(entry.text, []).append(entry.at)
-        ones: dict[int, _Held] = {}
+        ones: dict[int, tuple[Appearance, ...]] = {}
         for places in again.values():
             ones |= self._ones(places, warn)
         kept = [entry for entry in self._entries if times[entry.text] == 1 or entry.at in ones]
-        ids = [ones[entry.at].article.id if entry.at in ones else entry.id for entry in kept]
+        ids = [entry.id for entry in kept]
         sharing = Counter(ids)
         marks = Counter((id, entry.text.hex()[:SHORT]) for id, entry in zip(ids, kept, strict=True) if sharing[id] > 1)
         for entry in kept:
-            place, article = ones.get(entry.at) or self._held(entry.at)
+            place, article = self._held(entry.at)
+            article = replace(article, also=ones.get(entry.at, ()))
             if sharing[article.id] > 1:
                 short = entry.text.hex()[:SHORT]
                 called = f"{article.id}~{short if marks[article.id, short] == 1 else entry.text.hex()}"
@@ -80,8 +81,8 @@ class Gathered:
                 article = replace(article, id=called)
             yield place, article
 
-    def _ones(self, places: list[int], warn: Warn) -> dict[int, _Held]:
-        """The articles that those at these places, which have one text, are; by one of the places each."""
+    def _ones(self, places: list[int], warn: Warn) -> dict[int, tuple[Appearance, ...]]:
+        """Where the articles are that those at these places, which have one text, are, and where else each stood."""
         by_id: dict[str, tuple[int, _Held]] = {}
         held = [(at, self._held(at)) for at in places]
         for at, one in sorted(held, key=lambda one: (unknowns(one[1].article), repr(one[1].article), one[1].place)):
@@ -89,10 +90,9 @@ class Gathered:
                 warn(f"{one.place}: the article {one.article.id} again, with the same text; kept once")
             else:
                 by_id[one.article.id] = at, one
-        ones: dict[int, _Held] = {}
+        ones: dict[int, tuple[Appearance, ...]] = {}
         for article in together(one.article for _, one in by_id.values()):
-            at, (place, _) = by_id[article.id]
-            ones[at] = _Held(place, article)
+            ones[by_id[article.id][0]] = article.also
             for other in article.also:
                 warn(f"{by_id[other.id][1].place}: {other.id} has the text of {article.id}; they are one article")
         return ones

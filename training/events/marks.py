@@ -14,10 +14,12 @@ import argparse
 import gzip
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROLES = {"A": "agent", "T": "target", "X": "participant"}
@@ -83,6 +85,47 @@ def write_offsets(articles: Iterator[MarkedArticle], out: Path) -> None:
         for article in articles:
             events = [asdict(event) for event in article.events]
             file.write((json.dumps({"id": article.id, "date": article.date, "events": events}) + "\n").encode())
+
+
+def renewed(marks: Iterable[MarkedArticle], records: Iterable[dict[str, Any]], read: set[str]) -> Iterator[MarkedArticle]:
+    """Articles with new marks in place of the old ones.
+
+    Args:
+        records: events as the guide of the gold articles has them written: trigger, sentence, mentions, actors by name.
+        read: the ids of the articles that were marked anew; one without a record has no event.
+    Raises:
+        ValueError: a trigger that is not in its sentence, or words that are not in the text.
+    """
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        told[record["doc"]].append(record)
+    for article in marks:
+        if article.id in read:
+            events = [of_record(record, article.text, f"{article.id} {record['id']}") for record in told[article.id]]
+            article = replace(article, events=events)
+        yield article
+
+
+def of_record(record: dict[str, Any], text: str, where: str) -> Marked:
+    """An event as the guide has it written."""
+    spans = []
+    for told in (record, *record.get("mentions", ())):
+        start, end = _anywhere(text, told["sentence"], where)
+        first, last = _anywhere(text[start:end], told["trigger"], where)
+        spans.append((start + first, start + last))
+    actors = [(*_anywhere(text, a["name"], where), a["role"], a.get("named", True)) for a in record["actors"]]
+    return Marked(
+        type=record["type"],
+        spans=list(dict.fromkeys(spans)),
+        start=record["start"],
+        end=record["end"],
+        actors=actors,
+        places=[_anywhere(text, place, where) for place in record["places"]],
+        status=record["status"],
+        reported=record["reported"],
+        when=_anywhere(text, record["when"], where) if record.get("when") else None,
+        main=record["main"],
+    )
 
 
 def _read(path: Path) -> Iterator[MarkedArticle]:
