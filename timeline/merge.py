@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from heapq import merge as in_order
+from heapq import merge as interleaved
 from itertools import chain, combinations, islice, product
 
 import numpy as np
@@ -175,7 +175,7 @@ def _across(
             near[hold[a]][a, b] = value
     found = [some for first, held in members.items() for some in _clustered(held, near[first], ENOUGH_ACROSS, left)]
     alone = ([number] for number, first in enumerate(hold) if first == number and number not in members)
-    return in_order(alone, sorted(found))
+    return interleaved(alone, sorted(found))
 
 
 class _Tellings:

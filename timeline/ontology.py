@@ -284,8 +284,7 @@ class Ontology(Model):
     @cached_property
     def told_first(self) -> dict[str, int]:
         """The number of each type in an order in which every type comes after those that it tells of."""
-        order = TopologicalSorter({name: kind.tells_of for name, kind in self.types.items()}).static_order()
-        return {name: number for number, name in enumerate(order)}
+        return {name: number for number, name in enumerate(_told_before(self.types).static_order())}
 
     def _index(self, part: str, key: int) -> Index:
         index: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -315,16 +314,19 @@ def load(paths: Iterable[str | Path] = ()) -> Ontology:
     for source in [*(folder / f"{family}.toml" for family in SHIPPED), *map(Path, paths)]:
         for kind in _read(source, types):
             types[kind.name] = kind
-    made = Ontology(types=types)
     for kind in types.values():
         for name in kind.tells_of:
             if name not in types:
                 raise SchemaError(f"type {kind.name!r}: tells of {name!r}, and there is no such type")
     try:
-        made.told_first  # noqa: B018
+        _told_before(types).prepare()
     except CycleError as error:
         raise SchemaError(f"event types tell of one another in a circle: {', '.join(error.args[1])}") from error
-    return made
+    return Ontology(types=types)
+
+
+def _told_before(types: Mapping[str, EventType]) -> TopologicalSorter[str]:
+    return TopologicalSorter({name: kind.tells_of for name, kind in types.items()})
 
 
 def _read(source: Traversable, known: Mapping[str, EventType]) -> Iterator[EventType]:
