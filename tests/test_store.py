@@ -438,6 +438,46 @@ def test_a_new_edition_of_one_article_leaves_the_others_that_had_its_text(here, 
     assert {told for _, told, _ in held} == {TEXTS["arrest"], TEXTS["raid"], TEXTS[text]}
 
 
+LONG = {
+    "port": f"{TEXTS['strike']}The harbour stayed shut until the evening, and ships lay in the bay for want of a berth.\n",
+    "flat": f"{TEXTS['raid']}Neighbours said that they had seen nobody for weeks, and that the windows were dark at night.\n",
+}
+EDITED = f"{LONG['port']}The union said on Thursday that it would go on.\n"
+
+
+@pytest.mark.parametrize("in_order", [["port", "flat"], ["flat", "port"]])
+def test_another_article_under_a_known_id_leaves_the_one_that_is_there(here, in_order):
+    for folder, text in LONG.items():
+        Path(folder).mkdir()
+        Path(folder, "index.txt").write_text(text)
+    fresh = timeline.build(["port", "flat"], date="2025-03-05")
+    told = [timeline.build(folder, date="2025-03-05", store="news.db") for folder in in_order]
+    assert (told[1].articles, told[1].events) == (fresh.articles, fresh.events)
+    called = {article.id for article in fresh.articles}
+    assert {id[:6] for id in called} == {"index~"}
+    assert {line.split("called ")[1] for line in told[1].warnings if "another text" in line} == called
+    again = timeline.build(in_order[0], date="2025-03-05", store="news.db")
+    assert (again.articles, again.events, again.warnings) == (fresh.articles, fresh.events, ())
+
+
+def test_a_new_edition_takes_its_own_place_among_articles_of_one_id(here):
+    for folder, text in LONG.items():
+        Path(folder).mkdir()
+        Path(folder, "index.txt").write_text(text)
+        timeline.build(folder, date="2025-03-05", store="news.db")
+    Path("port", "index.txt").write_text(EDITED)
+    made = timeline.build("port", date="2025-03-05", store="news.db")
+    assert {article.text for article in made.articles} == {EDITED, LONG["flat"]}
+    assert made.events == timeline.build(["port", "flat"], date="2025-03-05").events
+
+
+def test_one_address_is_one_article_whatever_it_says(here):
+    for text in LONG.values():
+        Path("page.jsonl").write_text(json.dumps({"id": "live", "text": text, "url": "https://news.example/live"}) + "\n")
+        made = timeline.build("page.jsonl", store="news.db")
+    assert [(article.id, article.text) for article in made.articles] == [("live", LONG["flat"])]
+
+
 @pytest.mark.parametrize("out", [["one"], ["two"], ["one", "two"], ["two", "one"]])
 def test_one_that_is_removed_leaves_the_others_that_have_its_text(here, out):
     Path("both.jsonl").write_text(lines(BOTH))

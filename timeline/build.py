@@ -265,7 +265,7 @@ def build(
         decided = decisions.load(_several(names), ledger.names(entries))
         with cluster(dask) as where:
             with working(progress, "looking for articles"):
-                staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note))
+                staged = held.stage(read_inputs(paths, date=date, fields=fields, fetch=fetch, warn=note), note)
             if not held.count():
                 raise _nothing_in(paths)
             fresh.update(_read_into(held, recipe, where, workers or jobs, progress, debug))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from timeline.changed import Changed
+from timeline.fingerprints import marked, of_text
 from timeline.model import Appearance, Article
 
 WORDS = 8
@@ -23,6 +24,8 @@ COPIED = 0.6
 """Share of the shorter text's shingles that the longer must have, for one to be a copy of the other."""
 FEW = 20
 """Shingles that the shorter text is taken to have at the least: a sentence or two in common make no copy."""
+EDITED = 0.1
+"""The same for one to be another edition of the other: less, and only their id is the same."""
 SAMPLED = 4
 """One shingle in so many looks for texts to compare with: those that have half of `COPIED` of a sample."""
 CROWDED = 50
@@ -48,6 +51,35 @@ def together(articles: Iterable[Article]) -> list[Article]:
             places.setdefault(place.id, place)
         ones.append(replace(one, also=tuple(places[id] for id in sorted(places))))
     return ones
+
+
+def told_apart(article: Article, there: Sequence[Article]) -> tuple[Article, dict[str, Article | None]]:
+    """An article under an id of its own, where others have it, and what becomes of these: each takes a mark, as it does.
+
+    One of them that it is another edition of (the same address, or words in common) is gone. If that one is the only one, it
+    and no other has the id, without a mark.
+
+    Args:
+        there: the articles with its id, with a mark or without.
+    """
+    same = next((one for one in there if one.text == article.text), None)
+    if same is not None:
+        return replace(article, id=same.id), {}
+    edition = next((one for one in there if is_edition(article, one)), None)
+    alone = [one for one in there if one.id == article.id]
+    if there == ([edition] if alone else []):
+        return article, {}
+    became: dict[str, Article | None] = {one.id: replace(one, id=marked(one.id, of_text(one.text))) for one in alone}
+    if edition is not None:
+        became[edition.id] = None
+    return replace(article, id=marked(article.id, of_text(article.text))), became
+
+
+def is_edition(one: Article, other: Article) -> bool:
+    """Whether articles of one id are one article at different times; short texts are, whatever they say."""
+    if one.url is not None and one.url == other.url:
+        return True
+    return min(len(shingles(one.text)), len(shingles(other.text))) < FEW or shared(one.text, other.text) >= EDITED
 
 
 def unknowns(article: Article) -> int:

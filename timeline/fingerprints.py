@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+MARK = "~"
+DIGITS = 6
+
 
 class Text(Protocol):
     """A text under an id, as a `timeline.model.Article` is."""
@@ -21,6 +24,11 @@ class Text(Protocol):
 def of_text(text: str) -> str:
     """The hash of the text's UTF-8 bytes: for text that UTF-8 can hold, what ``sha256sum`` prints."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def marked(id: str, text_hash: str) -> str:
+    """An id that several texts have, with the first digits of this one's hash: tells them apart, whatever their order."""
+    return f"{id}{MARK}{text_hash[:DIGITS]}"
 
 
 def of_file(path: Path) -> str:

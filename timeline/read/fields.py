@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
+from timeline import fingerprints
 from timeline.limits import LARGEST_ARTICLE
 from timeline.model import Article
 
@@ -47,18 +47,13 @@ def article(
     name = _name(fields.get("id"), fault)
     if not name:
         stem = _printable(_unicode("name of the file", stem, fault), fault)
-        name = stem if alone else f"{stem}~{mark(text)}"
+        name = stem if alone else fingerprints.marked(stem, fingerprints.of_text(text))
         if not alone:
             fault(f"no id; called {name}")
     day = _day(fields.get("date"), day_of, fault)
     title, url, source = (_optional(key, fields.get(key), fault) for key in ("title", "url", "source"))
     found_in = fields.get("date_source")
     return Article(name, text, day, found_in if day and isinstance(found_in, str) else "none", title, url, source)
-
-
-def mark(text: str) -> str:
-    """Six hexadecimal digits of the SHA-256 of a text: tells texts under one id apart, whatever their order."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _name(value: object, fault: Callable[[str], None]) -> str:

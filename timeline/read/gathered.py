@@ -12,10 +12,9 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from timeline.copies import together, unknowns
+from timeline.fingerprints import MARK, marked
 from timeline.model import Appearance, Article
 
-SHORT = 6
-"""Digits of a mark."""
 Warn = Callable[[str], None]
 
 
@@ -70,13 +69,14 @@ class Gathered:
         kept = [entry for entry in self._entries if times[entry.text] == 1 or entry.at in ones]
         ids = [entry.id for entry in kept]
         sharing = Counter(ids)
-        marks = Counter((id, entry.text.hex()[:SHORT]) for id, entry in zip(ids, kept, strict=True) if sharing[id] > 1)
+        marks = Counter(marked(id, entry.text.hex()) for id, entry in zip(ids, kept, strict=True) if sharing[id] > 1)
         for entry in kept:
             place, article = self._held(entry.at)
             article = replace(article, also=ones.get(entry.at, ()))
             if sharing[article.id] > 1:
-                short = entry.text.hex()[:SHORT]
-                called = f"{article.id}~{short if marks[article.id, short] == 1 else entry.text.hex()}"
+                called = marked(article.id, entry.text.hex())
+                if marks[called] > 1:
+                    called = f"{article.id}{MARK}{entry.text.hex()}"
                 warn(f"{place}: another text under the id {article.id}; called {called}")
                 article = replace(article, id=called)
             yield place, article
