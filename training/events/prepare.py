@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import pickle
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import marks
+import numpy as np
 from spacy.tokens import Doc
 
 import timeline
@@ -20,6 +23,7 @@ from timeline.annotate import documents
 from timeline.features import STATUSES
 from timeline.model import ROLES, Article, Claim, Reading, RoleFiller, Span
 from timeline.names import clean, leading_title, words
+from timeline.network import Network
 from timeline.resolve import resolve
 from timeline.sheet import Sheet
 
@@ -28,6 +32,9 @@ OTHERS = ("news/newswire.jsonl.gz", "dates/gum_dates.jsonl.gz")
 CONTENT = ("VERB", "NOUN", "PROPN", "ADJ")
 SHORT = 3
 """Letters of a word that says nothing of a name by itself."""
+LIKELY = 0.3
+"""How sure the shipped network must be of a word of an unmarked text for its links to be examples."""
+WEBLOGS = ("weblog", "newsgroup")
 
 
 @dataclass
@@ -40,7 +47,7 @@ class Example:
         roles, places: of each event and mention, the role (0: none) and whether it is the place.
         dated: of each event the times that give its days, by number; None where it has days that no expression gives.
         statuses, reported: of each event.
-        weight: how much the text counts.
+        weight: how much the labels count; 0: they are none, and teachers give them (``train.py``).
     """
 
     id: str
@@ -80,6 +87,22 @@ def example(nlp: timeline.Language, types: list[str], marked: marks.MarkedArticl
         made.dated.append(fit if fit or days == (None, None) else None)
         made.statuses.append([s.value for s in STATUSES].index(event.status))
         made.reported.append(event.reported)
+    return made
+
+
+def unmarked(nlp: timeline.Language, types: list[str], network: Network, article: marks.MarkedArticle) -> Example | None:
+    """An example without labels: of each word that may be a trigger, its links to mentions, times and other such words."""
+    made = example(nlp, types, marks.MarkedArticle(article.id, article.date, article.text), weight=0.0)
+    if made is None:
+        return None
+    chances = network.triggers(network.read(made.sheet))
+    for head in np.flatnonzero(chances[:, 0] < 1 - LIKELY):
+        made.type[head], made.occurrence[head] = int(chances[head, 1:].argmax()) + 1, len(made.statuses)
+        made.roles.append([0] * len(made.sheet.mentions))
+        made.places.append([False] * len(made.sheet.mentions))
+        made.dated.append(set())
+        made.statuses.append(0)
+        made.reported.append(False)
     return made
 
 
@@ -163,6 +186,31 @@ def gold(folder: Path) -> Iterable[marks.MarkedArticle]:
         yield made
 
 
+def without_marks(corpora: Path) -> Iterable[marks.MarkedArticle]:
+    """Texts that nobody marked: news of ECB+, biographies of GUM, weblogs and newsgroups of EWT."""
+    with gzip.open(corpora / "coreference/ecbplus_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for held in map(json.loads, lines):
+            yield marks.MarkedArticle(held["id"], held["date"] or "", joined(held["text"]))
+    with gzip.open(corpora / "dates/gum_dates.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for held in map(json.loads, lines):
+            if "_bio_" in held["id"]:
+                yield marks.MarkedArticle(held["id"], held["date"] or "", held["text"])
+    with gzip.open(corpora / "syntax/ewt_train.conllu.gz", "rt", encoding="utf-8") as lines:
+        for document in lines.read().split("# newdoc id = ")[1:]:
+            id = document.split("\n", 1)[0]
+            if id.startswith(WEBLOGS):
+                paragraphs = (" ".join(re.findall(r"^# text = (.*)", p, re.MULTILINE)) for p in document.split("# newpar id"))
+                yield marks.MarkedArticle(id, "", "\n\n".join(filter(None, paragraphs)))
+
+
+def joined(words: str) -> str:
+    """A text as it was before its words were set apart by spaces, or nearly so."""
+    text = re.sub(r" ?''|`` ?", '"', words.replace("' '", "''"))
+    text = re.sub(r" ('(?:s|re|ve|ll|d|m)|n't)\b", r"\1", text)
+    text = re.sub(r" +([,.;:!?%)\]])(?!\d)", r"\1", re.sub(r"([(\[$]) +", r"\1", text))
+    return re.sub(r" +- +", "-", text).replace("\n", "\n\n")
+
+
 def _first(text: str, name: str) -> tuple[int, int]:
     return text.index(name), text.index(name) + len(name)
 
@@ -172,6 +220,7 @@ def main() -> None:
     parser.add_argument("--own", action="append", default=[], help="pattern of files in own/, such as w*.txt")
     parser.add_argument("--corpora", type=Path, help="the folder that holds the files of `OTHERS`")
     parser.add_argument("--gold", type=Path, help="a folder of gold articles")
+    parser.add_argument("--unmarked", type=Path, help="the folder that holds the corpora: texts without marks")
     parser.add_argument("--weight", type=float, default=1.0, help="of each text; only those of 1 are ever kept back")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -179,13 +228,19 @@ def main() -> None:
     nlp.remove_pipe("timeline_judge")
     types = sorted(ontology.load().types)
     articles = [article for pattern in args.own for article in marks.own(pattern)]
-    if args.corpora:
-        articles += marks.others(args.corpora / file for file in OTHERS)
-    if args.gold:
-        articles += gold(args.gold)
-    made = [e for article in articles if (e := example(nlp, types, article, args.weight)) is not None]
-    args.out.write_bytes(pickle.dumps((types, made)))
-    print(f"{len(made)} articles, {sum(len(e.statuses) for e in made)} events")
+    if args.unmarked:
+        network = Network()
+        articles += without_marks(args.unmarked)
+        made = [unmarked(nlp, types, network, article) for article in articles]
+    else:
+        if args.corpora:
+            articles += marks.others(args.corpora / file for file in OTHERS)
+        if args.gold:
+            articles += gold(args.gold)
+        made = [example(nlp, types, article, args.weight) for article in articles]
+    found = [e for e in made if e is not None]
+    args.out.write_bytes(pickle.dumps((types, found)))
+    print(f"{len(found)} articles, {sum(len(e.statuses) for e in found)} events")
 
 
 if __name__ == "__main__":
