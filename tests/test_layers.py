@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "timeline"
 FLOORS = [
     {"spelling"},
-    {"asked", "fingerprints"},
+    {"asked", "fingerprints", "inference"},
     {"model", "errors", "schema", "linkage", "progress", "seal", "colours", "changed", "garbage"},
     {"blocks", "wording", "copies", "executors", "allen", "periods", "limits", "encoding", "remote", "counted"},
     {"when", "holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
+from timeline.inference import session
 from timeline.model import ROLES, Claim, Interval, Reading, Status, Wording
 from timeline.network import SENSE, Floats
 from timeline.resolve import Resolution
@@ -153,9 +153,7 @@ def likeness(tellings: Sequence[Telling], pairs: Sequence[tuple[int, int]]) -> F
 
 @cache
 def _trees() -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(MODEL.read_bytes(), options, providers=["CPUExecutionProvider"])
+    return session(MODEL.read_bytes())
 
 
 def features(tellings: Sequence[Telling], pairs: Sequence[tuple[int, int]]) -> Floats:

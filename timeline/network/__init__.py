@@ -16,12 +16,12 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from thinc.api import NumpyOps
 from tokenizers import Tokenizer
 
 from timeline.errors import ModelError
 from timeline.features import ARGUMENT, PAIR, TIME, TOKEN
+from timeline.inference import session
 from timeline.sheet import Ints, Sheet
 
 __all__ = ["SENSE", "SHIPPED", "Network", "States", "pieces", "subtokens_of"]
@@ -70,11 +70,7 @@ class Network:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self.types: tuple[str, ...] = tuple(card["types"])
             self.thresholds: dict[str, float] = dict(card["thresholds"])
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            self._encoder = onnxruntime.InferenceSession(
-                (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-            )
+            self._encoder = session((folder / "encoder.onnx").read_bytes())
         except Exception as error:  # tokenizers raises bare Exception, ONNX Runtime classes of its own
             raise ModelError(f"{folder}: holds no network ({' '.join(str(error).split())})") from error
 
