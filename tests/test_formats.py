@@ -230,6 +230,20 @@ def test_a_warc_file(tmp_path, told):
     assert told == [f"{tmp_path}/a.warc.gz: broken packed data"]
 
 
+def record(kind, content_type, body):
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://p.example/{kind}\r\nContent-Type: {content_type}\r\n"
+    return gzip.compress(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n")
+
+
+def test_a_page_that_was_put_into_a_warc_file_and_texts_made_of_pages(tmp_path, told):
+    records = [record("resource", "text/html", PAGE.encode()), *[record("conversion", "text/plain", STORY.encode())] * 2]
+    (article,) = articles(told, put(tmp_path, "a.warc.gz", b"".join(records)))
+    assert (article.id, article.date) == ("https://p.example/resource", date(2024, 5, 4))
+    assert told == [
+        f"{tmp_path}/a.warc.gz: 2 records of the type conversion, which are not read: no pages but what was made of them"
+    ]
+
+
 def test_packed_pages_of_a_warc_file(tmp_path, told):
     page = PAGE.encode()
     packed = {"gzip": gzip.compress(page), "br": brotli.compress(page), "zstd": page, "x": brotli.compress(page)[:-40]}

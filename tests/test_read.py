@@ -271,7 +271,7 @@ def test_the_option_goes_before_all_other_dates(desk):
     assert (article.date, article.date_source) == (datetime.date(2020, 2, 2), "option")
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "03/04/2024", "2024", 20240303, True, "0001-01-01"])
+@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "03/04/2024", "2024", 20241303, True, "0001-01-01"])
 def test_a_date_that_is_none_is_told_and_looked_for_elsewhere(desk, value):
     desk.file("a.jsonl", rows({"id": "a", "text": "Posted on 3 March 2024\n\n" + STORY, "date": value}))
     (article,) = desk.read()
@@ -281,7 +281,11 @@ def test_a_date_that_is_none_is_told_and_looked_for_elsewhere(desk, value):
 
 
 @pytest.mark.parametrize(
-    "value", ["2024-03-03", "20240303", "2024-03-03T10:00:00.123Z", "2024-03-03 10:00", "Sun, 03 Mar 2024 10:00:00 GMT"]
+    "value",
+    [
+        *("2024-03-03", "20240303", "2024-03-03T10:00:00.123Z", "2024-03-03 10:00", "Sun, 03 Mar 2024 10:00:00 GMT"),
+        *(20240303, 1709460000, 1709460000000, "1709460000", "1709460000.5", "1709460000000"),
+    ],
 )
 def test_dates_of_the_field(desk, value):
     desk.file("a.jsonl", rows({"id": "a", "text": STORY, "date": value}))

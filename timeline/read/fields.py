@@ -13,6 +13,7 @@ from timeline.model import Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SECONDS = range(10**8, 10**10)
+_COUNTED = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}", re.ASCII)
 _LONGEST_NAME = 500
 
 
@@ -73,7 +74,9 @@ def _printable(name: str, fault: Callable[[str], None]) -> str:
 def _day(value: object, day_of: Callable[[str], date | None], fault: Callable[[str], None]) -> date | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    day = day_of(value) if isinstance(value, str) else _day_of_machine(value)
+    day = day_of(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if day is None:
+        day = _day_of_machine(float(value) if isinstance(value, str) and _COUNTED.fullmatch(value.strip()) else value)
     if day is None:
         fault(f"date {_shown(value)} is not a day; taken as missing")
     return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from io import BufferedReader, StringIO
@@ -15,6 +16,7 @@ NEEDS = "warcio"
 LONGEST_LINE = 4 * 2**20
 BROTLI = "br"
 _PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate", BROTLI)
+_TEXTS = ("conversion", "revisit")
 _PAGES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -46,7 +48,7 @@ class _AsItComes:
 
 
 def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page]:
-    """The pages of a WARC file: responses with HTML in them, redirects and errors left out.
+    """The pages of a WARC file: responses and resources with HTML in them, redirects and errors left out.
 
     Raises:
         ValueError: it is no WARC file, or breaks off; what stands before that has been given.
@@ -54,21 +56,25 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    others: Counter[str] = Counter()
     try:
         for number, (record, complaint) in enumerate(_each(ArchiveIterator(_AsItComes(stream))), 1):
             if complaint:
                 fault(f"record {number}: does not end where it says")
-            if record.rec_type != "response" or record.http_headers is None:
+            others[record.rec_type] += record.rec_type in _TEXTS
+            heads = record.http_headers if record.rec_type == "response" else record.rec_headers
+            if record.rec_type not in ("response", "resource") or heads is None:
                 continue
-            kind, _, parameters = (record.http_headers.get_header("Content-Type") or "").partition(";")
-            if record.http_headers.get_statuscode() != "200" or kind.strip().lower() not in _PAGES:
+            kind, _, parameters = (heads.get_header("Content-Type") or "").partition(";")
+            is_sound = record.rec_type == "resource" or heads.get_statuscode() == "200"
+            if not is_sound or kind.strip().lower() not in _PAGES:
                 continue
-            packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+            packed = (heads.get_header("Content-Encoding") or "").strip().lower()
             if packed not in _PACKINGS:
                 fault(f"record {number}: packed as {packed}, which is not read; left out")
                 continue
             if packed == BROTLI:
-                record.http_headers.replace_header("Content-Encoding", "identity")  # warcio does not know this Brotli
+                heads.replace_header("Content-Encoding", "identity")  # warcio does not know this Brotli
             with redirect_stderr(StringIO()) as said:
                 data = record.content_stream().read(LARGEST_WHOLE + 1)
             data, sound = _unpacked(data) if packed == BROTLI else (data, not said.getvalue())
@@ -78,6 +84,9 @@ def pages(stream: BufferedReader, fault: Callable[[str], None]) -> Iterator[Page
                 fault(f"record {number}: a page of more than {LARGEST_WHOLE // 2**20} MB; left out")
                 continue
             yield Page(record.rec_headers.get_header("WARC-Target-URI") or "", data, _charset(parameters))
+        for type, number in sorted(others.items()):
+            if number:
+                fault(f"{number:,} records of the type {type}, which are not read: no pages but what was made of them")
     except ArchiveLoadFailed as error:
         raise ValueError(f"not a WARC file, or a broken one: {' '.join(str(error).split())[:200]}") from error
 
