@@ -193,11 +193,28 @@ def test_a_file_does_what_a_store_does(store):
 
 def test_what_has_lost_its_words_is_told(store):
     fix(store, told(timeline.open(store), "exploded").id, "--none")
-    changed = {"id": "one", "text": "Yesterday " + TEXTS["one"], "date": "2025-03-05"}
+    changed = {"id": "one", "text": TEXTS["one"].replace("exploded", "went off"), "date": "2025-03-05"}
     Path("all.jsonl").write_text(json.dumps(changed))
     made = timeline.build("all.jsonl", store=store)
     at = f"one:{TEXTS['one'].index('exploded')}"
     assert [line for line in made.warnings if line.startswith(f"fix 1 (none): nothing is told of an event at {at}-")]
+
+
+def test_a_correction_follows_words_that_have_moved(store):
+    fix(store, told(timeline.open(store), "exploded").id, "--date", "2025-02-27")
+    fix(store, told(timeline.open(store), "arrested").id, "--type", "raid")
+    for above in ("UPDATED: ", ""):
+        row = {"id": "one", "text": above + TEXTS["one"], "date": "2025-03-05"}
+        Path("edited.jsonl").write_text(json.dumps(row) + "\n")
+        made = timeline.build("edited.jsonl", store=store)
+        assert told(made, "exploded").start == date(2025, 2, 27)
+        assert told(made, "exploded").corrected == ("date 2025-02-27, by Ana: the court's record",)
+        moved = ("one: its text has changed; corrections of it follow their words",) if above else ()
+        assert made.warnings == moved
+    twice = f"A bomb exploded in Bauchi on 2 March 2025. It rained all day. {TEXTS['one']}"
+    Path("edited.jsonl").write_text(json.dumps({"id": "one", "text": twice, "date": "2025-03-05"}) + "\n")
+    made = timeline.build("edited.jsonl", store=store)
+    assert [event.start for event in made.events if event.type == "attack"] == [date(2025, 2, 27), date(2025, 3, 2)]
 
 
 def test_an_event_shows_its_passages_and_corrections(store):

@@ -121,7 +121,7 @@ def test_a_csv_field_may_be_very_large(desk):
         ("a.json", '{"id": "a",', 0, "a.json: not JSON: Expecting property name enclosed in double quotes at column 12"),
         ("a.json", '{"id": "a", "text": 3}', 0, "a.json: text is not a string but a number"),
         ("a.csv", "id,words\na,b\n", 0, f"a.csv: no column named 'text' in the first line, {OTHERWISE}"),
-        ("a.csv", "id,text\na,x\nb,y,z\nc,w\n", 2, "a.csv:3: 3 fields where the header has 2"),
+        ("a.csv", "id,text\na,x,\nb,y,z\nc,w\n", 2, "a.csv:3: 3 fields where the header has 2; left out"),
         ("a.csv", 'id,text\na,"x\nb,y\nc,z\n', 2, "a.csv:2: not CSV: unexpected end of data"),
         ("a.csv", b"id,text\na,\xff\nb,y\n", 2, "a.csv: not UTF-8 from line 2 on; such lines read as cp1252, which is a guess"),
     ],

@@ -445,37 +445,16 @@ LONG = {
 EDITED = f"{LONG['port']}The union said on Thursday that it would go on.\n"
 
 
-@pytest.mark.parametrize("in_order", [["port", "flat"], ["flat", "port"]])
-def test_another_article_under_a_known_id_leaves_the_one_that_is_there(here, in_order):
-    for folder, text in LONG.items():
-        Path(folder).mkdir()
-        Path(folder, "index.txt").write_text(text)
-    fresh = timeline.build(["port", "flat"], date="2025-03-05")
-    told = [timeline.build(folder, date="2025-03-05", store="news.db") for folder in in_order]
-    assert (told[1].articles, told[1].events) == (fresh.articles, fresh.events)
-    called = {article.id for article in fresh.articles}
-    assert {id[:6] for id in called} == {"index~"}
-    assert {line.split("called ")[1] for line in told[1].warnings if "another text" in line} == called
-    again = timeline.build(in_order[0], date="2025-03-05", store="news.db")
-    assert (again.articles, again.events, again.warnings) == (fresh.articles, fresh.events, ())
+def test_what_takes_the_place_of_another_article_is_told_of(here):
+    def put(text, url=None):
+        Path("page.jsonl").write_text(json.dumps({"id": "index", "text": text, "date": "2025-03-05", "url": url}) + "\n")
+        return [line for line in timeline.build("page.jsonl", store="news.db").warnings if "took the place" in line]
 
-
-def test_a_new_edition_takes_its_own_place_among_articles_of_one_id(here):
-    for folder, text in LONG.items():
-        Path(folder).mkdir()
-        Path(folder, "index.txt").write_text(text)
-        timeline.build(folder, date="2025-03-05", store="news.db")
-    Path("port", "index.txt").write_text(EDITED)
-    made = timeline.build("port", date="2025-03-05", store="news.db")
-    assert {article.text for article in made.articles} == {EDITED, LONG["flat"]}
-    assert made.events == timeline.build(["port", "flat"], date="2025-03-05").events
-
-
-def test_one_address_is_one_article_whatever_it_says(here):
-    for text in LONG.values():
-        Path("page.jsonl").write_text(json.dumps({"id": "live", "text": text, "url": "https://news.example/live"}) + "\n")
-        made = timeline.build("page.jsonl", store="news.db")
-    assert [(article.id, article.text) for article in made.articles] == [("live", LONG["flat"])]
+    assert not put(LONG["port"])
+    assert not put(EDITED)
+    assert put(LONG["flat"]) == ["index: took the place of another article under this id; give each its own"]
+    assert not put(LONG["flat"], "https://news.example/live")
+    assert not put(LONG["port"], "https://news.example/live")
 
 
 @pytest.mark.parametrize("out", [["one"], ["two"], ["one", "two"], ["two", "one"]])

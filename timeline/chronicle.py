@@ -43,7 +43,8 @@ def chronicle(readings: Sequence[Reading], ontology: Ontology, decided: Decision
             yield reading.article
 
     articles = Kept(articles_of(readings))
-    for line in corrections.unmet(readings):
+    corrections, lines = corrections.followed(readings)
+    for line in lines:
         note(line, None)
     corrected = _at_hand(lambda at: corrections.applied(file[at]), len(file)) if corrections else readings
     for line in decided.unmet(corrected):

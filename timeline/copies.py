@@ -15,7 +15,6 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from timeline.changed import Changed
-from timeline.fingerprints import marked, of_text
 from timeline.model import Appearance, Article
 
 WORDS = 8
@@ -53,30 +52,8 @@ def together(articles: Iterable[Article]) -> list[Article]:
     return ones
 
 
-def told_apart(article: Article, there: Sequence[Article]) -> tuple[Article, dict[str, Article | None]]:
-    """An article under an id of its own, where others have it, and what becomes of these: each takes a mark, as it does.
-
-    One of them that it is another edition of (the same address, or words in common) is gone. If that one is the only one, it
-    and no other has the id, without a mark.
-
-    Args:
-        there: the articles with its id, with a mark or without.
-    """
-    same = next((one for one in there if one.text == article.text), None)
-    if same is not None:
-        return replace(article, id=same.id), {}
-    edition = next((one for one in there if is_edition(article, one)), None)
-    alone = [one for one in there if one.id == article.id]
-    if there == ([edition] if alone else []):
-        return article, {}
-    became: dict[str, Article | None] = {one.id: replace(one, id=marked(one.id, of_text(one.text))) for one in alone}
-    if edition is not None:
-        became[edition.id] = None
-    return replace(article, id=marked(article.id, of_text(article.text))), became
-
-
 def is_edition(one: Article, other: Article) -> bool:
-    """Whether articles of one id are one article at different times; short texts are, whatever they say."""
+    """Whether articles of one id may be one article at different times: of one address, or with words in common; or short."""
     if one.url is not None and one.url == other.url:
         return True
     return min(len(shingles(one.text)), len(shingles(other.text))) < FEW or shared(one.text, other.text) >= EDITED

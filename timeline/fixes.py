@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
@@ -11,7 +11,7 @@ from timeline import when
 from timeline.drafts import Draft
 from timeline.errors import SchemaError
 from timeline.facts import Facts
-from timeline.ledger import UNKNOWN, Passage, Standing
+from timeline.ledger import UNKNOWN, Entry, Passage, Standing
 from timeline.model import Claim, Dating, Event, Reading, Span, TimeExpression
 from timeline.ontology import Ontology
 
@@ -169,15 +169,58 @@ class Fixes:
         if spot in self._words:
             yield from (one for one in self.entries if any(passage[:3] == spot for passage in one.entry.apart))
 
-    def unmet(self, readings: Sequence[Reading]) -> Iterator[str]:
-        """One line for each passage that no reading holds, or in other words. Of readings as they were before `applied`."""
+    def followed(self, readings: Sequence[Reading]) -> tuple[Fixes, list[str]]:
+        """The same for articles as they are now: where text was put in above passages, they stand where their words do now.
+
+        Args:
+            readings: as they were before `applied`.
+        Returns:
+            them, and a line for each article whose passages have moved and for each passage that no reading holds.
+        """
         if not self:
-            return
-        there = {_spot(c): " ".join(c.text.split()) for r in readings for c in r.claims if _spot(c) in self._words}
-        for called, entry in self.entries:
-            for passage in sorted(entry.about | entry.apart):
-                if not _is_there(passage, there):
-                    yield f"{called} ({entry.what}): nothing is told of an event at {passage} any more"
+            return self, []
+        passages: dict[str, set[Passage]] = defaultdict(set)
+        for _, entry in self.entries:
+            for passage in entry.about | entry.apart:
+                passages[passage.doc].add(passage)
+        told = {
+            r.article.id: {_spot(c): " ".join(c.text.split()) for c in r.claims} for r in readings if r.article.id in passages
+        }
+        moved = {doc: _moved(held, told.get(doc, {})) for doc, held in passages.items()}
+        lines = [f"{doc}: its text has changed; corrections of it follow their words" for doc in sorted(moved) if moved[doc]]
+        entries = [Standing(called, _at(entry, moved)) for called, entry in self.entries] if lines else self.entries
+        for called, entry in entries:
+            lines += [
+                f"{called} ({entry.what}): nothing is told of an event at {passage} any more"
+                for passage in sorted(entry.about | entry.apart)
+                if not _is_there(passage, told.get(passage.doc, {}))
+            ]
+        return Fixes(entries) if entries is not self.entries else self, lines
+
+
+def _moved(passages: Iterable[Passage], there: dict[Spot, str]) -> int:
+    """By how many characters the passages of an article have moved, if one number finds more that are lost than any other."""
+    lost = [passage for passage in passages if passage.words and not _is_there(passage, there)]
+    steps = Counter(
+        start - passage.start
+        for passage in lost
+        for (_, start, end), words in there.items()
+        if words == passage.words and end - start == passage.end - passage.start
+    )
+    (first, often), (_, less) = [*steps.most_common(2), (0, 0), (0, 0)][:2]
+    return first if often > less else 0
+
+
+def _at(entry: Entry, moved: dict[str, int]) -> Entry:
+    """An entry with its passages where they are now."""
+
+    def now(text: str) -> str:
+        passage = Passage.read(text)
+        by = moved[passage.doc] if passage.words else 0
+        return str(passage._replace(start=passage.start + by, end=passage.end + by))
+
+    found = {"passages": tuple(map(now, entry.passages)), "others": tuple(map(now, entry.others))}
+    return entry.model_copy(update=found)
 
 
 def _in_order(standing: Standing) -> list[Passage]:

@@ -10,6 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
 from timeline.extract import attributes
+from timeline.language.lexicon import PEOPLE
 from timeline.model import Mention, Span
 from timeline.names import is_body, known_organisation
 
@@ -50,13 +51,26 @@ def _names(doc: Doc) -> list[TokenSpan]:
             continue
         for part in _parts(entity) if label == "LOC" else [entity]:
             span = _trimmed(part) if label else None
-            if label and span is not None and span.start not in junk:
+            if label and span is not None and span.start not in junk and not _only_begins(span, label):
                 found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
                 taken.update(range(span.start, span.end))
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
     return sorted(found, key=lambda s: s.start)
+
+
+def _only_begins(span: TokenSpan, label: str) -> bool:
+    """Whether it is a word for people that has a capital because a sentence begins with it: "Gunmen"."""
+    word = span[0]
+    plural = word.tag_ in ("NNS", "NNPS") and word.text.istitle()
+    return (
+        len(span) == 1
+        and label in ("NORP", "ORG", "MISC")
+        and bool(word.is_sent_start)
+        and plural
+        and word.lemma_.lower() in PEOPLE
+    )
 
 
 def _parts(entity: TokenSpan) -> Iterator[TokenSpan]:

@@ -77,8 +77,8 @@ def records(
         wrong = next(((at, why) for at, _, why in rows.taken if why), None)
         if wrong:
             fault(*wrong)
-        elif len(fields) > len(columns) or (broken and 0 < len(fields) < len(columns)):
-            fault(number, f"{len(fields)} fields where the header has {len(columns)}")
+        elif any(map(str.strip, fields[len(columns) :])) or (broken and 0 < len(fields) < len(columns)):
+            fault(number, f"{len(fields)} fields where the header has {len(columns)}; left out")
         elif fields:
             broken = False
             yield number, dict(zip(columns, fields, strict=False))

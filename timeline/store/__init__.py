@@ -18,8 +18,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from timeline.changed import Changed
-from timeline.copies import together, told_apart
-from timeline.fingerprints import MARK, marked, of_text
+from timeline.copies import is_edition, together
 from timeline.ledger import Entry
 from timeline.model import Article, Chronicle, Event, Reading, by_time
 from timeline.store import records
@@ -34,8 +33,6 @@ NONE = ""
 """In place of a seal."""
 BATCH = 200
 """Articles that are put in with one transaction."""
-MOST = 50
-"""Articles of one id, beyond which no more are looked at: they are lines of one file, without ids of their own."""
 _READ = "FROM readings JOIN articles USING (id)"
 
 
@@ -87,10 +84,9 @@ class Store:
     # Articles and readings
 
     def stage(self, articles: Iterable[Article], warn: Callable[[str], None] = lambda line: None) -> Staged:
-        """Put articles in; a new edition takes the place of the one before, those of one text become one (`timeline.copies`).
+        """Put articles in; one of a known id takes the place of the other, those of one text become one (`timeline.copies`).
 
-        Another article under a known id leaves the one that is there (`timeline.copies.told_apart`): both get a mark, as if
-        they had come together. ``warn`` takes a line of it.
+        ``warn`` takes a line of each that took the place of what is no edition of it, as far as can be told.
         """
         added: dict[str, None] = {}
         replaced: dict[str, None] = {}
@@ -100,13 +96,13 @@ class Store:
         for batch in _batches(articles, BATCH):
             with self._sql:
                 for article in batch:
-                    article, gone = self._told_apart(article, warn)
-                    outdated |= gone
                     before = self._alike(article, named.get(article.id, article.id))
                     after = {one.id: one for one in _put_together(article, before)}
                     outdated.update(id for id, one in before.items() if id not in after or after[id].text != one.text)
                     for id in before.keys() - after.keys():
                         self._drop(id)
+                    if article.id in before and not is_edition(article, before[article.id]):
+                        warn(f"{article.id}: took the place of another article under this id; give each its own")
                     for id, one in after.items():
                         if id in before and records.is_read_otherwise(one, before[id]):
                             self._sql.execute("DELETE FROM readings WHERE id = ?", (id,))
@@ -119,27 +115,6 @@ class Store:
                     outdated.update(json.loads(self._get(OUTDATED) or "[]"))
                     self._put(OUTDATED, json.dumps(sorted(outdated)))
         return Staged(tuple(added), tuple(replaced), kept)
-
-    def _told_apart(self, article: Article, warn: Callable[[str], None]) -> tuple[Article, set[str]]:
-        """The article under the id that it has here, and the ids that for its sake are no longer anybody's."""
-        own = marked("", of_text(article.text))
-        bare = replace(article, id=article.id.removesuffix(own))
-        rows = self._sql.execute(
-            "SELECT * FROM articles WHERE id = ?1 OR (id > ?1 || ?2 AND id < ?1 || ?2 || 'g') LIMIT ?3", (bare.id, MARK, MOST)
-        )
-        there = [records.article_of(row) for row in rows]
-        if bare.id != article.id and not any(one.id == bare.id for one in there):
-            return article, set()
-        ours = [one for one in there if one.id in (bare.id, marked(bare.id, of_text(one.text)))]
-        found, became = told_apart(bare, ours)
-        for id, one in became.items():
-            self._drop(id)
-            if one is not None:
-                self._insert(one)
-                warn(f"{id}: another text under the id {id}; called {one.id}")
-        if became:
-            warn(f"{article.id}: another text under the id {bare.id}; called {found.id}")
-        return found, set(became)
 
     def _alike(self, article: Article, under: str) -> dict[str, Article]:
         """The articles that have the id or the text of this one, or under whose id it was kept, by their ids."""
