@@ -403,9 +403,17 @@ def test_a_store_whose_build_was_stopped_quotes_nothing_that_has_changed(here, m
             timeline.build("all.jsonl", store="news.db")
     between = timeline.open("news.db")
     assert between.events == tuple(event for event in before.events if "strike" not in event.sources)
-    assert between.warnings == (*before.warnings, "strike: has changed since the events were made; build again")
+    stale = (
+        "articles put in since the events were made: 1; build again",
+        "strike: has changed since the events were made; build again",
+    )
+    assert between.warnings == (*before.warnings, *stale)
+    found = run("find", "news.db", "arrested")
+    assert [line for line in found.stderr.splitlines() if "since" in line] == [
+        f"warning: news.db: {line}" for line in stale[::-1]
+    ]
     after = timeline.build("all.jsonl", store="news.db")
-    assert not [line for line in after.warnings if "has changed" in line]
+    assert not [line for line in after.warnings if "since" in line]
     assert timeline.open("news.db") == after
 
 
@@ -455,6 +463,15 @@ def test_what_takes_the_place_of_another_article_is_told_of(here):
     assert put(LONG["flat"]) == ["index: took the place of another article under this id; give each its own"]
     assert not put(LONG["flat"], "https://news.example/live")
     assert not put(LONG["port"], "https://news.example/live")
+
+
+@pytest.mark.parametrize("out", [["one"], ["two"], ["one", "two"]])
+def test_a_text_that_stays_under_another_id_is_told_of(here, out):
+    Path("both.jsonl").write_text(lines(BOTH))
+    timeline.build("both.jsonl", store="news.db")
+    said = run("remove", "news.db", *out).stderr.splitlines()
+    left = ({"one", "two"} - set(out)) or None
+    assert said == ([f"warning: news.db: the text of {out[0]} stays, for it is that of {left.pop()} too"] if left else [])
 
 
 @pytest.mark.parametrize("out", [["one"], ["two"], ["one", "two"], ["two", "one"]])

@@ -369,6 +369,8 @@ def open_folder(folder: Source) -> Timeline:
 
     if is_store(folder):
         with opened(folder) as store:
+            for line in store.stale():
+                LOG.warning(f"{folder}: {line}")
             return _timeline(replace(store.chronicle(), run=store.run()))
     chronicle = export.open_folder(folder)
     file = Path(folder) / RUN
@@ -401,7 +403,7 @@ def _some(inputs: Source | Iterable[Source], articles: Iterator[Article]) -> Ite
 
 
 def _nothing_in(paths: list[str]) -> InputError:
-    return InputError(", ".join(paths), "nothing could be read, there is no article in it")
+    return InputError(", ".join(paths) or "no input", "nothing could be read, there is no article in it")
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:

@@ -93,10 +93,12 @@ class Cluster:
         """
         try:
             from distributed import Client
+            from distributed.comm.addressing import get_address_host_port
             from distributed.scheduler import KilledWorker
         except ImportError as error:
             raise TimelineError("a Dask cluster needs the extra: pip install '.[dask]' in the folder of the project") from error
         try:
+            get_address_host_port(address)  # a client of no address waits a minute for its end
             client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise TimelineError(f"{address}: no Dask scheduler answers ({error or type(error).__name__})") from error

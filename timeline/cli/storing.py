@@ -27,7 +27,10 @@ def remove_command(
 
     with faults_in_one_line(debug), opened(store, write=True) as held:
         wanted = list(dict.fromkeys(ids))
+        staying = {id: left for id in wanted if (left := [one for one in held.elsewhere(id) if one not in wanted])}
         gone = held.remove(wanted)
+        for id, left in staying.items():
+            warn(f"{store}: the text of {id} stays, for it is that of {', '.join(left)} too")
         for id in wanted:
             if id not in gone:
                 warn(f"{store}: there is no article {id}")
@@ -48,6 +51,8 @@ def find_command(
     from timeline.store import opened
 
     with faults_in_one_line(debug), opened(store) as held:
+        for line in held.stale():
+            warn(f"{store}: {line}")
         found = held.find(" ".join(words), most)
         for one in found:
             if as_json:

@@ -29,6 +29,8 @@ __all__ = ["Changes", "Found", "Staged", "Store", "is_store", "opened", "tempora
 
 OUTDATED = "outdated"
 """The note of articles that have changed since the events were made."""
+UNMADE = "unmade"
+"""The note of how many articles have been put in since."""
 NONE = ""
 """In place of a seal."""
 BATCH = 200
@@ -93,6 +95,7 @@ class Store:
         outdated: set[str] = set()
         kept = 0
         named = self._named_elsewhere()
+        unmade = int(self._get(UNMADE) or 0)
         for batch in _batches(articles, BATCH):
             with self._sql:
                 for article in batch:
@@ -111,6 +114,8 @@ class Store:
                             (replaced if id in before else added)[id] = None
                             named.update((place.id, id) for place in one.also)
                     kept += before == after
+                if added or replaced:
+                    self._put(UNMADE, str(unmade + len(added.keys() | replaced.keys())))
                 if outdated:
                     outdated.update(json.loads(self._get(OUTDATED) or "[]"))
                     self._put(OUTDATED, json.dumps(sorted(outdated)))
@@ -168,6 +173,12 @@ class Store:
             if there:
                 self._log("remove", removed=there)
         return there
+
+    def elsewhere(self, id: str) -> list[str]:
+        """The other ids that the text of an article stood under; none where there is no such article."""
+        row = self._sql.execute("SELECT * FROM articles WHERE id = ?", (self._named_elsewhere().get(id, id),)).fetchone()
+        article = records.article_of(row) if row is not None else None
+        return sorted({article.id, *(place.id for place in article.also)} - {id}) if article is not None else []
 
     def articles(self) -> Iterator[Article]:
         """All of them, by id."""
@@ -229,6 +240,7 @@ class Store:
             self._put("cast", records.cast_bytes(made))
             self._put("run", json.dumps(run))
             self._put(OUTDATED, "[]")
+            self._put(UNMADE, "0")
         return Changes(len(fresh) - len(changed), len(gone), len(changed))
 
     def _holds(self, event: Event) -> bool:
@@ -256,8 +268,13 @@ class Store:
             made = records.chronicle_of(tuple(self.articles()), tuple(sorted(events, key=by_time)), cast)
         finally:
             self._sql.rollback()
-        stale = (f"{id}: has changed since the events were made; build again" for id in outdated)
-        return replace(made, warnings=tuple(sorted((*made.warnings, *stale))))
+        return replace(made, warnings=tuple(sorted((*made.warnings, *self.stale()))))
+
+    def stale(self) -> list[str]:
+        """A line for all that has been put in since the events were made, as where a build was stopped."""
+        unmade, outdated = int(self._get(UNMADE) or 0), json.loads(self._get(OUTDATED) or "[]")
+        lines = [f"{id}: has changed since the events were made; build again" for id in outdated]
+        return [*lines, f"articles put in since the events were made: {unmade}; build again"] if unmade else lines
 
     def run(self) -> dict[str, Any]:
         """How the events were made (see `timeline.Timeline.run`)."""

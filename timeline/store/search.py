@@ -15,7 +15,7 @@ QUOTE, ABOUT = 2.0, 1.0
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that was looked for: its event and article, the first day of the event if it has one, and the words."""
+    """A passage that was looked for: its event and article, the days of the event (EDTF) if it has any, and the words."""
 
     event: str
     doc: str
@@ -30,7 +30,7 @@ def fill(sql: Connection, event: Event, made: Chronicle) -> None:
     places = [made.places[place].name for place in event.places]
     about = "\n".join(dict.fromkeys((event.label, event.type.replace("_", " "), *people, *places)))
     quotes = dict.fromkeys((mention.doc, made.quote(mention)) for mention in event.mentions)
-    day = event.start.isoformat() if event.start else None
+    day = event.interval.edtf if event.interval is not None else None
     sql.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", [(q, about, event.id, doc, day) for doc, q in quotes])
 
 
