@@ -57,6 +57,11 @@ def test_a_claim_points_at_its_words_and_its_sentence(claims):
     assert text[slice(*claim.sentence)] == "Police arrested two men in Lagos on 3 May 2024."
 
 
+def test_a_word_for_people_with_a_capital_is_no_name(claims):
+    (claim,) = claims("Gunmen killed four people in Jos on Monday.")
+    assert [f.mention.named for f in claim.roles if f.mention.text == "Gunmen"] == [False]
+
+
 def test_a_light_verb_hands_its_subject_to_the_noun(claims):
     claim = only(claims("Israel launched an airstrike on a depot near Damascus on Monday."), "strike")
     assert fillers(claim, "agent") == {"Israel"}

@@ -17,7 +17,10 @@ def test_a_build_writes_nothing_beside_its_folder_and_reports_to_nobody(tmp_path
     assert (out / "events.jsonl").read_text()
 
 
-def test_telemetry_is_off_before_the_runtime_is_loaded():
-    code = "import os, timeline.network, timeline.likeness; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+def test_telemetry_is_off_before_the_runtime_is_loaded(tmp_path):
+    (tmp_path / "onnxruntime.py").write_text(
+        "import os\nassert os.environ['ORT_DISABLE_TELEMETRY'] == '1'\ndef disable_telemetry_events(): print('off')\n"
+    )
     kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
-    assert subprocess.run([sys.executable, "-c", code], env=kept, capture_output=True, text=True, check=True).stdout == "1\n"
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import timeline.network, timeline.likeness"
+    assert subprocess.run([sys.executable, "-c", code], env=kept, capture_output=True, text=True, check=True).stdout == "off\n"

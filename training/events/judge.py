@@ -234,14 +234,14 @@ def losses(net: Judge, batch: Batch, weights: Tensor, soft: dict[str, Tensor] | 
     scores = net(batch)
     labelled = weights[batch.texts] > 0
     types, text = scores["trigger"].shape[1], batch.texts
-    target = nnf.one_hot(batch.types, types).float() * (1 - SMOOTHING) + SMOOTHING / types
+    target = nnf.one_hot(batch.types, types).float()
     told, counts = torch.ones(len(batch.told), device=weights.device), weights[text]
     if soft is not None:
         mixed = torch.where(labelled, share, 1.0)
         target = target + mixed[:, None] * (soft["trigger"] - target)
         counts = torch.where(labelled, counts, 1.0)
         told = torch.where(labelled[batch.told], 1.0, 1 - soft["trigger"][batch.told, 0])
-    each = -(target * scores["trigger"]).sum(-1)
+    each = -((target * (1 - SMOOTHING) + SMOOTHING / types) * scores["trigger"]).sum(-1)
     found = {"trigger": (each * counts).sum() / (counts * (1 - target[:, 0])).sum().clamp(min=1)}
     ours = labelled[batch.told]
     links = {

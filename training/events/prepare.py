@@ -221,7 +221,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, help="the folder that holds the files of `OTHERS`")
     parser.add_argument("--gold", type=Path, help="a folder of gold articles")
     parser.add_argument("--unmarked", type=Path, help="the folder that holds the corpora: texts without marks")
-    parser.add_argument("--weight", type=float, default=1.0, help="of each text; only those of 1 are ever kept back")
+    parser.add_argument("--weight", type=float, default=1.0, help="how much the labels of each text count")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     nlp = timeline.load()

@@ -21,7 +21,8 @@ from judge import Batch, Judge, chances, losses, together
 from tokenizers import Tokenizer
 from torch import nn
 
-CLS, SEP = ("[CLS]", "[SEP]"), ("<s>", "</s>")
+ENDS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""Those of MPNet, whose vocabulary has MiniLM's too but never learned them; and MiniLM's."""
 DEV = 12
 """One of so many marked texts that are not ours is kept back."""
 TOGETHER = 8
@@ -30,15 +31,20 @@ WARM = 0.08
 """The share of the training in which the rates rise."""
 
 
-def fold_of(id: str) -> int:
-    return crc32(b"fold " + id.encode())
+def words_of(text: dict[str, Any]) -> bytes:
+    """What two texts under different ids have in common if they are one."""
+    return text["subtokens"].tobytes()
+
+
+def fold_of(text: dict[str, Any]) -> int:
+    return crc32(b"fold " + words_of(text))
 
 
 def numbers(encoder: Path, packed_with: Path) -> tuple[np.ndarray, tuple[int, int]]:
     """The encoder's number for each of MiniLM's subtokens, and those of the two ends of a piece."""
     ours, theirs = (Tokenizer.from_file(str(folder / "tokenizer.json")) for folder in (packed_with, encoder))
     names = theirs.get_vocab()
-    ends = CLS if CLS[0] in names else SEP
+    ends = next(pair for pair in ENDS if pair[0] in names)
     unknown = names.get("[UNK]", names.get("<unk>"))
     vocabulary = ours.get_vocab()
     mapped = np.zeros(max(vocabulary.values()) + 1, np.int64)
@@ -132,18 +138,18 @@ def train(
     groups = rates(net, args.rate, args.decay, args.outer)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02, fused=trainer.device == "cuda")
     most = [group["lr"] for group in optimizer.param_groups]
-    steps, step = args.epochs * -(-len(texts) // args.texts), 0
+    steps, step = args.epochs * -(-len(texts) // args.batch), 0
     began = time.time()
     net.train()
     for epoch in range(args.epochs):
         random.shuffle(texts)
-        for at in range(0, len(texts), args.texts):
+        for at in range(0, len(texts), args.batch):
             gone = step / steps if args.seconds is None else max(step / steps, (time.time() - began) / args.seconds)
             if gone >= 1:
                 break
             for group, rate in zip(optimizer.param_groups, most, strict=True):
                 group["lr"] = rate * min(1, gone / WARM) * max(0.01, 1 - gone)
-            some = texts[at : at + args.texts]
+            some = texts[at : at + args.batch]
             weights = torch.tensor([t["weight"] for t in some], device=trainer.device)
             taught = together((soft[t["id"]] for t in some), trainer.device) if soft is not None else None
             loss = sum(losses(net, trainer.batch(some), weights, taught, args.share).values())
@@ -169,7 +175,7 @@ def main() -> None:
     parser.add_argument("--packed-with", type=Path, required=True, help="folder of the one whose subtokens were packed")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seconds", type=float, help="stop after so many, the rates having fallen by then")
-    parser.add_argument("--texts", dest="batch", type=int, default=4, help="texts a step")
+    parser.add_argument("--batch", type=int, default=4, help="texts a step")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder's top layer")
     parser.add_argument("--decay", type=float, default=1.0, help="of the rate from layer to layer")
     parser.add_argument("--outer", type=float, default=1.2e-3, help="learning rate of the layers above the encoder")
@@ -182,26 +188,25 @@ def main() -> None:
     parser.add_argument("--judged", type=Path, help="write what the network makes of all texts")
     parser.add_argument("--save", type=Path, required=True)
     args = parser.parse_args()
-    args.texts, files = args.batch, args.texts
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     texts: list[dict[str, Any]] = []
     card: dict[str, Any] = {}
-    for file in files:
+    for file in args.texts:
         with lzma.open(file) as held:
             card = pickle.load(held)
         texts += card.pop("texts")
     for number, text in enumerate(texts):
         text["id"] = f"{text['file']} {number} {text['id']}"
     dev = [t for t in texts if t["file"] == "others" and crc32(t["id"].split(" ", 2)[2].encode()) % DEV == 0]
-    held_back = {t["id"] for t in dev}
-    used = [t for t in texts if t["id"] not in held_back and t["file"] not in args.without]
+    held_back = {words_of(t) for t in dev}
+    used = [t for t in texts if words_of(t) not in held_back and t["file"] not in args.without]
     tries = {"dev": dev, **({"gold": [t for t in texts if t["file"] == "gold"]} if "gold" in args.without else {})}
     if args.fold:
         part, parts = args.fold
-        used = [t for t in used if fold_of(t["id"]) % parts != part]
-        out = [t for t in texts if fold_of(t["id"]) % parts == part and t["id"] not in held_back]
+        used = [t for t in used if fold_of(t) % parts != part]
+        out = [t for t in texts if fold_of(t) % parts == part and words_of(t) not in held_back]
         tries |= {name: [t for t in out if t["file"] == name] for name in ("gold", "others")}
     soft = mean_of(args.teachers) if args.teachers else None
     if soft is None:
