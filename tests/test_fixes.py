@@ -203,13 +203,14 @@ def test_what_has_lost_its_words_is_told(store):
 def test_a_correction_follows_words_that_have_moved(store):
     fix(store, told(timeline.open(store), "exploded").id, "--date", "2025-02-27")
     fix(store, told(timeline.open(store), "arrested").id, "--type", "raid")
-    for above in ("UPDATED: ", ""):
-        row = {"id": "one", "text": above + TEXTS["one"], "date": "2025-03-05"}
-        Path("edited.jsonl").write_text(json.dumps(row) + "\n")
+    within = TEXTS["one"].replace(" A bomb", " It rained all day. A bomb")
+    for text in ("UPDATED: " + TEXTS["one"], within, TEXTS["one"]):
+        Path("edited.jsonl").write_text(json.dumps({"id": "one", "text": text, "date": "2025-03-05"}) + "\n")
         made = timeline.build("edited.jsonl", store=store)
         assert told(made, "exploded").start == date(2025, 2, 27)
         assert told(made, "exploded").corrected == ("date 2025-02-27, by Ana: the court's record",)
-        moved = ("one: its text has changed; corrections of it follow their words",) if above else ()
+        assert "raid" in {event.type for event in made.events}
+        moved = () if text == TEXTS["one"] else ("one: its text has changed; corrections of it follow their words",)
         assert made.warnings == moved
     twice = f"A bomb exploded in Bauchi on 2 March 2025. It rained all day. {TEXTS['one']}"
     Path("edited.jsonl").write_text(json.dumps({"id": "one", "text": twice, "date": "2025-03-05"}) + "\n")

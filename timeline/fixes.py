@@ -186,8 +186,8 @@ class Fixes:
         told = {
             r.article.id: {_spot(c): " ".join(c.text.split()) for c in r.claims} for r in readings if r.article.id in passages
         }
-        moved = {doc: _moved(held, told.get(doc, {})) for doc, held in passages.items()}
-        lines = [f"{doc}: its text has changed; corrections of it follow their words" for doc in sorted(moved) if moved[doc]]
+        moved = {old: new for doc, held in passages.items() for old, new in _moved(held, told.get(doc, {})).items()}
+        lines = [f"{doc}: its text has changed; corrections of it follow their words" for doc in sorted({p.doc for p in moved})]
         entries = [Standing(called, _at(entry, moved)) for called, entry in self.entries] if lines else self.entries
         for called, entry in entries:
             lines += [
@@ -198,8 +198,8 @@ class Fixes:
         return Fixes(entries) if entries is not self.entries else self, lines
 
 
-def _moved(passages: Iterable[Passage], there: dict[Spot, str]) -> int:
-    """By how many characters the passages of an article have moved, if one number finds more that are lost than any other."""
+def _moved(passages: Iterable[Passage], there: dict[Spot, str]) -> dict[Passage, Passage]:
+    """Passages of an article that are lost, and where they are now, if one number of characters finds more than any other."""
     lost = [passage for passage in passages if passage.words and not _is_there(passage, there)]
     steps = Counter(
         start - passage.start
@@ -207,17 +207,17 @@ def _moved(passages: Iterable[Passage], there: dict[Spot, str]) -> int:
         for (_, start, end), words in there.items()
         if words == passage.words and end - start == passage.end - passage.start
     )
-    (first, often), (_, less) = [*steps.most_common(2), (0, 0), (0, 0)][:2]
-    return first if often > less else 0
+    (by, often), (_, less) = [*steps.most_common(2), (0, 0), (0, 0)][:2]
+    found = {passage: passage._replace(start=passage.start + by, end=passage.end + by) for passage in lost}
+    return {old: new for old, new in found.items() if _is_there(new, there)} if often > less else {}
 
 
-def _at(entry: Entry, moved: dict[str, int]) -> Entry:
+def _at(entry: Entry, moved: dict[Passage, Passage]) -> Entry:
     """An entry with its passages where they are now."""
 
     def now(text: str) -> str:
         passage = Passage.read(text)
-        by = moved[passage.doc] if passage.words else 0
-        return str(passage._replace(start=passage.start + by, end=passage.end + by))
+        return str(moved.get(passage, passage))
 
     found = {"passages": tuple(map(now, entry.passages)), "others": tuple(map(now, entry.others))}
     return entry.model_copy(update=found)

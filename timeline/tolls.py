@@ -1,4 +1,4 @@
-"""Tolls: what an article tells of the dead, the wounded and the damage of an attack is a telling of the attack."""
+"""Tolls: what an article tells of the dead, the wounded and the damage of an attack or a disaster is a telling of it."""
 
 from __future__ import annotations
 
