@@ -68,9 +68,9 @@ class Scripted:
 
 @pytest.fixture
 def judged(nlp):
-    def read(text, network, left_to_rules=frozenset()):
+    def read(text, network, left_to_rules=frozenset(), published=None):
         doc = nlp.make_doc(text)
-        doc._.article = Article("a", text, None)
+        doc._.article = Article("a", text, published)
         with nlp.select_pipes(disable="timeline_judge"):
             doc = nlp(doc)
         judge = Judge(network)
@@ -125,6 +125,37 @@ def test_tellings_of_one_occurrence_share_days_and_are_linked(judged):
     assert len({c.same_as for c in apart}) == 2
     joined = judged(TEXT, Scripted(words, same=0.9))._.claims
     assert {c.same_as for c in joined} == {joined[0].trigger}
+
+
+def test_of_the_days_of_one_occurrence_the_narrower_are_its_days(judged):
+    text = "The 2024 arrest angered her friends.\n\nFrench police had arrested Ana Ruiz in Lyon on 3 May 2024."
+    words = {"arrested": ("arrest", 0.9), "arrest": ("arrest", 0.8)}
+    for told in (text, "\n\n".join(reversed(text.split("\n\n")))):
+        claims = judged(told, Scripted(words, same=0.9))._.claims
+        assert {c.time.text for c in claims if c.time} == {"3 May 2024"}
+
+
+@pytest.mark.parametrize("line", ["Published: 4 May 2024, 10:15 GMT", "4 May 2024"])
+def test_the_line_with_the_day_of_publication_dates_nothing(judged, line):
+    text = f"{line}\n\nFrench police arrested Ana Ruiz in Lyon. It was the fourth of May."
+    network = Scripted({"arrested": ("arrest", 0.9)})
+    network.times = lambda states, triggers, types, times, codes: np.full(len(triggers), 5, np.float32)
+    for published in (None, date(2024, 5, 5)):
+        assert judged(text, network, published=published)._.claims[0].time.text.startswith("4 May 2024")
+    assert judged(text, network, published=date(2024, 5, 4))._.claims[0].time.text == "the fourth of May"
+
+
+def test_what_is_planned_and_has_no_tense_is_on_the_next_such_day(judged):
+    network = Scripted({"protest": ("protest", 0.9)}, status=Status.PLANNED)
+
+    def day(text):
+        return judged(text, network, published=date(2026, 1, 2))._.claims[0].time.interval.edtf
+
+    assert day("The town faces a protest on Wednesday.") == "2026-01-07"
+    assert day("The town faces a protest in September.") == "2026-09"
+    assert day("The town faces a protest on 30 December.") == "2026-12-30"
+    assert day("The town faces a protest on 30 December 2025.") == "2025-12-30"
+    assert day("A union on Wednesday demanded a protest.") == "2025-12-31"
 
 
 def test_status_and_word_of_mouth(judged):

@@ -10,11 +10,11 @@ from timeline.extract.times import timeline_times
 from timeline.model import Article, Precision
 
 FRIDAY = date(2026, 1, 2)
-nlp = spacy.blank("en")
+blank = spacy.blank("en")
 
 
 def read(text, published=FRIDAY):
-    doc = nlp.make_doc(text)
+    doc = blank.make_doc(text)
     doc._.article = Article(id="a", text=text, date=published)
     return timeline_times(timeline_quotes(doc))._.times
 
@@ -118,6 +118,65 @@ def test_a_weekday_beside_its_date_fixes_the_year():
 
 def test_the_day_of_a_number_without_year_is_near():
     assert days(one("He was told to leave by Jan. 14.", date(2000, 1, 6))) == (None, "2000-01-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("He left earlier this year.", "2025-01-01", "2025-07-09"),
+        ("A few hours ago he left.", "2025-07-10", "2025-07-10"),
+        ("He left late last week.", "2025-07-03", "2025-07-06"),
+        ("He was arrested this Sunday.", "2025-07-06", "2025-07-06"),
+        ("He will be tried this Sunday.", "2025-07-13", "2025-07-13"),
+        ("Trade fell, he told them following Tuesday's talks.", "2025-07-08", "2025-07-08"),
+        ("He was arrested in July.", "2025-07-01", "2025-07-10"),
+        ("He will be tried in July.", "2025-07-01", "2025-07-31"),
+        ("He was arrested at midnight yesterday.", "2025-07-09", "2025-07-09"),
+        ("He was arrested just before midnight yesterday.", "2025-07-09", "2025-07-09"),
+        ("He was arrested shortly after 9 pm on Monday.", "2025-07-07", "2025-07-07"),
+    ],
+)
+def test_days_by_the_publication(text, first, last):
+    assert days(read(text, date(2025, 7, 10))[-1]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It wasn't until 2003 that he admitted it.", "2003-01-01"),
+        ("He did not meet them until 2003.", "2003-01-01"),
+        ("It took until 2003 to find him.", "2003-01-01"),
+        ("His name was unknown until 2003.", "2003-01-01"),
+        ("He did not win. He stayed until 2003.", None),
+        ("He stayed until 2003.", None),
+    ],
+)
+def test_what_is_not_until_then_is_then(text, first):
+    assert days(one(text)) == (first, "2003-12-31")
+
+
+def test_since_then_is_since_the_last_date_told():
+    then = read("The clinic opened in May 2010. It has closed since then.")[1]
+    assert (then.text, days(then), then.anchor) == ("then", ("2010-05-01", "2026-01-02"), "2010-05-01/2010-05-31")
+    assert one("It has closed since then.").interval is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The fire broke out at 2045 GMT.", "2026-01-02T20:45"),
+        ("It sank (0630 UTC) there.", "2026-01-02T06:30"),
+        ("The 2012 Paris declaration.", "2012"),
+        ("In the fall they met.", "2025-FA"),
+    ],
+)
+def test_numbers_and_words_of_two_meanings(text, value):
+    assert one(text).value == value
+
+
+@pytest.mark.parametrize("text", ["They met at the Winter Games.", "He survived the fall.", "They sold 2012 houses."])
+def test_what_only_looks_like_a_time(text):
+    assert read(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -295,3 +354,20 @@ def test_around_what_has_been_does_not_reach_beyond_the_day_of_the_text():
 )
 def test_between_two_days_is_some_time_and_from_one_to_another_all_of_it(phrase, edtf):
     assert {time.interval.edtf for time in read(f"She was held {phrase}.")} == {edtf}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Bad wiring is to blame for Thursday's fire.", "2026-01-01"),
+        ("The fire was set on Thursday.", "2026-01-01"),
+        ("The hearing was set for Thursday.", "2026-01-08"),
+        ("Rates will rise, according to a report on Thursday by the bank.", "2026-01-01"),
+        ("Rates will rise on Thursday.", "2026-01-08"),
+    ],
+)
+def test_before_or_after_as_the_sentence_has_it(nlp, text, day):
+    doc = nlp.make_doc(text)
+    doc._.article = Article("a", text, FRIDAY)
+    (time,) = nlp(doc)._.times
+    assert time.interval.edtf == day

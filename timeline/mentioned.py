@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from timeline import when
 from timeline.language.grammar import lemma, noun_phrase
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
-from timeline.model import Interval, Mention, Span, TimeExpression
+from timeline.model import Interval, Mention, Precision, Span, TimeExpression
 
 LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
 KINDS = ("name", "pronoun", "description")
@@ -83,12 +86,25 @@ def _key(mention: Mention) -> str:
 
 
 def times(doc: Doc) -> Iterator[Dated]:
-    """The time expressions that have days, in order."""
+    """The time expressions that have days, in order, but for lines that say when the article appeared."""
     for time in doc._.times:
         words = _tokens(doc, time.span)
         days = time.interval
-        if words is not None and days is not None and (days.earliest or days.latest):
+        if words is None or days is None or not (days.earliest or days.latest):
+            continue
+        if not _is_publication(doc, words, days):
             yield Dated(words.root.i, words.start, time)
+
+
+def _is_publication(doc: Doc, words: TokenSpan, days: Interval) -> bool:
+    """Whether it is the day of publication, in a line that says so and tells no event."""
+    article = doc._.article
+    if article is None or article.date is None or not days.earliest == days.latest == article.date:
+        return False
+    return any(first <= words.root.i < last for first, last, kind in doc._.blocks if kind in _ABOUT_THE_TEXT)
+
+
+_ABOUT_THE_TEXT = ("byline", "dateline", "junk")
 
 
 def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
@@ -106,6 +122,27 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
     describes = noun and head.head == trigger and not any(child.dep_ == "case" for child in head.children)
     described = head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
     return replace(time, interval=named, named=None) if inside or describes or described else _whole(trigger.doc, time)
+
+
+def to_come(time: TimeExpression, published: date) -> TimeExpression:
+    """A weekday, a month or a day of one that has been, read as the next of its name; any other expression as it is.
+
+    Args:
+        published: the day that it was read against.
+    """
+    days = time.interval
+    bare = re.fullmatch(r"(?:[a-z ]+\()?(weekday|month|month day|season|holiday)\)?", time.rule)
+    if bare is None or days is None or days.earliest is None or days.latest is None or days.latest >= published:
+        return time
+    if bare[1] == "weekday":
+        later = when.shift(days, 1, "week")
+    elif days.precision is Precision.MONTH and days.earliest.day == 1:
+        later = when.month(days.earliest.year + 1, days.earliest.month)
+    else:
+        later = when.shift(days, 1, "year")
+    if later.latest is None or later.latest < published:
+        return time
+    return replace(time, interval=later, named=None, value=when.timex(later))
 
 
 def _whole(doc: Doc, time: TimeExpression) -> TimeExpression:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from timeline import when
 from timeline.model import Interval, TimexType
 
 
@@ -69,6 +70,14 @@ def days_of(meaning: Meaning | None) -> Interval | None:
 
 def is_day(days: Interval | None) -> bool:
     return days is not None and days.earliest is not None and days.earliest == days.latest
+
+
+def so_far(days: Interval, context: Context) -> Interval:
+    """The part of the days up to now, or from now on where what they date lies ahead."""
+    first, last, now = days.earliest, days.latest, context.now
+    if now is None or first is None or last is None or not first <= now <= last:
+        return days
+    return when.days(now, last, days.precision) if context.ahead else when.days(first, now, days.precision)
 
 
 def constant(meaning: Meaning) -> Sense:
@@ -187,6 +196,10 @@ class Found:
     def after(self) -> str:
         """The word after the match."""
         return self._cells[self.last].low if self.last < len(self._cells) else ""
+
+    @property
+    def next_is_capital(self) -> bool:
+        return self.last < len(self._cells) and self._cells[self.last].capital
 
 
 Reader = Callable[[Found], Item | None]

@@ -222,7 +222,7 @@ def part(interval: Interval, which: Part) -> Interval:
     if whole_months and length % 3 == 0:
         return months(move(first, place * length // 3, "month"), length // 3, precision)
     if precision is Precision.WEEK:
-        return days(first + timedelta(days=(0, 2, 4)[place]), first + timedelta(days=(1, 3, 6)[place]), precision)
+        return days(first + timedelta(days=(0, 2, 3)[place]), first + timedelta(days=(2, 4, 6)[place]), precision)
     return interval
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -26,16 +27,19 @@ from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
 from timeline.grouping import Grouping
 from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
-from timeline.mentioned import as_dating
+from timeline.mentioned import as_dating, to_come
 from timeline.model import HAPPENED, Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 from timeline.sourced import sourced
+from timeline.timex.tense import Words
 from timeline.wording import content
 
 T = TypeVar("T")
+Days = tuple[date | None, date | None]
+"""The first and the last day, None where that end is open."""
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
@@ -227,6 +231,8 @@ class _Hearing:
                 dates = {}
             else:
                 status = Status.PLANNED
+        if status is Status.PLANNED and (published := attributes.article_of(self.doc).date) is not None:
+            dates = {i: self._to_come(time, published) for i, time in dates.items()}
         first = self._trigger_span(group[0])
         for i in group:
             own = linked[i]
@@ -263,6 +269,14 @@ class _Hearing:
             return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(token, "aux")) else None
         undone = lemma(token.head) in CANCELLING and base(token) in ("obj", "nsubj") and token.pos_ == "NOUN"
         return Status.NEGATED if undone else None
+
+    def _to_come(self, time: TimeExpression, published: date) -> TimeExpression:
+        """The date of what is planned: where its words may mean a day to come or one that was, as no verb tells, the first."""
+        return time if self.words.ahead(*time.span) is False else to_come(time, published)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.doc)
 
     def _is_ahead(self, time: TimeExpression) -> bool:
         published = attributes.article_of(self.doc).date
@@ -361,17 +375,22 @@ class _Hearing:
         return sure, None if sure else near
 
     def _dates(self, group: Sequence[int], linked: dict[int, Linked]) -> dict[int, TimeExpression]:
-        """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of."""
-        best, days = self.network.thresholds["time"], None
+        """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of.
+
+        Where another is sure enough of some of these days ("the 1979 coup", "of Dec. 12, 1979"), it is on those.
+        """
+        likely: dict[Days, float] = {}
         chosen: dict[int, TimeExpression] = {}
         for i in group:
-            shares: dict[tuple[object, object], float] = defaultdict(float)
+            shares: dict[Days, float] = defaultdict(float)
             for k, share in zip(linked[i].times, linked[i].dated, strict=True):
                 if i not in self.wholes or self.sheet.times[k].head < self.wholes[i].i:
                     shares[self._days(i, k)] += float(share)
             for these, share in shares.items():
-                if share > best:
-                    best, days = share, these
+                if share > max(likely.get(these, 0.0), self.network.thresholds["time"]):
+                    likely[these] = share
+        surest = max(likely, key=lambda these: likely[these], default=None)
+        days = surest and min((these for these in likely if _is_part(these, surest)), key=_length, default=surest)
         for i in group if days is not None else ():
             fit = [
                 (float(share), -k)
@@ -382,10 +401,21 @@ class _Hearing:
                 chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[1]])
         return chosen
 
-    def _days(self, i: int, k: int) -> tuple[object, object]:
+    def _days(self, i: int, k: int) -> Days:
         interval = as_dating(self.doc[i], self.sheet.times[k]).interval
         assert interval is not None
         return interval.earliest, interval.latest
+
+
+def _is_part(days: Days, whole: Days) -> bool:
+    first, last = days
+    start, end = whole
+    return first is not None and last is not None and start is not None and end is not None and start <= first and last <= end
+
+
+def _length(days: Days) -> timedelta:
+    first, last = days
+    return last - first if first is not None and last is not None else timedelta.max
 
 
 def _shares(none: np.float32, scores: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import cast
 from timeline import when
 from timeline.holidays import HOLIDAYS, holiday
 from timeline.model import Interval
-from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed
+from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed, so_far
 from timeline.timewords import EARLY, MONTHS, NICKNAMES, ORDINALS, SEASONS, WEEKDAYS, words
 
 rules = RuleBook()
@@ -156,7 +156,21 @@ def month(found: Found) -> Item | None:
     if found.after in _ADDRESSES:
         return None
     number_ = MONTHS[found["m"].low]
-    return yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
+    whole = yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
+    return replace(whole, sense=_until_now(cast(Sense, whole.sense)))
+
+
+def _until_now(sense: Sense) -> Sense:
+    """What was "in October" and is told in October was in the part of it that is over."""
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        if meaning is None or meaning.interval is None or context.ahead is not False:
+            return meaning
+        days = meaning.interval
+        return replace(meaning, interval=so_far(days, context), named=days)
+
+    return read
 
 
 @rules(1, "w=WEEKDAY")
@@ -178,7 +192,9 @@ def season(found: Found) -> Item | None:
     name = cast(when.Season, SEASONS[found["s"].low])
     if found.before not in _SEASON_BEFORE or found.after == "of":
         return None
-    if found["s"].low == "fall" and found.after == "in" and found.back(2) not in _SEASON_BEFORE:  # the fall in prices
+    if found["s"].capital and found.next_is_capital:  # the Winter Meetings
+        return None
+    if found["s"].low == "fall" and found.before == "the" and found.back(2) not in _SEASON_BEFORE:  # he survived the fall
         return None
     return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
 
@@ -204,7 +220,8 @@ def year(found: Found) -> Item | None:
         and (number_ < _OLDEST_LIKELY_YEAR or number_ % 10 == 0 or before not in _YEAR_BEFORE)
     ):
         return None
-    counted = after in _COUNTED or (after.isalpha() and after.endswith("s") and len(after) > 4 and after not in _OF_A_YEAR)
+    plural = after.isalpha() and after.endswith("s") and len(after) > 4 and not found.next_is_capital
+    counted = after in _COUNTED or (plural and after not in _OF_A_YEAR)
     if counted and (before not in _YEAR_BEFORE or number_ % 50 == 0):
         return None
     return Item("year", fixed(when.year(number_)))

@@ -211,6 +211,7 @@ def day_beside(found: Found) -> Item:
 @rules(
     1,
     "c=CLOCK m=MERIDIEM? ZONE?",
+    "f=(Y4|Y3) (ZONE|hours|hrs)",
     "h=HOUR m=MERIDIEM ZONE?",
     "h=SMALL o TICK clock",
     "h=SMALL in the p=PARTOFDAY",
@@ -219,6 +220,8 @@ def day_beside(found: Found) -> Item:
 def clock(found: Found) -> Item | None:
     if "n" in found:
         return Item("clock", hour_alone(HOURS[found["n"].low]), label=HOURS[found["n"].low])
+    if "f" in found:
+        return None if found.before == "in" else _hour_in_four_digits(found["f"].low)
     cell = found["c"] if "c" in found else found["h"]
     later = found["m"].low if "m" in found else found["p"].low if "p" in found else ""
     if "c" in found:
@@ -232,6 +235,14 @@ def clock(found: Found) -> Item | None:
     if later:
         hour = hour % 12 + (12 if later[0] == "p" or later in ("afternoon", "evening", "night") else 0)
     label = f"T{hour:02}:{minute:02}"
+    return Item("clock", hour_alone(label), label=label)
+
+
+def _hour_in_four_digits(digits: str) -> Item | None:
+    """2045 GMT, 0630 hours."""
+    if len(digits) != 4 or not (int(digits[:2]) < 24 and int(digits[2:]) < 60):
+        return None
+    label = f"T{digits[:2]}:{digits[2:]}"
     return Item("clock", hour_alone(label), label=label)
 
 

@@ -162,9 +162,26 @@ def around_what_was_that_year(found: Found) -> Item:
 )
 def open_end(found: Found) -> Item | None:
     word = found["w"].low
-    if (word == "until" and found.before in ("not", "n't", "only")) or found.after in ("'s", "’s"):
+    if (word in ("until", "till") and _only_then(found)) or found.after in ("'s", "’s"):
         return None  # "after Friday's vote" was on Friday
     return _open_end(found["d"], "before" if found.cells[0].low == "prior" else word)
+
+
+def _only_then(found: Found) -> bool:
+    """Whether something happened at that time and no earlier: not until 2003, did not meet him until May, it took until May."""
+    for back in range(1, _CLAUSE):
+        word = found.back(back)
+        if word in ("not", "n't", "never", "only", "unknown") or (word == "t" and found.back(back + 1) == "'"):
+            return True
+        if word in ("took", "take", "taken", "takes"):
+            return back == 1
+        if not (word.isalpha() or word == "'"):
+            return False
+    return False
+
+
+_CLAUSE = 9
+"""Words before "until" among which a negation is looked for."""
 
 
 @rules(6, "from d=DATEISH", "w=(starting|beginning|effective) (from|on|in)? d=DATEISH")
@@ -180,6 +197,8 @@ def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
         meaning = sense(context)
         days = days_of(meaning)
         if meaning is None or days is None or not (always or context.ahead):
+            return meaning
+        if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday is on Friday
             return meaning
         return replace(meaning, value=_value(meaning), interval=_opened(meaning.interval or days, word, context), named=days)
 

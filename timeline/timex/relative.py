@@ -23,6 +23,7 @@ from timeline.timegrammar import (
     days_of,
     from_now,
     sense_of,
+    so_far,
 )
 from timeline.timewords import MONTHS, PARTS_OF_DAY, PRECISIONS, REFERENCES, SEASONS, UNITS, WEEKDAYS
 
@@ -78,14 +79,6 @@ def whole_unit(unit: when.Unit, step: int) -> Sense:
     return read
 
 
-def so_far(days: Interval, context: Context) -> Interval:
-    """The part of the days up to now, or from now on where what they date lies ahead."""
-    first, last, now = days.earliest, days.latest, context.now
-    if now is None or first is None or last is None or not first <= now <= last:
-        return days
-    return when.days(now, last, days.precision) if context.ahead else when.days(first, now, days.precision)
-
-
 @rules(1, "(this|the current) u=CALENDAR", "this p=past u=CALENDAR")
 def this_unit(found: Found) -> Item | None:
     unit = unit_of(found["u"])
@@ -128,13 +121,22 @@ def weekday_there(found: Found) -> Item | None:
     step = _STEP[word]
     if word in ("following", "next") and not by_week and found.before == "the":
         return None
+    if word == "following" and found.after == "'s":  # following Tuesday's talks
+        return None
 
-    def place(now: date) -> Interval:
-        if by_week or step == 0:
-            return when.day(when.weekday(now + timedelta(weeks=step), day, 0))
-        return when.day(when.weekday(now, day, -1 if step < 0 else 1, today=False))
+    def read(context: Context) -> Meaning:
+        now = context.now
+        if now is None:
+            return Meaning(value=f"XXXX-WXX-{day + 1}", against="now")
+        if word == "this" and context.ahead is not None:
+            there = when.weekday(now, day, 1 if context.ahead else -1)
+        elif by_week or step == 0:
+            there = when.weekday(now + timedelta(weeks=step), day, 0)
+        else:
+            there = when.weekday(now, day, -1 if step < 0 else 1, today=False)
+        return Meaning(interval=when.day(there), against="now")
 
-    return Item("day", from_now(place, f"XXXX-WXX-{day + 1}"))
+    return Item("day", read)
 
 
 @rules(1, "STEP m=MONTHISH (?!DAY)", "this coming m=MONTHISH")
@@ -194,7 +196,7 @@ def earlier_in_unit(found: Found) -> Item:
             return Meaning(value=UNKNOWN[unit], against="now")
         days = when.containing(now, unit)
         first, last = cast(date, days.earliest), cast(date, days.latest)
-        aside = timedelta(days=unit in ("weekend", "week", "month"))  # one that counts years does not count days
+        aside = timedelta(days=1)
         first, last = (first, max(first, now - aside)) if earlier else (min(last, now + aside), last)
         return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
 
@@ -208,6 +210,20 @@ def earlier_in_day(found: Found) -> Item | None:
 
 
 # Counted from a date that the text told before.
+
+
+@rules(2, "(ever)? since then (?!POSS)")
+def since_then(found: Found) -> Item:
+    cell = found.cells[-1]
+
+    def read(context: Context) -> Meaning:
+        told_last = context.told[-1] if context.told else None
+        if told_last is None or told_last.earliest is None or context.now is None or told_last.earliest > context.now:
+            return Meaning("DATE", "PAST_REF")
+        days = when.days(told_last.earliest, context.now)
+        return Meaning("DATE", "PAST_REF", days, named=told_last, against="told", anchor=told_last)
+
+    return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
 
 
 def told(context: Context, unit: when.Unit) -> Interval | None:
@@ -366,6 +382,8 @@ def away(start: date, amount: Amount, sign: int) -> Interval | None:
     Weeks lead to a day: "two weeks ago" on a Thursday is a Thursday.
     """
     unit = _calendar_unit(amount.unit)
+    if amount.count is None and amount.unit in ("hour", "minute", "second"):
+        return when.day(start)
     if amount.count is None:
         other = when.move(start, sign, unit)
         return when.days(None, other, Precision.RANGE) if sign < 0 else when.days(other, None, Precision.RANGE)

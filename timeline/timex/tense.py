@@ -111,11 +111,18 @@ def _by_parse(span: Span) -> bool | None:
     if verb.tag_ == "VBG" and verb.i < token.i and any(c.lower_ in _BE for c in verb.children):  # is meeting them on Monday
         return True
     for _ in range(_CLIMB):
+        if _names_source(token):
+            return False
         told, climb = _by_verb(token, _WILL if possessive else _WILL | _WOULD)
         if not climb or token.head == token:
             return told
         token = token.head
     return None
+
+
+def _names_source(token: Token) -> bool:
+    """Whether it is what somebody goes by: "according to a report on Tuesday"."""
+    return any(child.dep_ == "case" and child.lower_ == "according" for child in token.children)
 
 
 def _is_called_for(token: Token) -> bool:
@@ -156,8 +163,9 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
-    if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body
-        return not any(child.dep_ in ("obj", "compound:prt") for child in token.children), False
+    if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body, and a fire was set
+        done = any(child.dep_ in ("obj", "compound:prt") for child in token.children)
+        return not (done or _is_set_alight(token, helpers)), False
     if lemma in _MEANING and any(child.dep_ == "obj" for child in token.children):
         return True, False
     if "to" in helpers and tag in ("VB", "VBN"):
@@ -173,8 +181,16 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
     return None, True
 
 
+def _is_set_alight(token: Token, helpers: set[str]) -> bool:
+    """Whether something "was set on Friday": no day for it ("set for Friday"), and nothing that it is to do."""
+    arranged = any(child.lower_ in ("for", "to") for child in token.subtree if child.i > token.i)
+    return bool(helpers & {"was", "were", "been"}) and not arranged
+
+
 def _by_infinitive(token: Token, helpers: set[str]) -> tuple[bool | None, bool]:
-    head = token.head
+    head, lemma = token.head, token.lemma_.lower()
+    if lemma == "blame" and helpers & _BE:  # bad weather is to blame for Friday's crash
+        return None, False
     if helpers & _BE or head == token:  # is to meet; the headline's "Minister to visit"
         return True, False
     if token.dep_ == "acl" and "be" in helpers:  # a vote to be held on Monday

@@ -22,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+ECBPLUS = "coreference/ecbplus_dev.jsonl.gz"
+RAW = ("news/newswire.jsonl.gz", "dates/gum_dates.jsonl.gz", ECBPLUS)
+"""JSON Lines with ``id`` and ``text``."""
 ROLES = {"A": "agent", "T": "target", "X": "participant"}
 STATUSES = ("occurred", "ongoing", "planned", "possible", "negated")
 
@@ -63,20 +66,28 @@ def own(pattern: str = "*.txt", folder: Path = HERE / "own") -> Iterator[MarkedA
         yield from _read(path)
 
 
-def others(raw: Iterable[Path], marks: Path = HERE / "others.jsonl.gz") -> Iterator[MarkedArticle]:
-    """The marked articles of others: of the English Worldwide Newswire and of GUM.
+def others(corpora: Path, marks: Path = HERE / "others.jsonl.gz") -> Iterator[MarkedArticle]:
+    """The marked articles of others: of the English Worldwide Newswire and GUM, or of ECB+ (``ecbplus.jsonl.gz``).
 
     Args:
-        raw: the corpora, JSON Lines with ``id`` and ``text``.
+        corpora: the folder that holds the files of `RAW`.
     """
     texts: dict[str, str] = {}
-    for file in raw:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            texts |= {held["id"]: held["text"] for held in map(json.loads, lines)}
+    for file in RAW:
+        with gzip.open(corpora / file, "rt", encoding="utf-8") as lines:
+            texts |= {held["id"]: joined(held["text"]) if file == ECBPLUS else held["text"] for held in map(json.loads, lines)}
     with gzip.open(marks, "rt", encoding="utf-8") as lines:
         for held in map(json.loads, lines):
             events = [Marked(**event) for event in held["events"]]
             yield MarkedArticle(held["id"], held["date"], texts[held["id"]], events)
+
+
+def joined(words: str) -> str:
+    """A text as it was before its words were set apart by spaces, or nearly so."""
+    text = re.sub(r" ?''|`` ?", '"', words.replace("' '", "''"))
+    text = re.sub(r" ('(?:s|re|ve|ll|d|m)|n't)\b", r"\1", text)
+    text = re.sub(r" +([,.;:!?%)\]])(?!\d)", r"\1", re.sub(r"([(\[$]) +", r"\1", text))
+    return re.sub(r" +- +", "-", text).replace("\n", "\n\n")
 
 
 def write_offsets(articles: Iterator[MarkedArticle], out: Path) -> None:

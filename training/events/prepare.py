@@ -28,7 +28,6 @@ from timeline.resolve import resolve
 from timeline.sheet import Sheet
 
 OUTSIDE = -1
-OTHERS = ("news/newswire.jsonl.gz", "dates/gum_dates.jsonl.gz")
 CONTENT = ("VERB", "NOUN", "PROPN", "ADJ")
 SHORT = 3
 """Letters of a word that says nothing of a name by itself."""
@@ -188,9 +187,11 @@ def gold(folder: Path) -> Iterable[marks.MarkedArticle]:
 
 def without_marks(corpora: Path) -> Iterable[marks.MarkedArticle]:
     """Texts that nobody marked: news of ECB+, biographies of GUM, weblogs and newsgroups of EWT."""
-    with gzip.open(corpora / "coreference/ecbplus_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+    marked = {article.id for article in marks.others(corpora, marks.HERE / "ecbplus.jsonl.gz")}
+    with gzip.open(corpora / marks.ECBPLUS, "rt", encoding="utf-8") as lines:
         for held in map(json.loads, lines):
-            yield marks.MarkedArticle(held["id"], held["date"] or "", joined(held["text"]))
+            if held["id"] not in marked:
+                yield marks.MarkedArticle(held["id"], held["date"] or "", marks.joined(held["text"]))
     with gzip.open(corpora / "dates/gum_dates.jsonl.gz", "rt", encoding="utf-8") as lines:
         for held in map(json.loads, lines):
             if "_bio_" in held["id"]:
@@ -203,14 +204,6 @@ def without_marks(corpora: Path) -> Iterable[marks.MarkedArticle]:
                 yield marks.MarkedArticle(id, "", "\n\n".join(filter(None, paragraphs)))
 
 
-def joined(words: str) -> str:
-    """A text as it was before its words were set apart by spaces, or nearly so."""
-    text = re.sub(r" ?''|`` ?", '"', words.replace("' '", "''"))
-    text = re.sub(r" ('(?:s|re|ve|ll|d|m)|n't)\b", r"\1", text)
-    text = re.sub(r" +([,.;:!?%)\]])(?!\d)", r"\1", re.sub(r"([(\[$]) +", r"\1", text))
-    return re.sub(r" +- +", "-", text).replace("\n", "\n\n")
-
-
 def _first(text: str, name: str) -> tuple[int, int]:
     return text.index(name), text.index(name) + len(name)
 
@@ -218,7 +211,8 @@ def _first(text: str, name: str) -> tuple[int, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--own", action="append", default=[], help="pattern of files in own/, such as w*.txt")
-    parser.add_argument("--corpora", type=Path, help="the folder that holds the files of `OTHERS`")
+    parser.add_argument("--corpora", type=Path, help="the folder that holds the files of `marks.RAW`")
+    parser.add_argument("--marks", type=Path, default=marks.HERE / "others.jsonl.gz", help="the marks of some of them")
     parser.add_argument("--gold", type=Path, help="a folder of gold articles")
     parser.add_argument("--unmarked", type=Path, help="the folder that holds the corpora: texts without marks")
     parser.add_argument("--weight", type=float, default=1.0, help="how much the labels of each text count")
@@ -234,7 +228,7 @@ def main() -> None:
         made = [unmarked(nlp, types, network, article) for article in articles]
     else:
         if args.corpora:
-            articles += marks.others(args.corpora / file for file in OTHERS)
+            articles += marks.others(args.corpora, args.marks)
         if args.gold:
             articles += gold(args.gold)
         made = [example(nlp, types, article, args.weight) for article in articles]
