@@ -180,6 +180,13 @@ def test_a_named_source_makes_a_telling_a_report_sooner(judged, text, likely, re
     assert claim.reported == reported
 
 
+def test_what_is_done_by_saying_no_is_done(judged, monkeypatch):
+    text, network = "Crowds did not throng the square.", Scripted({"throng": ("protest", 0.9)})
+    assert judged(text, network)._.claims[0].status is Status.NEGATED
+    monkeypatch.setattr("timeline.extract.judge.REFUSING", frozenset({"protest"}))
+    assert judged(text, network)._.claims[0].status is Status.OCCURRED
+
+
 def test_types_left_to_the_rules_are_not_judged(judged):
     network = Scripted({"thronged": ("protest", 0.9), "arrested": ("protest", 0.9)})
     doc = judged(TEXT, network, left_to_rules=frozenset({"arrest"}))
@@ -264,6 +271,10 @@ def read(nlp):
         ("Ana Ruiz will visit Paris on Saturday.", "visit", Status.PLANNED),
         ("Workers went on strike in Lyon on Monday.", "protest", Status.OCCURRED),
         ("Gunmen kidnapped nine pupils in Zamfara.", "abduction", Status.OCCURRED),
+        ("The president did not meet the rebels until May.", "meeting", Status.OCCURRED),
+        ("The president did not meet the rebels in May.", "meeting", Status.NEGATED),
+        ("Police have not only arrested Ole Hansen but fined him.", "arrest", Status.OCCURRED),
+        ("Police have not arrested Ole Hansen.", "arrest", Status.NEGATED),
     ],
 )
 def test_what_is_denied_or_ahead_is_not_told_as_done(read, text, type, status):

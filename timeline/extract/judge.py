@@ -26,7 +26,7 @@ from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
 from timeline.grouping import Grouping
-from timeline.language.grammar import base, definite, is_verbal, kids, lemma, plural, quantity, sentence_span, tense
+from timeline.language.grammar import base, definite, is_verbal, kids, lemma, particles, plural, quantity, sentence_span, tense
 from timeline.mentioned import as_dating, to_come
 from timeline.model import HAPPENED, Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
@@ -43,6 +43,8 @@ Days = tuple[date | None, date | None]
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
+REFUSING = frozenset({"denial", "ruling", "threat"})
+"""What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
 WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
@@ -257,13 +259,18 @@ class _Hearing:
 
     def _status_outright(self, i: int) -> Status | None:
         """What grammar says beyond doubt: a verb that is negated, in the future or under "may", what is called off."""
-        token = self.doc[i]
+        token, type = self.doc[i], self.network.types[self.best[i] - 1]
         stance = self.doc._.stances.get(i)
         if token.pos_ == "VERB":
+            if type in REFUSING and particles(token, "advmod", "neg"):
+                return None
             if stance is not None and stance.status is Status.NEGATED:
                 return Status.NEGATED
-            if any(c.lower_ in ("not", "n't", "n’t", "never") for c in kids(token, "advmod", "neg")):
+            particle = any(c.lower_ in ("not", "n't", "n’t", "never") for c in kids(token, "advmod", "neg"))
+            if particle and particles(token, "advmod", "neg"):
                 return Status.NEGATED
+            if particle and tense(token) in ("past", "perfect"):  # not only, not until May
+                return Status.OCCURRED
             if tense(token) == "future":
                 return Status.PLANNED
             return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(token, "aux")) else None

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.extract import attributes
 from timeline.extract.attributes import Match, Stance
-from timeline.language.grammar import NEGATIONS, ancestors, base, is_verbal, kids, lemma, preposition, tense
+from timeline.language.grammar import ancestors, base, is_verbal, kids, lemma, particles, preposition, tense
 from timeline.model import Status
 from timeline.sourced import sourced
 
@@ -93,7 +93,7 @@ def stance_of(doc: Doc, match: Match) -> tuple[Stance | None, str]:
 
 def _negated(token: Token) -> bool:
     """Whether it is said not to be: by a particle of its own, or as what nobody did or what no one saw a sign of."""
-    if any(c.lower_ in NEGATIONS for c in kids(token, "advmod", "det", "neg", "mark", "case")):
+    if particles(token, "advmod", "det", "neg", "mark", "case"):
         return True
     if token.pos_ in ("NOUN", "PROPN") and base(token) == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         return any(c.lower_ == "no" for c in kids(token.head, "det"))

@@ -16,6 +16,7 @@ from timeline.model import Span as Characters
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
+MERELY = frozenset({"only", "just", "merely", "simply"})
 COMPLEMENT_MARKS = frozenset({"of", "for", "with", "against", "by"})
 STRAY = frozenset({"PUNCT", "SPACE", "SCONJ", "CCONJ", "ADV", "ADP"})
 QUANTITIES = frozenset(
@@ -303,6 +304,14 @@ def tense(verb: Token) -> str:
     if verb.tag_ == "VB" or any(c.lower_ == "to" for c in kids(verb, "mark")):
         return "bare"
     return "present"
+
+
+def particles(token: Token, *labels: str) -> list[Token]:
+    """The words of denial with a word, by the names of their dependencies: not those of "not only" and of "not until May"."""
+    found = [c for c in kids(token, *labels) if c.lower_ in NEGATIONS]
+    if any(word.lower_ in ("until", "till") and word.i > token.i for word in token.subtree if found):
+        return []
+    return [c for c in found if c.i + 1 == len(token.doc) or token.doc[c.i + 1].lower_ not in MERELY]
 
 
 def noun_phrase(head: Token) -> Span:
