@@ -174,7 +174,10 @@ def test_numbers_and_words_of_two_meanings(text, value):
     assert one(text).value == value
 
 
-@pytest.mark.parametrize("text", ["They met at the Winter Games.", "He survived the fall.", "They sold 2012 houses."])
+@pytest.mark.parametrize(
+    "text",
+    ["They met at the Winter Games.", "He survived the fall.", "They sold 2012 houses.", "He joined the March for Life."],
+)
 def test_what_only_looks_like_a_time(text):
     assert read(text) == ()
 
@@ -233,6 +236,18 @@ def test_counted_from_a_date_told_before(phrase, value):
     times = read(f"It began on March 3, 2020. It ended {phrase}.")
     assert [t.text for t in times] == ["March 3, 2020", phrase]
     assert (times[1].value, times[1].anchor, times[1].anchor_is) == (value, "2020-03-03", "text")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("later that month", "2020-03-10", "2020-03-31"),
+        ("earlier that month", "2020-03-01", "2020-03-10"),
+        ("that month", "2020-03-01", "2020-03-31"),
+    ],
+)
+def test_the_rest_of_a_month_told_of(phrase, first, last):
+    assert days(read(f"It began on March 10, 2020. It rained {phrase}.")[1]) == (first, last)
 
 
 def test_counted_from_nothing_stays_open():

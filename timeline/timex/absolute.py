@@ -153,7 +153,8 @@ def _is_day(month: int, day: int) -> bool:
 
 @rules(1, "m=MONTH")
 def month(found: Found) -> Item | None:
-    if found.after in _ADDRESSES:
+    rally = found["m"].low == "march" and found.after in ("for", "on") and found.before in _NAMING_BEFORE | {"annual"}
+    if rally or found.after in _ADDRESSES:
         return None
     number_ = MONTHS[found["m"].low]
     whole = yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")

@@ -249,10 +249,26 @@ def from_told(unit: when.Unit, place: Callable[[Interval], Interval], unknown: s
     return read
 
 
-@rules(2, "(earlier|later)? (that|the same|that same|that very) u=CALENDAR")
+@rules(2, "e=(earlier|later)? (that|the same|that same|that very) u=CALENDAR")
 def same_unit(found: Found) -> Item:
-    unit = unit_of(found["u"])
-    return Item(unit, from_told(unit, lambda days: when.containing(cast(date, days.earliest), unit)))
+    """That year; of later that year, what is left of it after the date told."""
+    unit, aside = unit_of(found["u"]), found["e"].low if "e" in found else ""
+
+    def read(context: Context) -> Meaning:
+        anchor = told(context, unit)
+        if anchor is None or anchor.earliest is None or anchor.latest is None:
+            return Meaning(value=UNKNOWN[unit], against="told")
+        whole = when.containing(anchor.earliest, unit)
+        first, last = cast(date, whole.earliest), cast(date, whole.latest)
+        if aside == "later" and first < anchor.earliest <= last:
+            part = when.one_of(anchor.earliest, last, whole.precision)
+        elif aside == "earlier" and first <= anchor.latest < last:
+            part = when.one_of(first, anchor.latest, whole.precision)
+        else:
+            part = whole
+        return Meaning("DATE", when.timex(whole), part, against="told", anchor=anchor)
+
+    return Item(unit, read)
 
 
 @rules(2, "the n=(following|next|previous|preceding) u=CALENDAR", "the u=CALENDAR n=(before|after) (?=ENDING)")
