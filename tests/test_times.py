@@ -379,6 +379,9 @@ def test_between_two_days_is_some_time_and_from_one_to_another_all_of_it(phrase,
         ("The hearing was set for Thursday.", "2026-01-08"),
         ("Rates will rise, according to a report on Thursday by the bank.", "2026-01-01"),
         ("Rates will rise on Thursday.", "2026-01-08"),
+        ("They had talked about the slated visit on Thursday of the minister.", "2026-01-08"),
+        ("The scheduled vote in Paris on Thursday worried them.", "2026-01-08"),
+        ("The vote in Paris on Thursday worried them.", "2026-01-01"),
     ],
 )
 def test_before_or_after_as_the_sentence_has_it(nlp, text, day):

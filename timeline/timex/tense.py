@@ -32,6 +32,7 @@ _UNTIL = words("to until till for")
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
+_COMING = words("upcoming forthcoming scheduled slated planned proposed")
 _PAST = words(
     """was were had did said told went took made came left began met gave won lost held became found fell rose saw ran kept
     led got put shot sent built spoke broke"""
@@ -104,7 +105,7 @@ def _by_word(token: Token) -> bool | None:
 def _by_parse(span: Span) -> bool | None:
     token, verb = span.root, span.root.head
     possessive = token.dep_ == "nmod:poss"
-    if _is_called_for(token) or _is_put_off_to(token):
+    if _is_called_for(token) or _is_put_off_to(token) or _is_beside_a_plan(token):
         return True
     if _ends_main_clause(token):
         return False
@@ -141,6 +142,20 @@ def _is_put_off_to(token: Token) -> bool:
     return bool(cases & _UNTIL) and (verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
 
 
+def _is_beside_a_plan(token: Token) -> bool:
+    """Whether it stands right behind something planned, wherever the parser put it: "the slated visit on Monday"."""
+    cases = [c.i for c in token.children if c.dep_ == "case"]
+    first = min([token.left_edge.i, *cases])
+    word = token.doc[first - 1] if first > token.sent.start else token
+    while word.pos_ in ("NOUN", "PROPN"):
+        if word is not token and _COMING & {child.lower_ for child in word.lefts}:
+            return True
+        if not word.head.i < word.i:
+            break
+        word = word.head
+    return False
+
+
 def _ends_main_clause(token: Token) -> bool:
     """Whether it dates the verb of saying before it, though the parser gave it to what is said: "said on Sunday he would"."""
     verb = token.head
@@ -157,7 +172,7 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         child.lower_ for child in token.children if child.dep_ == "cop" or child.dep_.startswith("aux") or child.lower_ == "to"
     }
     lemma, tag = token.lemma_.lower(), token.tag_
-    if "upcoming" in {child.lower_ for child in token.lefts} or helpers & _WILL:
+    if _COMING & {child.lower_ for child in token.lefts} or helpers & _WILL:
         return True, False
     if helpers & signs and not helpers & _PERFECT:
         return True, False
