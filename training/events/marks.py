@@ -4,8 +4,8 @@ One event a line, fields set apart by " | " (``README.md`` explains them):
 
     2 arrest arrested | +1 Arrest | d=2022-03-17 | w=on Thursday | A=Lagos police | T=Musa Bello; two men* | P=Ikeja; Lagos | m
 
-Most articles are not ours: of their marks only offsets are kept (``others.jsonl.gz``, ``ecbplus.jsonl.gz``). Articles of our own
-making stand in ``own/*.txt``, text and marks together.
+Most articles are not ours: of their marks only offsets are kept (``others.jsonl.gz``, ``ecbplus.jsonl.gz``). Articles of our
+own making stand in ``own/*.txt``, text and marks together.
 """
 
 from __future__ import annotations
