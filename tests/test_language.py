@@ -167,13 +167,15 @@ def test_a_parser_with_other_labels_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "begins", "cannot"),
     [
-        ('He Left." Then It Rained.', [], ['"']),
-        ('He Said. "Then It Rained."', [], ["Then", '"']),
-        ("The End.\n\nNext Day", ["Next"], []),
+        ('Stop." Then rain.', [], ['"', "rain"]),
+        ('Stop. "Then rain."', [], ["Then", "rain", '"']),
+        ("The end.\n\nNext day", ["Next"], ["end", "day"]),
         ("One\ntwo", [], []),
-        ("(See Below.) It Rained.", [], ["See", ")"]),
-        ("He Said: “Go.” They Went.", [], ["Go", "”"]),
+        ("(See.) It.", [], ["See", ")"]),
+        ("He: “Go.” They.", [], ["Go", "”"]),
         ("Panama extradited him. yes", [], ["extradited", "him"]),
+        ("With Nayib Bukele. Then", [], ["Nayib", "Bukele"]),
+        ("At 5 Then", [], []),
     ],
 )
 def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, begins, cannot):

@@ -16,7 +16,7 @@ OPENING = frozenset({"“", "‘", "«", "(", "[", "{"})
 @Language.component("timeline_sentence_hints", assigns=["token.is_sent_start"])
 def timeline_sentence_hints(doc: Doc) -> Doc:
     """Set ``token.is_sent_start``: True after a blank line; False at white space, stops, closing marks, after
-    opening ones, and between two words of which the second is in small letters.
+    opening ones, and between two words: what looks like a sentence there is a name that the models do not know.
 
     It leaves what is set already; what it leaves open is for a `senter` and the parser, which keep to what is set.
 
@@ -40,7 +40,7 @@ def _state(words: list[str], attached: list[bool], i: int) -> int:
         return -1
     if before.isspace() and before.count("\n") > 1:
         return 1
-    if word in STOPS or (word.islower() and before.isalpha()):
+    if word in STOPS or (word[:1].isalpha() and before.isalpha()):
         return -1
     return -1 if _closes(words, attached, i) or _opens(words, attached, i - 1) else 0
 
