@@ -31,6 +31,8 @@ def stands_for(rules):
         ("The River Guardians, a group of local fishermen, sued. A judge fined the group.", "group", "River Guardians"),
         ("The Ministry of Defence denied it. The ministry will publish a report.", "ministry", "Ministry of Defence"),
         ("Harlan Mines dug a pit. The company was fined on Monday.", "company", "Harlan Mines"),
+        ("It was announced by the President of the Republic, Nayib Bukele, and the police.", "President", "Nayib Bukele"),
+        ("The Minister for Ports and Fisheries, Kofi Badu, spoke.", "Minister", "Kofi Badu"),
         ("Kenya held a vote on Monday. Reporters across the country were attacked.", "country", "Kenya"),
     ],
 )
@@ -43,6 +45,8 @@ def test_a_description_leads_back_to_the_one_bearer(stands_for, text, word, mean
     [
         ("President Ana Ruiz met President Joao Lima. The president left on Friday.", "president"),
         ("Former president Ana Ruiz died. The president sent flowers.", "president"),
+        ("The president of the bank resigned, Ana Ruiz said.", "president"),
+        ("The president of Harlan Mines, in Lyon, met Ana Ruiz.", "president"),
         ("Chilean President Ana Ruiz spoke on Monday. The Peruvian leader was not impressed.", "leader"),
         ("Finance minister Kofi Badu spoke. The health minister left on Friday.", "minister"),
         ("Harlan Mines sued Nordex Steel. The company was fined on Monday.", "company"),

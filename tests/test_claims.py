@@ -82,6 +82,22 @@ def test_they_are_nobody_where_things_were_spoken_of_last(claims):
     assert "Nine fishermen" not in fillers(only(found, "attack"), "target")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Cabinet's Information and Decision Support Center (IDSC) denied it.", "Information and Decision Support Center"),
+        ("Police raided the Bureau of Port Oversight (BPO) on Monday.", "Bureau of Port Oversight"),
+    ],
+)
+def test_a_name_that_its_acronym_follows_is_read_whole(nlp, text, name):
+    assert (name, "ORG") in [(m.text, m.label) for m in nlp(text)._.names]
+
+
+def test_no_other_words_before_an_acronym_are_a_name(nlp):
+    doc = nlp("Police said on Monday that the men (PKK) had fled. The Blue Line (XYZ) was late.")
+    assert not {"the men", "Blue Line XYZ", "Police said on Monday that the men"} & {m.text for m in doc._.names}
+
+
 def test_the_leader_of_a_country_is_the_one_named_before(claims):
     text = "Venezuelan President Nicolás Maduro spoke for an hour. Police then arrested the Venezuelan leader."
     assert fillers(only(claims(text), "arrest"), "target") == {"Nicolás Maduro"}

@@ -35,6 +35,9 @@ ARMED = frozenset("forces force military army troops navy".split())
 SALIENCE = {"nsubj": 2.0, "vocative": 2.0, "dislocated": 2.0, "obj": 1.0, "obl": 0.9}
 """How well what stands in this relation is remembered; subjects set off by a comma are at times taken for vocatives."""
 SPEAKS_ON, ONLY_SPEAKS = 2.5, 0.25
+LONGEST_OFFICE = 12
+"""Words of "president of the Republic of Ruritania and ..." up to its comma."""
+OFFICE_WORDS = frozenset("of for the and".split())
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 
@@ -69,6 +72,7 @@ class _Reader:
         self.sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.genders = self._known_genders()
         self.persons: list[TokenSpan] = []
+        self.persons_at = {span.start: span for span in self.spans if span.label_ == "PERSON"}
         self.things: list[TokenSpan] = []
         self.somebody: list[_Candidate] = []
         self.groups: list[_Candidate] = []
@@ -120,7 +124,7 @@ class _Reader:
             self._choose(token, sorted([*named, *self.bodies, *self.matters], key=lambda c: c.start))
         elif word in PLURAL:
             self._choose(token, self.groups)
-        elif (meant := self.bearers.meant(token) or self._governed(token)) is not None:
+        elif (meant := self._named_behind(token) or self.bearers.meant(token) or self._governed(token)) is not None:
             self.found[token.i] = _mention(meant)
 
     def _remember(self, token: Token) -> None:
@@ -144,6 +148,19 @@ class _Reader:
         if candidate.mention is None or candidate.mention.named or candidate.head.sent == token.sent:
             return True
         return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self.persons)
+
+    def _named_behind(self, token: Token) -> TokenSpan | None:
+        """The person whom a title with its office names behind a comma: "the President of the Republic, Ana Ruiz"."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.lower_ not in TITLES or token.i + 1 == len(self.doc):
+            return None
+        if token.nbor(1).lower_ not in ("of", "for"):
+            return None
+        for word in self.doc[token.i + 1 : token.i + LONGEST_OFFICE]:
+            if word.text == ",":
+                return self.persons_at.get(word.i + 1)
+            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.lower_ not in OFFICE_WORDS:
+                return None
+        return None
 
     def _governed(self, token: Token) -> TokenSpan | None:
         """The country of "his government", by the titles of the person; of "its forces", where "it" is a country."""

@@ -12,7 +12,7 @@ from timeline import gazetteer
 from timeline.extract import attributes
 from timeline.language.lexicon import PEOPLE
 from timeline.model import Mention, Span
-from timeline.names import is_body, known_organisation
+from timeline.names import initials, is_acronym, is_body, known_organisation
 
 ACTOR_LABELS = {
     "PERSON": "PERSON",
@@ -27,6 +27,7 @@ ACTOR_LABELS = {
     "EVENT": "MISC",
 }
 PLACING = frozenset("in at near from to of outside around".split())
+JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
 
 
@@ -54,10 +55,32 @@ def _names(doc: Doc) -> list[TokenSpan]:
             if label and span is not None and span.start not in junk and not _only_begins(span, label):
                 found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
                 taken.update(range(span.start, span.end))
+    for whole in _spelt_out(doc):
+        across = any(n.start < whole.start < n.end or n.start < whole.end < n.end for n in found)
+        known = any((n.start, n.end) == (whole.start, whole.end) and n.label_ in ("ORG", "MISC", "PRODUCT") for n in found)
+        if not across and not known and whole.start not in junk | filed:
+            found = [name for name in found if not whole.start <= name.start < whole.end]
+            found.append(whole)
+            taken.update(range(whole.start, whole.end))
     for first, last, label in _countries(doc):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
     return sorted(found, key=lambda s: s.start)
+
+
+def _spelt_out(doc: Doc) -> Iterator[TokenSpan]:
+    """Names of bodies that an acronym in brackets follows, of whose letters their words begin: "National Police (NP)"."""
+    for bracket in doc[1:-2]:
+        acronym = bracket.nbor(1)
+        if bracket.text != "(" or bracket.nbor(2).text != ")" or not is_acronym(acronym.text):
+            continue
+        for first in range(bracket.i - 1, max(-1, bracket.i - 2 * len(acronym) - 2), -1):
+            word = doc[first]
+            if word.text[:1].isupper() and acronym.text.replace(".", "").upper() in initials(doc[first : bracket.i].text):
+                yield TokenSpan(doc, first, bracket.i, label="ORG")
+                break
+            if not (word.text[:1].isupper() or word.lower_ in JOINING) or word.is_sent_end:
+                break
 
 
 def _only_begins(span: TokenSpan, label: str) -> bool:
