@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 STRAIGHT = frozenset({'"', "''", "``", "'"})
 CLOSING = frozenset({"”", "’", "»", ")", "]", "}"})
 STOPS = frozenset({".", ",", ";", ":", "!", "?", "…"})
+MARKS = STRAIGHT | {"”", "’", "»"}
 OPENING = frozenset({"“", "‘", "«", "(", "[", "{"})
 
 
@@ -42,7 +43,21 @@ def _state(words: list[str], attached: list[bool], i: int) -> int:
         return 1
     if word in STOPS or (word[:1].isalpha() and before.isalpha()):
         return -1
+    if _goes_on(words, attached, i):
+        return -1
     return -1 if _closes(words, attached, i) or _opens(words, attached, i - 1) else 0
+
+
+def _goes_on(words: list[str], attached: list[bool], i: int) -> bool:
+    """Behind a comma, its closing quotation mark, a bracket that holds no whole sentence; in small letters behind a quotation
+    mark ("?” he said"); between the two marks of ``, and within a word with hyphens."""
+    before, word, last = words[i - 1], words[i], words[i - 2] if i > 1 else ""
+    quoted = before in MARKS and attached[i - 2] if i > 1 else False
+    if before == "," or (quoted and last == ","):
+        return True
+    if before in (")", "]") and last not in (".", "!", "?", "…", *MARKS):
+        return True
+    return (quoted and word[:1].islower()) or (attached[i - 1] and (word[:1] == "-" or before == word[:1] == "`"))
 
 
 def _closes(words: list[str], attached: list[bool], i: int) -> bool:
