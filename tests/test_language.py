@@ -176,6 +176,11 @@ def test_a_parser_with_other_labels_is_refused(tmp_path):
         ("Panama extradited him. yes", [], ["extradited", "him"]),
         ("With Nayib Bukele. Then", [], ["Nayib", "Bukele"]),
         ("At 5 Then", [], []),
+        ("Say, Ana. He", [], ["Ana"]),
+        ("(Judge) Hlophe. He", [], ["Judge", ")", "Hlophe"]),
+        ("Go?” he", [], ["”", "he"]),
+        ("“Go,” Ana", [], ["Go", "”", "Ana"]),
+        ("Stop. ``Go", ["`"], ["`"]),
     ],
 )
 def test_white_space_and_quotation_marks_say_where_sentences_can_begin(text, begins, cannot):

@@ -126,14 +126,13 @@ def test_the_day_of_a_number_without_year_is_near():
         ("He left earlier this year.", "2025-01-01", "2025-07-09"),
         ("A few hours ago he left.", "2025-07-10", "2025-07-10"),
         ("He left late last week.", "2025-07-03", "2025-07-06"),
-        ("He was arrested this Sunday.", "2025-07-06", "2025-07-06"),
-        ("He will be tried this Sunday.", "2025-07-13", "2025-07-13"),
         ("Trade fell, he told them following Tuesday's talks.", "2025-07-08", "2025-07-08"),
-        ("He was arrested in July.", "2025-07-01", "2025-07-10"),
-        ("He will be tried in July.", "2025-07-01", "2025-07-31"),
         ("He was arrested at midnight yesterday.", "2025-07-09", "2025-07-09"),
         ("He was arrested just before midnight yesterday.", "2025-07-09", "2025-07-09"),
         ("He was arrested shortly after 9 pm on Monday.", "2025-07-07", "2025-07-07"),
+        ("He was arrested before dawn on Monday.", "2025-07-07", "2025-07-07"),
+        ("He had left before Monday morning.", None, "2025-07-07"),
+        ("It was shelled after Monday night.", "2025-07-07", None),
     ],
 )
 def test_days_by_the_publication(text, first, last):
@@ -148,6 +147,10 @@ def test_days_by_the_publication(text, first, last):
         ("It took until 2003 to find him.", "2003-01-01"),
         ("His name was unknown until 2003.", "2003-01-01"),
         ("He did not win. He stayed until 2003.", None),
+        ("He did not win but stayed until 2003.", None),
+        ("He was not hurt and stayed until 2003.", None),
+        ("They did not arrest the 40 suspects until 2003.", "2003-01-01"),
+        ("It was only valid until 2003.", None),
         ("He stayed until 2003.", None),
     ],
 )
@@ -176,7 +179,15 @@ def test_numbers_and_words_of_two_meanings(text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["They met at the Winter Games.", "He survived the fall.", "They sold 2012 houses.", "He joined the March for Life."],
+    [
+        "They met at the Winter Games.",
+        "He survived the fall.",
+        "They sold 2012 houses.",
+        "He joined the March for Life.",
+        "They held 1948 Palestinians.",
+        "It hit 1800 local villagers and 1500 Eastern Europeans.",
+        "It changed since then-President Ruiz left.",
+    ],
 )
 def test_what_only_looks_like_a_time(text):
     assert read(text) == ()
@@ -379,9 +390,13 @@ def test_between_two_days_is_some_time_and_from_one_to_another_all_of_it(phrase,
         ("The hearing was set for Thursday.", "2026-01-08"),
         ("Rates will rise, according to a report on Thursday by the bank.", "2026-01-01"),
         ("Rates will rise on Thursday.", "2026-01-08"),
-        ("They had talked about the slated visit on Thursday of the minister.", "2026-01-08"),
-        ("The scheduled vote in Paris on Thursday worried them.", "2026-01-08"),
-        ("The vote in Paris on Thursday worried them.", "2026-01-01"),
+        ("Police foiled a planned attack on Thursday.", "2026-01-01"),
+        ("The hearing was set on March 20.", "2026-03-20"),
+        ("They met ahead of this Sunday's vote.", "2026-01-04"),
+        ("They met this Sunday.", "2025-12-28"),
+        ("They met in January.", "2026-01-01/2026-01-02"),
+        ("They agreed on a summit for January.", "2026-01"),
+        ("He said it would begin in January.", "2026-01"),
     ],
 )
 def test_before_or_after_as_the_sentence_has_it(nlp, text, day):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from spacy.tokens import Span as TokenSpan
 from timeline import when
 from timeline.language.grammar import lemma, noun_phrase
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
-from timeline.model import Interval, Mention, Precision, Span, TimeExpression
+from timeline.model import Interval, Mention, Span, TimeExpression
 
 LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
 KINDS = ("name", "pronoun", "description")
@@ -97,11 +97,14 @@ def times(doc: Doc) -> Iterator[Dated]:
 
 
 def _is_publication(doc: Doc, words: TokenSpan, days: Interval) -> bool:
-    """Whether it is the day of publication, in a line that says so and tells no event."""
+    """Whether it is the day of publication, in a line that says so and tells nothing else."""
     article = doc._.article
     if article is None or article.date is None or not days.earliest == days.latest == article.date:
         return False
-    return any(first <= words.root.i < last for first, last, kind in doc._.blocks if kind in _ABOUT_THE_TEXT)
+    for first, last, kind in doc._.blocks:
+        if kind in _ABOUT_THE_TEXT and first <= words.root.i < last:
+            return last == len(doc) or "\n" in doc[last - 1].text + doc[last].text
+    return False
 
 
 _ABOUT_THE_TEXT = ("byline", "dateline", "junk")
@@ -127,22 +130,27 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
 def to_come(time: TimeExpression, published: date) -> TimeExpression:
     """A weekday, a month or a day of one that has been, read as the next of its name; any other expression as it is.
 
-    Args:
-        published: the day that it was read against.
+    Only where it was read against the day of publication.
     """
     days = time.interval
-    bare = re.fullmatch(r"(?:[a-z ]+\()?(weekday|month|month day|season|holiday)\)?", time.rule)
-    if bare is None or days is None or days.earliest is None or days.latest is None or days.latest >= published:
+    bare = re.fullmatch(r"(?:(?:part|hour) of day\()?(weekday|month|month day)\)?", time.rule)
+    if bare is None or time.anchor_is != "publication" or days is None or days.earliest is None or days.latest is None:
         return time
-    if bare[1] == "weekday":
-        later = when.shift(days, 1, "week")
-    elif days.precision is Precision.MONTH and days.earliest.day == 1:
-        later = when.month(days.earliest.year + 1, days.earliest.month)
-    else:
-        later = when.shift(days, 1, "year")
+    if days.latest >= published:
+        return time
+    first = days.earliest
+    try:
+        if bare[1] == "weekday":
+            later = when.day(first + timedelta(weeks=1))
+        elif bare[1] == "month":
+            later = when.month(first.year + 1, first.month)
+        else:
+            later = when.day(first.replace(year=first.year + 1))
+    except (ValueError, OverflowError):  # 29 February
+        return time
     if later.latest is None or later.latest < published:
         return time
-    return replace(time, interval=later, named=None, value=when.timex(later))
+    return replace(time, interval=later, named=None, value=when.timex(later) + time.value[10:] * (time.type == "TIME"))
 
 
 def _whole(doc: Doc, time: TimeExpression) -> TimeExpression:

@@ -146,6 +146,7 @@ LEXICON: dict[str, set[str]] = {
     "FREQUENCY": set(FREQUENCY),
     "REFERENCE": set(REFERENCES),
     "ZONE": set(words("gmt utc est edt et pst pdt pt cst cdt bst cet cest ist kst jst eastern local")),
+    "CLOCKZONE": set(words("gmt utc est edt pst pdt cst cdt bst cet cest ist kst jst")),
     "A": {"a", "an"},
     "AND": {"and", "or", "&"},
     "DASH": {"-", "–", "—", "−"},

@@ -26,7 +26,20 @@ from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
 from timeline.grouping import Grouping
-from timeline.language.grammar import base, definite, is_verbal, kids, lemma, particles, plural, quantity, sentence_span, tense
+from timeline.language.grammar import (
+    NOT,
+    base,
+    definite,
+    happened_then,
+    is_verbal,
+    kids,
+    lemma,
+    particles,
+    plural,
+    quantity,
+    sentence_span,
+    tense,
+)
 from timeline.mentioned import as_dating, to_come
 from timeline.model import HAPPENED, Claim, Mention, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
@@ -45,6 +58,11 @@ PLACES = frozenset({"LOC", "FAC", "ORG"})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
+SAYING_NO = frozenset(
+    """rule decide find order suspend ban block convict deny reject refuse dismiss decline threaten warn vow say tell
+    issue""".split()
+)
+"""Verbs that name such an act, which "not" denies: "has not ruled", "never denied"."""
 WORTH_SAYING = 0.1
 """How likely a word must tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
@@ -52,6 +70,8 @@ SURE = 0.7
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
+NARROWER = 0.75
+"""How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
 NAMED = 0.3
 """How likely the network must find it to be told on somebody's word, where every telling names whose."""
 
@@ -262,14 +282,13 @@ class _Hearing:
         token, type = self.doc[i], self.network.types[self.best[i] - 1]
         stance = self.doc._.stances.get(i)
         if token.pos_ == "VERB":
-            if type in REFUSING and particles(token, "advmod", "neg"):
+            if type in REFUSING and lemma(token) not in SAYING_NO and particles(token, "advmod", "neg"):
                 return None
             if stance is not None and stance.status is Status.NEGATED:
                 return Status.NEGATED
-            particle = any(c.lower_ in ("not", "n't", "n’t", "never") for c in kids(token, "advmod", "neg"))
-            if particle and particles(token, "advmod", "neg"):
+            if any(c.lower_ in NOT for c in particles(token, "advmod", "neg")):
                 return Status.NEGATED
-            if particle and tense(token) in ("past", "perfect"):  # not only, not until May
+            if happened_then(token):
                 return Status.OCCURRED
             if tense(token) == "future":
                 return Status.PLANNED
@@ -278,7 +297,7 @@ class _Hearing:
         return Status.NEGATED if undone else None
 
     def _to_come(self, time: TimeExpression, published: date) -> TimeExpression:
-        """The date of what is planned: where its words may mean a day to come or one that was, as no verb tells, the first."""
+        """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter."""
         return time if self.words.ahead(*time.span) is False else to_come(time, published)
 
     @cached_property
@@ -384,7 +403,7 @@ class _Hearing:
     def _dates(self, group: Sequence[int], linked: dict[int, Linked]) -> dict[int, TimeExpression]:
         """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of.
 
-        Where another is sure enough of some of these days ("the 1979 coup", "of Dec. 12, 1979"), it is on those.
+        Where another is as good as sure of some of these days ("the 1979 coup", "of Dec. 12, 1979"), it is on those.
         """
         likely: dict[Days, float] = {}
         chosen: dict[int, TimeExpression] = {}
@@ -397,15 +416,19 @@ class _Hearing:
                 if share > max(likely.get(these, 0.0), self.network.thresholds["time"]):
                     likely[these] = share
         surest = max(likely, key=lambda these: likely[these], default=None)
-        days = surest and min((these for these in likely if _is_part(these, surest)), key=_length, default=surest)
-        for i in group if days is not None else ():
+        if surest is None:
+            return {}
+        parts = (these for these, share in likely.items() if share > NARROWER and _is_part(these, surest))
+        days = min(parts, key=_length, default=surest)
+        agreeing = {days, *(these for these in likely if _is_part(days, these))}
+        for i in group:
             fit = [
-                (float(share), -k)
+                (self._days(i, k) == days, float(share), -k)
                 for k, share in zip(linked[i].times, linked[i].dated, strict=True)
-                if self._days(i, k) == days and share > WORTH_SAYING
+                if self._days(i, k) in agreeing and share > WORTH_SAYING
             ]
             if fit:
-                chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[1]])
+                chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[2]])
         return chosen
 
     def _days(self, i: int, k: int) -> Days:

@@ -16,7 +16,9 @@ from timeline.model import Span as Characters
 CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp", "conj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
-MERELY = frozenset({"only", "just", "merely", "simply"})
+NOT = frozenset({"not", "n't", "n’t", "never"})
+MERELY = frozenset({"only", "merely", "simply"})
+SO_FAR = frozenset({"now", "recently", "today", "yet", "then"})
 COMPLEMENT_MARKS = frozenset({"of", "for", "with", "against", "by"})
 STRAY = frozenset({"PUNCT", "SPACE", "SCONJ", "CCONJ", "ADV", "ADP"})
 QUANTITIES = frozenset(
@@ -307,11 +309,20 @@ def tense(verb: Token) -> str:
 
 
 def particles(token: Token, *labels: str) -> list[Token]:
-    """The words of denial with a word, by the names of their dependencies: not those of "not only" and of "not until May"."""
+    """The words of denial with a word, by the names of their dependencies: not those of "not only" and "did not until May"."""
     found = [c for c in kids(token, *labels) if c.lower_ in NEGATIONS]
-    if any(word.lower_ in ("until", "till") and word.i > token.i for word in token.subtree if found):
+    if not found or happened_then(token):
         return []
-    return [c for c in found if c.i + 1 == len(token.doc) or token.doc[c.i + 1].lower_ not in MERELY]
+    return [c for c in found if c.lower_ not in NOT or token.doc[c.i + 1 : c.i + 2].text.lower() not in MERELY]
+
+
+def happened_then(verb: Token) -> bool:
+    """Whether something "did not happen until" then: it did happen."""
+    if verb.pos_ != "VERB" or tense(verb) not in ("past", "perfect") or not any(c.lower_ in NOT for c in verb.children):
+        return False
+    end = min((c.i for c in kids(verb, "conj")), default=len(verb.doc))
+    later = (c for c in kids(verb, "obl", "advmod", "advcl", "nmod") if verb.i < c.i < end and c.lower_ not in SO_FAR)
+    return any(word.lower_ in ("until", "till") for c in later for word in kids(c, "case", "mark"))
 
 
 def noun_phrase(head: Token) -> Span:

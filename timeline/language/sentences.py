@@ -41,6 +41,8 @@ def _state(words: list[str], attached: list[bool], i: int) -> int:
         return -1
     if before.isspace() and before.count("\n") > 1:
         return 1
+    if before in (".", "!", "?") and words[i : i + 2] == ["`", "`"]:
+        return 1
     if word in STOPS or (word[:1].isalpha() and before.isalpha()):
         return -1
     if _goes_on(words, attached, i):

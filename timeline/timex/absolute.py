@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-from timeline import when
+from timeline import gazetteer, when
 from timeline.holidays import HOLIDAYS, holiday
 from timeline.model import Interval
 from timeline.timegrammar import Cell, Context, Found, InYear, Item, Meaning, Piece, RuleBook, Sense, days_of, fixed, so_far
@@ -25,6 +25,8 @@ _OLD_YEAR_BEFORE = words("in since by until till from during year circa between 
 _ADDRESSES = words("street avenue road square boulevard lane")
 _NAMING_BEFORE = words("'s the this that an a his her its their")
 _SEASON_BEFORE = words("in the during by until since this late early mid - over through of for")
+_BEFORE_THE_FALL = _SEASON_BEFORE | {"before", "after"}
+_BEHIND_A_TUMBLE = words("and but so in of from was were which that had he she it they")
 _COUNTED = words("people men women children police staff troops days weeks months years")
 _OF_A_YEAR = words("levels prices elections olympics games figures protests riots attacks talks results standards sales")
 _OLDEST_BARE_YEAR = 1900
@@ -153,12 +155,12 @@ def _is_day(month: int, day: int) -> bool:
 
 @rules(1, "m=MONTH")
 def month(found: Found) -> Item | None:
-    rally = found["m"].low == "march" and found.after in ("for", "on") and found.before in _NAMING_BEFORE | {"annual"}
+    rally = found["m"].low == "march" and found.after == "for" and found.before in ("the", "annual", "'s")
     if rally or found.after in _ADDRESSES:
         return None
     number_ = MONTHS[found["m"].low]
     whole = yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
-    return replace(whole, sense=_until_now(cast(Sense, whole.sense)))
+    return replace(whole, sense=_until_now(cast(Sense, whole.sense))) if found.before == "in" else whole
 
 
 def _until_now(sense: Sense) -> Sense:
@@ -166,7 +168,7 @@ def _until_now(sense: Sense) -> Sense:
 
     def read(context: Context) -> Meaning | None:
         meaning = sense(context)
-        if meaning is None or meaning.interval is None or context.ahead is not False:
+        if meaning is None or meaning.interval is None or context.ahead is not False or not context.of_verb:
             return meaning
         days = meaning.interval
         return replace(meaning, interval=so_far(days, context), named=days)
@@ -193,9 +195,10 @@ def season(found: Found) -> Item | None:
     name = cast(when.Season, SEASONS[found["s"].low])
     if found.before not in _SEASON_BEFORE or found.after == "of":
         return None
-    if found["s"].capital and found.next_is_capital:  # the Winter Meetings
+    if found["s"].capital and found.next_is_capital and found.before == "the":  # the Winter Meetings
         return None
-    if found["s"].low == "fall" and found.before == "the" and found.back(2) not in _SEASON_BEFORE:  # he survived the fall
+    a_tumble = found.after in _BEHIND_A_TUMBLE or not found.after.isalpha()
+    if found["s"].low == "fall" and found.before == "the" and found.back(2) not in _BEFORE_THE_FALL and a_tumble:
         return None
     return yearless(lambda year: when.season(year, name), "season", f"XXXX-{when.SEASON_CODE[name]}")
 
@@ -221,7 +224,8 @@ def year(found: Found) -> Item | None:
         and (number_ < _OLDEST_LIKELY_YEAR or number_ % 10 == 0 or before not in _YEAR_BEFORE)
     ):
         return None
-    plural = after.isalpha() and after.endswith("s") and len(after) > 4 and not found.next_is_capital
+    named = found.next_is_capital and before in _NAMING_BEFORE and not gazetteer.is_demonym(after)  # the 2012 Paris declaration
+    plural = after.isalpha() and after.endswith("s") and len(after) > 4 and not named
     counted = after in _COUNTED or (plural and after not in _OF_A_YEAR)
     if counted and (before not in _YEAR_BEFORE or number_ % 50 == 0):
         return None

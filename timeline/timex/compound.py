@@ -211,7 +211,7 @@ def day_beside(found: Found) -> Item:
 @rules(
     1,
     "c=CLOCK m=MERIDIEM? ZONE?",
-    "f=(Y4|Y3) (ZONE|hours|hrs)",
+    "f=(Y4|Y3) (z=CLOCKZONE|local time)",
     "h=HOUR m=MERIDIEM ZONE?",
     "h=SMALL o TICK clock",
     "h=SMALL in the p=PARTOFDAY",
@@ -221,7 +221,8 @@ def clock(found: Found) -> Item | None:
     if "n" in found:
         return Item("clock", hour_alone(HOURS[found["n"].low]), label=HOURS[found["n"].low])
     if "f" in found:
-        return None if found.before == "in" else _hour_in_four_digits(found["f"].low)
+        in_capitals = "z" not in found or found["z"].capital
+        return _hour_in_four_digits(found["f"].low) if in_capitals and found.before != "in" else None
     cell = found["c"] if "c" in found else found["h"]
     later = found["m"].low if "m" in found else found["p"].low if "p" in found else ""
     if "c" in found:
@@ -239,7 +240,7 @@ def clock(found: Found) -> Item | None:
 
 
 def _hour_in_four_digits(digits: str) -> Item | None:
-    """2045 GMT, 0630 hours."""
+    """2045 GMT, 0630 local time."""
     if len(digits) != 4 or not (int(digits[:2]) < 24 and int(digits[2:]) < 60):
         return None
     label = f"T{digits[:2]}:{digits[2:]}"

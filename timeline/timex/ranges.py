@@ -11,7 +11,7 @@ from datetime import timedelta
 from timeline import when
 from timeline.model import Interval, Precision
 from timeline.timegrammar import Cell, Context, Found, Item, Meaning, Piece, RuleBook, Sense, constant, days_of, fixed, sense_of
-from timeline.timewords import WEEKDAYS
+from timeline.timewords import HOURS, WEEKDAYS
 
 rules = RuleBook()
 
@@ -169,19 +169,20 @@ def open_end(found: Found) -> Item | None:
 
 def _only_then(found: Found) -> bool:
     """Whether something happened at that time and no earlier: not until 2003, did not meet him until May, it took until May."""
+    if found.before in ("took", "take", "taken", "takes", "only"):
+        return True
     for back in range(1, _CLAUSE):
         word = found.back(back)
-        if word in ("not", "n't", "never", "only", "unknown") or (word == "t" and found.back(back + 1) == "'"):
+        if word in ("not", "n't", "never", "cannot", "unknown") or (word == "t" and found.back(back + 1) == "'"):
             return True
-        if word in ("took", "take", "taken", "takes"):
-            return back == 1
-        if not (word.isalpha() or word == "'"):
+        if word in _ENDING_CLAUSE or not (word.isalnum() or word == "'"):
             return False
     return False
 
 
-_CLAUSE = 9
+_CLAUSE = 12
 """Words before "until" among which a negation is looked for."""
+_ENDING_CLAUSE = frozenset("and but or who which that because while when where if as though".split())
 
 
 @rules(6, "from d=DATEISH", "w=(starting|beginning|effective) (from|on|in)? d=DATEISH")
@@ -192,17 +193,24 @@ def from_then_on(found: Found) -> Item:
 
 def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
     sense = sense_of(cell)
+    at_hour = cell.low[:1].isdigit() or cell.low.split()[0] in _HOURS
 
     def read(context: Context) -> Meaning | None:
         meaning = sense(context)
         days = days_of(meaning)
+        if meaning is not None and meaning.type == "TIME" and days is not None and word in ("before", "after") and not at_hour:
+            whole = when.days(None, days.latest) if word == "before" else when.days(days.earliest, None)
+            return replace(meaning, interval=whole, named=days)
         if meaning is None or days is None or not (always or context.ahead):
             return meaning
-        if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday is on Friday
+        if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday, shortly after 9 pm on Friday
             return meaning
         return replace(meaning, value=_value(meaning), interval=_opened(meaning.interval or days, word, context), named=days)
 
     return Item("open", read, pieces=(Piece(cell.start, cell.end, read),))
+
+
+_HOURS = {*HOURS, "dawn", "dusk"}
 
 
 def _opened(days: Interval, word: str, context: Context) -> Interval:

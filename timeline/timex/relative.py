@@ -121,14 +121,14 @@ def weekday_there(found: Found) -> Item | None:
     step = _STEP[word]
     if word in ("following", "next") and not by_week and found.before == "the":
         return None
-    if word == "following" and found.after == "'s":  # following Tuesday's talks
+    if word == "following" and found.after in ("'s", *PARTS_OF_DAY):  # following Tuesday night's talks
         return None
 
     def read(context: Context) -> Meaning:
         now = context.now
         if now is None:
             return Meaning(value=f"XXXX-WXX-{day + 1}", against="now")
-        if word == "this" and context.ahead is not None:
+        if word == "this" and context.ahead is not None and context.of_verb:
             there = when.weekday(now, day, 1 if context.ahead else -1)
         elif by_week or step == 0:
             there = when.weekday(now + timedelta(weeks=step), day, 0)
@@ -212,9 +212,11 @@ def earlier_in_day(found: Found) -> Item | None:
 # Counted from a date that the text told before.
 
 
-@rules(2, "(ever)? since then (?!POSS)")
-def since_then(found: Found) -> Item:
+@rules(2, "(ever)? since then (?!(POSS|DASH))")
+def since_then(found: Found) -> Item | None:
     cell = found.cells[-1]
+    if found.next_is_capital:  # since then President Ruiz resigned
+        return None
 
     def read(context: Context) -> Meaning:
         told_last = context.told[-1] if context.told else None
@@ -260,10 +262,11 @@ def same_unit(found: Found) -> Item:
             return Meaning(value=UNKNOWN[unit], against="told")
         whole = when.containing(anchor.earliest, unit)
         first, last = cast(date, whole.earliest), cast(date, whole.latest)
-        if aside == "later" and first < anchor.earliest <= last:
-            part = when.one_of(anchor.earliest, last, whole.precision)
-        elif aside == "earlier" and first <= anchor.latest < last:
-            part = when.one_of(first, anchor.latest, whole.precision)
+        since = anchor.latest if anchor.precision is Precision.RANGE else anchor.earliest
+        if aside == "later" and first < since < last:
+            part = when.one_of(since, last, whole.precision)
+        elif aside == "earlier" and first < anchor.earliest < last:
+            part = when.one_of(first, anchor.earliest, whole.precision)
         else:
             part = whole
         return Meaning("DATE", when.timex(whole), part, against="told", anchor=anchor)

@@ -32,7 +32,8 @@ _UNTIL = words("to until till for")
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
-_COMING = words("upcoming forthcoming scheduled slated planned proposed")
+_SET_OFF = words("fire blaze house car building church record bail bomb mine trap")
+_COMING = words("upcoming forthcoming slated")
 _PAST = words(
     """was were had did said told went took made came left began met gave won lost held became found fell rose saw ran kept
     led got put shot sent built spoke broke"""
@@ -105,7 +106,7 @@ def _by_word(token: Token) -> bool | None:
 def _by_parse(span: Span) -> bool | None:
     token, verb = span.root, span.root.head
     possessive = token.dep_ == "nmod:poss"
-    if _is_called_for(token) or _is_put_off_to(token) or _is_beside_a_plan(token):
+    if _is_called_for(token) or _is_put_off_to(token):
         return True
     if _ends_main_clause(token):
         return False
@@ -142,20 +143,6 @@ def _is_put_off_to(token: Token) -> bool:
     return bool(cases & _UNTIL) and (verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
 
 
-def _is_beside_a_plan(token: Token) -> bool:
-    """Whether it stands right behind something planned, wherever the parser put it: "the slated visit on Monday"."""
-    cases = [c.i for c in token.children if c.dep_ == "case"]
-    first = min([token.left_edge.i, *cases])
-    word = token.doc[first - 1] if first > token.sent.start else token
-    while word.pos_ in ("NOUN", "PROPN"):
-        if word is not token and _COMING & {child.lower_ for child in word.lefts}:
-            return True
-        if not word.head.i < word.i:
-            break
-        word = word.head
-    return False
-
-
 def _ends_main_clause(token: Token) -> bool:
     """Whether it dates the verb of saying before it, though the parser gave it to what is said: "said on Sunday he would"."""
     verb = token.head
@@ -180,7 +167,7 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body, and a fire was set
         done = any(child.dep_ in ("obj", "compound:prt") for child in token.children)
-        return not (done or _is_set_alight(token, helpers)), False
+        return not (done or _is_set_alight(token)), False
     if lemma in _MEANING and any(child.dep_ == "obj" for child in token.children):
         return True, False
     if "to" in helpers and tag in ("VB", "VBN"):
@@ -196,10 +183,10 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
     return None, True
 
 
-def _is_set_alight(token: Token, helpers: set[str]) -> bool:
-    """Whether something "was set on Friday": no day for it ("set for Friday"), and nothing that it is to do."""
-    arranged = any(child.lower_ in ("for", "to") for child in token.subtree if child.i > token.i)
-    return bool(helpers & {"was", "were", "been"}) and not arranged
+def _is_set_alight(token: Token) -> bool:
+    """Whether it is no day that is set, but a fire or a record."""
+    of_what = [c for c in token.children if c.dep_ == "nsubj:pass"] + ([token.head] if token.dep_ == "acl:relcl" else [])
+    return any(word.lemma_.lower() in _SET_OFF for word in of_what)
 
 
 def _by_infinitive(token: Token, helpers: set[str]) -> tuple[bool | None, bool]:
