@@ -43,7 +43,8 @@ def test_a_unit_has_its_days_and_spellings(interval, first, last, edtf, timex):
         (when.month(2018, 6), "late", "2018-06-21", "2018-06-30"),
         (when.decade(1990), "early", "1990-01-01", "1993-12-31"),
         (when.season(2022, "summer"), "mid", "2022-07-01", "2022-07-31"),
-        (when.week(date(2022, 7, 27)), "early", "2022-07-25", "2022-07-26"),
+        (when.week(date(2022, 7, 27)), "early", "2022-07-25", "2022-07-27"),
+        (when.week(date(2022, 7, 27)), "late", "2022-07-28", "2022-07-31"),
         (when.day(date(2022, 7, 27)), "late", "2022-07-27", "2022-07-27"),
     ],
 )

@@ -202,7 +202,8 @@ def weekday(when: date, number: int, direction: Literal[-1, 0, 1], *, today: boo
 
 
 def part(interval: Interval, which: Part) -> Interval:
-    """The early, middle or late part: thirds, but late in a year is its last quarter, and decades go 0-3, 4-6, 7-9."""
+    """The early, middle or late part: thirds, but late in a year is its last quarter, decades go 0-3, 4-6, 7-9, weeks to
+    Wednesday and from Thursday."""
     first, last = interval.earliest, interval.latest
     if first is None or last is None:
         return interval

@@ -196,7 +196,7 @@ def earlier_in_unit(found: Found) -> Item:
             return Meaning(value=UNKNOWN[unit], against="now")
         days = when.containing(now, unit)
         first, last = cast(date, days.earliest), cast(date, days.latest)
-        aside = timedelta(days=1)
+        aside = timedelta(days=earlier or unit in ("weekend", "week", "month"))
         first, last = (first, max(first, now - aside)) if earlier else (min(last, now + aside), last)
         return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
 
