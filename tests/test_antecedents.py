@@ -70,7 +70,7 @@ def test_a_government_is_that_of_the_country_whose_leader_owns_it(stands_for):
 @pytest.mark.parametrize(
     ("text", "word", "meant"),
     [
-        ("Ana Ruiz stayed at home. A nurse said on Monday that she had been attacked.", "she", "nurse"),
+        ("Ana Ruiz stayed at home. A nurse was arrested on Monday after she had attacked a guard.", "she", "nurse"),
         ("A prosecutor charged Kofi Badu with theft. He was released on Friday.", "He", "Kofi Badu"),
         ("A driver was shot in May. He was attacked at home.", "He", "driver"),
         ("Kofi Badu met Joao Lima in May. Lima warned him twice.", "him", "Kofi Badu"),

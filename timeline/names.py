@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from timeline.schema import several, table
-from timeline.spelling import fold, same_spelling
+from timeline.spelling import as_heard, fold, same_spelling
 
 
 def _words_of(kind: str) -> frozenset[str]:
@@ -191,6 +191,20 @@ def is_body(name: str) -> bool:
     parts = words(name)
     before = next((at for at, word in enumerate(parts) if word in ("of", "for", "on", "de", "del", "du")), len(parts))
     return len(parts) > 1 and (parts[-1] in BODIES or parts[before - 1] in BODIES)
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"]: row["sex"] for row in table("given_names")}
+
+
+def sex(name: Sequence[str]) -> str | None:
+    """ "m" or "f" where a person's first name is given to one sex only (``training/given_names.py``); None for all others.
+
+    Args:
+        name: its words, as they are written, without title.
+    """
+    return _given_names().get(as_heard(name[0])) if len(name) > 1 else None
 
 
 def is_organ(name: Sequence[str]) -> bool:

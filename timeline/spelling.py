@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -15,6 +16,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("‐‑‒–—", "-")
     | {"\u00a0": " ", "\u00ad": None, "\u200b": None}
 )
+_ALIKE = str.maketrans("yj", "ii")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _TRANSCRIBED = (
     ("ph", "f"),
@@ -29,6 +31,15 @@ _TRANSCRIBED = (
 )
 LONG = 6
 """Letters that a word has at the least where a spelling may differ."""
+
+
+def as_heard(name: str) -> str:
+    """One word in the letters that transcriptions of it share: "Dmitriy", "Dmitry" and "Dmitri" are one.
+
+    In lower case, without accents; i for y and j; no letter twice in a row.
+    """
+    plain = fold(name).casefold().translate(_ALIKE)
+    return "".join(letter for letter, _ in groupby(plain))
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,6 @@ Only where the sentences before leave one candidate by number, by gender where i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -15,16 +14,11 @@ from spacy.tokens import Span as TokenSpan
 from timeline import gazetteer
 from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
 from timeline.extract import attributes
-from timeline.language.grammar import base, kids, lemma, noun_phrase
-from timeline.language.lexicon import CROWDS, INSTITUTIONS, PEOPLE, REPORTERS
-from timeline.model import Mention, Quote, Span
+from timeline.extract.persons import PERSONAL, Candidate, Persons, acts_on, at_its_verb, described, mention_of, speaks
+from timeline.language.grammar import base, kids, lemma
+from timeline.language.lexicon import CROWDS, REPORTERS
+from timeline.model import Mention, Quote
 
-PERSONAL = frozenset("he him his himself she her hers herself".split())
-MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
-MEN = frozenset("man boy husband father son brother king prince businessman spokesman policeman congressman actor".split())
-WOMEN = frozenset(
-    "woman girl wife mother daughter sister queen princess actress businesswoman spokeswoman congresswoman chairwoman".split()
-)
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 SPEAKING = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -40,14 +34,6 @@ LONGEST_OFFICE = 12
 OFFICE_WORDS = frozenset("of for the and".split())
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
-
-
-class _Candidate(NamedTuple):
-    """What a pronoun may stand for: a name or a described group, by the token that heads it; no mention: things."""
-
-    head: Token
-    start: int
-    mention: Mention | None
 
 
 @Language.component(
@@ -70,14 +56,12 @@ class _Reader:
         self.spans = [_labelled(doc, name) for name in doc._.names]
         self.bearers = Bearers(doc, self.spans)
         self.sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-        self.genders = self._known_genders()
-        self.persons: list[TokenSpan] = []
+        self.persons = Persons(doc, self.spans, self.bearers, self._quote_at)
         self.persons_at = {span.start: span for span in self.spans if span.label_ == "PERSON"}
         self.things: list[TokenSpan] = []
-        self.somebody: list[_Candidate] = []
-        self.groups: list[_Candidate] = []
-        self.bodies: list[_Candidate] = []
-        self.matters: list[_Candidate] = []
+        self.groups: list[Candidate] = []
+        self.bodies: list[Candidate] = []
+        self.matters: list[Candidate] = []
         self.found: dict[int, Mention] = {}
 
     def antecedents(self) -> dict[int, Mention]:
@@ -88,7 +72,7 @@ class _Reader:
         for token in self.doc:
             span = starts.get(token.i)
             if span is not None and span.label_ == "PERSON":
-                self.persons.append(span)
+                self.persons.name(span)
             elif span is not None and span.label_ in ("ORG", "LOC", "NORP") and span.start not in filed:
                 self.things.append(span)
             if token.i not in inside:
@@ -113,41 +97,26 @@ class _Reader:
         if word in SPEAKING and quote is not None and quote.speaker is not None:
             self.found[token.i] = quote.speaker
         elif word in PERSONAL:
-            wanted = "m" if word in MASCULINE else "f"
-            fit = [p for p in self.persons if self.genders.get(p.text.split()[-1], wanted) == wanted]
-            if quote is not None and quote.speaker is not None:
-                fit = [p for p in fit if p.text.split()[-1] not in quote.speaker.text]
-            described = [c for c in self.somebody if not _other_gender(c, wanted) and self._holds(c, token)]
-            self._choose(token, sorted([*_candidates(fit), *described], key=lambda c: c.start))
+            if (person := self.persons.meant(token)) is not None:
+                self.found[token.i] = person
         elif word in NEUTER and _is_of_a_body(token):
             named = _candidates(t for t in self.things if _acts(t))
             self._choose(token, sorted([*named, *self.bodies, *self.matters], key=lambda c: c.start))
         elif word in PLURAL:
             self._choose(token, self.groups)
         elif (meant := self._named_behind(token) or self.bearers.meant(token) or self._governed(token)) is not None:
-            self.found[token.i] = _mention(meant)
+            self.found[token.i] = mention_of(meant)
 
     def _remember(self, token: Token) -> None:
         """Note a description as what a later pronoun may stand for."""
         if token.tag_ == "NN" and lemma(token) in BODIES and token.i not in self.found and base(token) != "compound":
-            self.bodies.append(_described(token))
+            self.bodies.append(described(token))
         elif token.tag_ == "NN" and base(token) in ("nsubj", "obj") and token.i not in self.found:
-            self.matters.append(_Candidate(token, token.i, None))
+            self.matters.append(Candidate(token, token.i, None))
         if token.tag_ in ("NNS", "NNPS") or (token.lower_ in CROWDS and not kids(token, "nmod")):
             held = self.found.get(token.i)
-            self.groups.append(_described(token) if held is None else _Candidate(token, token.i, held))
-
-        held = self.found.get(token.i)
-        if held is not None and held.label == "PERSON" and token.pos_ != "PRON":
-            self.somebody.append(_Candidate(token, token.i, held))
-        elif held is None and _is_newcomer(token):
-            self.somebody.append(_described(token))
-
-    def _holds(self, candidate: _Candidate, token: Token) -> bool:
-        """Whether somebody described is still spoken of: in later sentences only who has not met anybody named."""
-        if candidate.mention is None or candidate.mention.named or candidate.head.sent == token.sent:
-            return True
-        return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self.persons)
+            self.groups.append(described(token) if held is None else Candidate(token, token.i, held))
+        self.persons.describe(token, self.found.get(token.i))
 
     def _named_behind(self, token: Token) -> TokenSpan | None:
         """The person whom a title with its office names behind a comma: "the President of the Republic, Ana Ruiz"."""
@@ -176,7 +145,7 @@ class _Reader:
         governs = bool(self.bearers.titles_of(span) & OFFICES)
         return self.bearers.land(codes.pop()) if governs and len(codes) == 1 else None
 
-    def _choose(self, token: Token, fit: Sequence[_Candidate]) -> None:
+    def _choose(self, token: Token, fit: Sequence[Candidate]) -> None:
         """Take the most salient one before the pronoun: near, subject of its clause, no modifier of another noun."""
         here = self.sentence_of[token.i]
         best, best_score = None, 0.0
@@ -185,9 +154,8 @@ class _Reader:
             distance = here - self.sentence_of[candidate.start]
             if distance > REACH or head.i >= token.i:
                 continue
-            while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
-                head = head.head
-            if _acts_on(head, token):
+            head = at_its_verb(head)
+            if acts_on(head, token):
                 continue
             role = SALIENCE.get(base(head), 0.5) * self._as_speaker(head, token, fit)
             score = role / (1 + distance) + candidate.start / (1000 * (len(token.doc) + 1))
@@ -196,12 +164,12 @@ class _Reader:
         if best is not None and best.mention is not None:
             self.found[token.i] = best.mention
 
-    def _as_speaker(self, head: Token, pronoun: Token, fit: Sequence[_Candidate]) -> float:
+    def _as_speaker(self, head: Token, pronoun: Token, fit: Sequence[Candidate]) -> float:
         """How much more or less a candidate is meant for being who speaks: more where the pronoun speaks too ("she said"), less
         where it stands in the sentence that is said, with somebody else who is spoken of there."""
-        if not _speaks(head):
+        if not speaks(head):
             return 1.0
-        if _speaks(pronoun):
+        if speaks(pronoun):
             return SPEAKS_ON
         others = (other.head for other in fit if other.head.sent == pronoun.sent and other.head != head)
         spoken_of = any(other.i < pronoun.i and other.head != head.head for other in others)
@@ -214,18 +182,6 @@ class _Reader:
                 return found
         return None
 
-    def _known_genders(self) -> dict[str, str]:
-        """Surname to "m" or "f" for the people whom the text somewhere calls Mr, Mrs, a woman, a father and the like."""
-        known = {}
-        for span in self.spans:
-            if span.label_ == "PERSON" and (gender := _gender(span) or self._gender_by_title(span)):
-                known[span.text.split()[-1]] = gender
-        return known
-
-    def _gender_by_title(self, span: TokenSpan) -> str | None:
-        titles = self.bearers.titles_of(span)
-        return "m" if titles & MEN and not titles & WOMEN else "f" if titles & WOMEN and not titles & MEN else None
-
 
 def _labelled(doc: Doc, name: Mention) -> TokenSpan:
     span = doc.char_span(*name.span, alignment_mode="expand")
@@ -233,31 +189,8 @@ def _labelled(doc: Doc, name: Mention) -> TokenSpan:
     return TokenSpan(doc, span.start, span.end, label=name.label)
 
 
-def _mention(span: TokenSpan) -> Mention:
-    return Mention(Span(span.start_char, span.end_char), span.text, span.label_)
-
-
-def _candidates(spans: Iterable[TokenSpan]) -> list[_Candidate]:
-    return [_Candidate(span.root, span.start, _mention(span)) for span in spans]
-
-
-def _described(head: Token) -> _Candidate:
-    """A noun phrase as what "they" may stand for; one that describes nobody only stands in the way."""
-    phrase = noun_phrase(head)
-    span = Span(phrase.start_char, phrase.end_char)
-    people = lemma(head) in PEOPLE | INSTITUTIONS or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
-    return _Candidate(head, head.i, Mention(span, phrase.text) if people else None)
-
-
-def _acts_on(subject: Token, pronoun: Token) -> bool:
-    """Whether one is the subject of the verb that the other is an object of: "X met him" is of somebody else than X."""
-    if base(pronoun) not in ("obj", "iobj", "obl") or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    return base(subject) == "nsubj" and subject.head == pronoun.head
-
-
-def _speaks(token: Token) -> bool:
-    return base(token) == "nsubj" and lemma(token.head) in REPORTERS
+def _candidates(spans: Iterable[TokenSpan]) -> list[Candidate]:
+    return [Candidate(span.root, span.start, mention_of(span)) for span in spans]
 
 
 def _is_of_a_body(pronoun: Token) -> bool:
@@ -273,21 +206,3 @@ def _acts(span: TokenSpan) -> bool:
     if span.label_ == "LOC":
         return gazetteer.country(span.text) is not None or gazetteer.government(span.text) is not None
     return span.label_ == "ORG"
-
-
-def _is_newcomer(token: Token) -> bool:
-    """Whether a noun brings somebody up whom the text has not named: "a nurse said", "a man was shot"."""
-    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or kids(token, "appos", "flat"):
-        return False
-    return base(token) == "nsubj" and any(c.lower_ in ("a", "an") for c in kids(token, "det"))
-
-
-def _other_gender(candidate: _Candidate, wanted: str) -> bool:
-    return lemma(candidate.head) in (WOMEN if wanted == "m" else MEN)
-
-
-def _gender(span: TokenSpan) -> str | None:
-    before = [span.doc[i].lower_.rstrip(".") for i in range(max(0, span.start - 1), span.end)]
-    if any(w in MASCULINE for w in before):
-        return "m"
-    return "f" if any(w in FEMININE for w in before) else None

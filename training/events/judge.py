@@ -16,6 +16,8 @@ SMOOTHING = 0.02
 HIDDEN = 0.15
 """The share of tokens of which the network does not see what the rules made."""
 LOWEST = -1e4
+PIECES = 4
+"""Pieces that the encoder reads at a time where there is no GPU: beside longer ones all are filled up to their length."""
 SHARES = {"trigger": 1.0, "status": 0.5, "reported": 0.5, "role": 1.5, "place": 1.5, "time": 0.7, "same": 0.7}
 """What the loss of each task counts."""
 
@@ -46,7 +48,8 @@ class Batch:
     """Some texts as one: the tensors of `pack.py`, numbered through.
 
     Attributes:
-        ids, mask: a row for each piece. first: of each token, where its first subtoken stands in ``ids``.
+        ids, mask: a row for each piece: its subtokens, or what the lower layers of the encoder made of each.
+        first: of each token, where its first subtoken stands in ``ids``.
         told: the token of each trigger. known: whether it is known what dates it.
     """
 
@@ -81,6 +84,8 @@ class Batch:
             for start, end in text["pieces"]:
                 places.append(1 + at[start:end] - at[start])
                 rows.append(np.concatenate([ends[:1], ids[at[start] : at[end]], ends[1:]]))
+            if "below" in text:
+                rows[-len(text["pieces"]) :] = text["below"]
             parts["codes"].append(text["codes"])
             parts["heads"].append(text["heads"] + token)
             parts["sentences"].append(text["sentences"] + sentence)
@@ -99,13 +104,14 @@ class Batch:
             sentence += int(text["sentences"].max()) + 1
             trigger += len(text["triggers"])
         longest = max(map(len, rows))
-        padded, mask = np.zeros((len(rows), longest), np.int64), np.zeros((len(rows), longest), np.int64)
+        padded = np.zeros((len(rows), longest, *rows[0].shape[1:]), rows[0].dtype)
+        mask = np.zeros((len(rows), longest), np.int64)
         for n, row in enumerate(rows):
             padded[n, : len(row)], mask[n, : len(row)] = row, 1
         parts["ids"], parts["mask"] = [padded], [mask]
         parts["first"] = [place + n * longest for n, place in enumerate(places)]
         whole = {name: np.concatenate(found) for name, found in parts.items()}
-        kept = {name: found if found.dtype == bool else found.astype(np.int64) for name, found in whole.items()}
+        kept = {name: found if found.dtype.kind in "bf" else found.astype(np.int64) for name, found in whole.items()}
         return cls(**{name: torch.from_numpy(found).to(device, non_blocking=True) for name, found in kept.items()})
 
 
@@ -115,6 +121,7 @@ class Judge(nn.Module):
     def __init__(self, encoder: str, card: dict[str, Any], size: int = 192, dropout: float = 0.25) -> None:
         """Args: encoder: folder of a pretrained one. card: ``types``, ``statuses`` and ``features`` as packed."""
         super().__init__()
+        self.card = card
         types, features = len(card["types"]), card["features"]
         self.encoder = AutoModel.from_pretrained(encoder)
         self.encoder.pooler = None
@@ -173,9 +180,7 @@ class Judge(nn.Module):
             codes = codes.clone()
             for column in self.rules:
                 codes[:, column].masked_fill_(hidden, 0)
-        with torch.autocast(codes.device.type, dtype=torch.bfloat16, enabled=self.training or codes.is_cuda):
-            read = self.encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
-        words = self.drop(read.float().flatten(0, 1)[batch.first])
+        words = self.drop(self._read(batch).flatten(0, 1)[batch.first])
         parts = [words, *(m(codes[:, i]) for i, m in enumerate(self.token.values()))]
         alone = self.norm(nnf.relu(self.input(torch.cat(parts, -1))))
         below = torch.zeros_like(alone).index_add_(0, batch.heads, alone)
@@ -191,20 +196,34 @@ class Judge(nn.Module):
         context = nnf.relu(self.context(torch.cat([most[sentence], mean[text]], -1)))
         return alone, torch.cat([alone, context], -1)
 
+    def _read(self, batch: Batch) -> Tensor:
+        """What the encoder makes of all pieces, those of one length together; in 16 bits where that is faster."""
+        lengths, parts, size = batch.mask.sum(1), len(batch.ids), self.encoder.config.hidden_size
+        states = torch.zeros(*batch.mask.shape, size, device=lengths.device)
+        with torch.autocast(lengths.device.type, dtype=torch.bfloat16, enabled=batch.ids.is_cuda):
+            for rows in lengths.argsort().split(parts if batch.ids.is_cuda else PIECES):
+                longest = int(lengths[rows].max())
+                given, mask = batch.ids[rows, :longest], batch.mask[rows, :longest]
+                held = {"inputs_embeds": given.float()} if given.is_floating_point() else {"input_ids": given}
+                states[rows, :longest] = self.encoder(**held, attention_mask=mask).last_hidden_state.float()
+        return states
+
     def _joined(self, parts: list[Tensor], types: Tensor, features: nn.ModuleDict, codes: Tensor) -> Tensor:
         return torch.cat([*parts, self.kind(types), *(m(codes[:, i]) for i, m in enumerate(features.values()))], -1)
 
     def weights(self) -> dict[str, np.ndarray]:
         """Everything but the encoder, under the names that `timeline.network.Network` reads."""
-        named = {}
-        for name, value in self.state_dict().items():
-            if not name.startswith("encoder."):
-                for old, new in (("_features.f_", "."), ("token.f_", "token."), (".one.", ".1."), (".two.", ".2.")):
-                    name = name.replace(old, new)
-                if name.startswith(("token.", "argument.", "time.", "pair.")) and not name.split(".")[1].isdigit():
-                    name = name.removesuffix(".weight")
-                named["type" if name == "kind.weight" else name] = value.float().numpy().astype(np.float16)
-        return named
+        held = {name: value for name, value in self.state_dict().items() if not name.startswith("encoder.")}
+        return {shipped_name(name): value.float().numpy().astype(np.float16) for name, value in held.items()}
+
+
+def shipped_name(name: str) -> str:
+    """What `timeline.network.Network` calls a layer above the encoder."""
+    for old, new in (("_features.f_", "."), ("token.f_", "token."), (".one.", ".1."), (".two.", ".2.")):
+        name = name.replace(old, new)
+    if name.startswith(("token.", "argument.", "time.", "pair.")) and not name.split(".")[1].isdigit():
+        name = name.removesuffix(".weight")
+    return "type" if name == "kind.weight" else name
 
 
 def _owners(batch: Batch) -> Tensor:

@@ -73,7 +73,7 @@ def example(nlp: timeline.Language, types: list[str], marked: marks.MarkedArticl
     made = Example(marked.id, sheet, [0] * len(doc), [OUTSIDE] * len(doc), [], [], [], [], [], weight)
     for number, event in enumerate(marked.events):
         for span in event.spans:
-            head = _head(doc, Span(*(place - part.start for place in span)))
+            head = head_of(doc, Span(*(place - part.start for place in span)))
             if head is not None and made.occurrence[head] == OUTSIDE:
                 made.type[head], made.occurrence[head] = types.index(event.type) + 1, number
         made.roles.append(
@@ -155,7 +155,7 @@ def _same(one: set[str], other: set[str]) -> bool:
     return len(one & other) * 2 >= min(len(one), len(other)) > 0
 
 
-def _head(doc: Doc, span: Span) -> int | None:
+def head_of(doc: Doc, span: Span) -> int | None:
     """The token that stands for trigger words: the verb among them, else the last noun that nothing else in them governs."""
     words = doc.char_span(*span, alignment_mode="expand")
     if words is None:

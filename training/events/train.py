@@ -9,8 +9,10 @@ import argparse
 import lzma
 import pickle
 import random
+import re
 import time
 from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -86,11 +88,42 @@ def apart(texts: list[dict[str, Any]], found: dict[str, np.ndarray]) -> dict[str
     return out
 
 
+class Given(nn.Module):
+    """Stands for the lower layers of an encoder, where what they make of a text is known."""
+
+    def forward(self, inputs_embeds: torch.Tensor, **_: Any) -> torch.Tensor:
+        return inputs_embeds
+
+
 class Trainer:
     """A network, its texts and where it runs."""
 
     def __init__(self, net: Judge, mapped: np.ndarray, ends: tuple[int, int], device: str) -> None:
         self.net, self.mapped, self.ends, self.device = net.to(device), mapped, ends, device
+        self.below: nn.Module | None = None
+
+    @torch.no_grad()
+    def freeze(self, layers: int, texts: list[dict[str, Any]]) -> None:
+        """Read all texts with so many of the encoder's layers, from below, and train only those above."""
+        encoder = self.net.encoder
+        self.below = deepcopy(encoder).eval()
+        self.below.encoder.layer = encoder.encoder.layer[:layers]
+        for text in texts:
+            batch = self.batch([text])
+            made = self.below(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state.half().cpu().numpy()
+            text["below"] = [row[:length] for row, length in zip(made, batch.mask.sum(1).tolist(), strict=True)]
+        encoder.encoder.layer, encoder.embeddings = encoder.encoder.layer[layers:], Given()
+
+    def save(self, net: Judge, file: Path) -> None:
+        """The state of a network as a whole, frozen layers and others, in 16 bits."""
+        held = net.state_dict()
+        if self.below is not None:
+            layers = len(self.below.encoder.layer)
+            raised = re.compile(r"(?<=^encoder\.encoder\.layer\.)\d+")
+            held = {raised.sub(lambda m: str(int(m[0]) + layers), name): value for name, value in held.items()}
+            held |= {f"encoder.{name}": value for name, value in self.below.state_dict().items()}
+        state = {name: value.half().cpu() if value.is_floating_point() else value.cpu() for name, value in held.items()}
+        torch.save({"card": net.card, "state": state}, file)
 
     def batch(self, texts: list[dict[str, Any]]) -> Batch:
         return Batch.of(texts, self.mapped, self.ends, self.device)
@@ -132,7 +165,7 @@ class Trainer:
 def train(
     trainer: Trainer, texts: list[dict[str, Any]], soft: dict[str, Any] | None, args: argparse.Namespace, tries: Any
 ) -> Judge:
-    """Train a network, and give the mean of its weights over the last steps."""
+    """Train a network, and give the mean of its weights over the last steps; saved after each epoch that is tried."""
     net = trainer.net
     mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     groups = rates(net, args.rate, args.decay, args.outer)
@@ -163,6 +196,7 @@ def train(
         if last or epoch % args.every == args.every - 1:
             shown = " | ".join(f"{name} {trainer.tried(mean.module, held)}" for name, held in tries.items() if held)
             print(f"{args.save.stem} epoch {epoch} step {step} {time.time() - began:.0f} s {shown}", flush=True)
+            trainer.save(mean.module, args.save)
         if last:
             break
     return mean.module
@@ -182,6 +216,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out the Kth of N parts of the texts")
     parser.add_argument("--without", nargs="*", default=[], help="leave out the texts of these files, as they are named")
+    parser.add_argument("--start", type=Path, help="folder of the weights to begin with, as the package ships them")
+    parser.add_argument("--frozen", type=int, default=0, help="so many of the encoder's layers, from below, stay as they are")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="what they wrote with --judged")
     parser.add_argument("--share", type=float, default=0.5, help="what teachers count beside labels")
     parser.add_argument("--every", type=int, default=1, help="epochs between tries on the texts that are kept back")
@@ -213,9 +249,13 @@ def main() -> None:
         used = [t for t in used if t["weight"] > 0]
     print(f"{len(used)} texts, {sum(len(t['subtokens']) for t in used)} subtokens, {len(dev)} kept back, {device}", flush=True)
     trainer = Trainer(Judge(str(args.encoder), card), *numbers(args.encoder, args.packed_with), device)
+    if args.start:
+        import shipped  # which needs onnx
+
+        trainer.net.load_state_dict(shipped.state(trainer.net, args.start))
+    if args.frozen:
+        trainer.freeze(args.frozen, [*used, *(text for held in tries.values() for text in held if "below" not in text)])
     net = train(trainer, used, soft, args, tries)
-    state = {name: value.half().cpu() if value.is_floating_point() else value.cpu() for name, value in net.state_dict().items()}
-    torch.save({"card": card, "state": state}, args.save)
     if args.judged:
         seen = {t["id"] for t in used}
         args.judged.write_bytes(pickle.dumps((trainer.judged(net, texts), seen), protocol=5))

@@ -1,0 +1,236 @@
+"""Whom "he", "she", "his" and "her" mean: of all who were spoken of before, the likeliest, if it is likely enough.
+
+How likely each is, is the softmax of a weighted sum of what `Persons.traits` says of it, summed over all its mentions (mentions
+ranked together: Denis and Baldridge 2008, aclanthology.org/D08-1069). `WEIGHTS` were learned from the marked articles
+(``training/antecedents.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from timeline.bearers import TITLES, Bearers
+from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.lexicon import INSTITUTIONS, PEOPLE, REPORTERS
+from timeline.model import Mention, Quote, Span
+from timeline.names import sex
+
+__all__ = ["PERSONAL", "Candidate", "Persons", "acts_on", "at_its_verb", "described", "mention_of", "speaks"]
+
+PERSONAL = frozenset("he him his himself she her hers herself".split())
+MASCULINE, FEMININE = frozenset("he him his himself mr sir".split()), frozenset("she her hers herself ms mrs miss".split())
+MEN = frozenset("man boy husband father son brother king prince businessman spokesman policeman congressman actor".split())
+WOMEN = frozenset(
+    "woman girl wife mother daughter sister queen princess actress businesswoman spokeswoman congresswoman chairwoman".split()
+)
+REACH = 12
+"""Sentences before its own in which a pronoun may find whom it means."""
+MOST = 25
+"""Mentions that are weighed, the last ones."""
+LIKELY = 0.4
+"""How likely somebody must be to be meant: below, every second one is wrong."""
+EARLY = 4
+"""Tokens from the start of a sentence in which what it is about stands."""
+WEIGHTS = {
+    "near": 1.51,
+    "subject": 1.13,
+    "passive subject": 0.76,
+    "both speak": 0.34,
+    "told of by who speaks on": -0.76,
+    "speaks elsewhere": -1.25,
+    "speaks of others": -0.84,
+    "in the clause above": 0.58,
+    "first of the text, named again": 0.80,
+    "second of the text": 0.17,
+    "gender known": 0.81,
+    "described": -1.63,
+    "early in its sentence": 0.71,
+    "one of them quoted": -1.07,
+    "last": 0.88,
+}
+
+
+class Candidate(NamedTuple):
+    """What a pronoun may stand for: a name or a description, by the token that heads it; no mention: things."""
+
+    head: Token
+    start: int
+    mention: Mention | None
+
+
+class Persons:
+    """Those of one text, as it is read from its first word on."""
+
+    def __init__(
+        self, doc: Doc, names: Sequence[TokenSpan], bearers: Bearers, quote_at: Callable[[Token], Quote | None]
+    ) -> None:
+        self._bearers, self._quote_at = bearers, quote_at
+        self._sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self._genders = self._known_genders([span for span in names if span.label_ == "PERSON"])
+        self._named: list[TokenSpan] = []
+        self._described: list[Candidate] = []
+        self._order: dict[str, int] = {}
+        self._first_again = False
+
+    def name(self, span: TokenSpan) -> None:
+        """Note a name that has been read."""
+        self._named.append(span)
+        order = self._order.setdefault(_surname(span.text), len(self._order))
+        self._first_again |= order == 0 and len(self._named) > 1
+
+    def describe(self, token: Token, meant: Mention | None) -> None:
+        """Note a description, if it is of a person: of one known (``meant``), or of one whom it brings up."""
+        if meant is not None and meant.label == "PERSON" and token.pos_ != "PRON":
+            self._described.append(Candidate(token, token.i, meant))
+        elif meant is None and _is_newcomer(token):
+            self._described.append(described(token))
+
+    def meant(self, pronoun: Token) -> Mention | None:
+        """Whom a personal pronoun means."""
+        fit = self.candidates(pronoun)
+        if not fit:
+            return None
+        scores = [sum(WEIGHTS[name] * value for name, value in self.traits(c, pronoun, fit).items()) for c in fit]
+        most = max(scores)
+        shares = [math.exp(score - most) for score in scores]
+        of_bearer: dict[str, float] = defaultdict(float)
+        for candidate, share in zip(fit, shares, strict=True):
+            of_bearer[_bearer(candidate)] += share
+        best = max(range(len(fit)), key=lambda n: (of_bearer[_bearer(fit[n])], shares[n], n))
+        return fit[best].mention if of_bearer[_bearer(fit[best])] >= LIKELY * sum(shares) else None
+
+    def candidates(self, pronoun: Token) -> list[Candidate]:
+        """All whom it may mean by gender and grammar, in order."""
+        wanted = "m" if pronoun.lower_ in MASCULINE else "f"
+        fit = [p for p in self._named if self._genders.get(p.start, wanted) == wanted]
+        quote = self._quote_at(pronoun)
+        if quote is not None and quote.speaker is not None:
+            fit = [p for p in fit if _surname(p.text) not in quote.speaker.text]
+        named = [Candidate(span.root, span.start, mention_of(span)) for span in fit]
+        told = [c for c in self._described if not _other_gender(c, wanted) and self._holds(c, pronoun)]
+        here = self._sentence_of[pronoun.i]
+        near = [c for c in (*named, *told) if c.head.i < pronoun.i and here - self._sentence_of[c.start] <= REACH]
+        return [c for c in sorted(near, key=lambda c: c.start)[-MOST:] if not acts_on(at_its_verb(c.head), pronoun)]
+
+    def traits(self, candidate: Candidate, pronoun: Token, fit: Sequence[Candidate]) -> dict[str, float]:
+        """What speaks for and against a candidate, by the names of `WEIGHTS`."""
+        head = at_its_verb(candidate.head)
+        order = self._order.get(_bearer(candidate))
+        quoted = [self._quote_at(token) is not None for token in (candidate.head, pronoun)]
+        return {
+            "near": -math.log1p(self._sentence_of[pronoun.i] - self._sentence_of[candidate.start]),
+            "subject": base(head) == "nsubj",
+            "passive subject": head.dep_ == "nsubj:pass",
+            "both speak": speaks(head) and speaks(pronoun),
+            "told of by who speaks on": speaks(pronoun) and _is_told_of(head),
+            "speaks elsewhere": speaks(head) and not speaks(pronoun) and head.sent != pronoun.sent,
+            "speaks of others": speaks(head) and not speaks(pronoun) and self._of_others(head, pronoun, fit),
+            "in the clause above": base(head) != "nsubj" and head.head == _clause_above(pronoun),
+            "first of the text, named again": order == 0 and self._first_again,
+            "second of the text": order == 1,
+            "gender known": candidate.start in self._genders,
+            "described": candidate.mention is None or not candidate.mention.named,
+            "early in its sentence": head.i - head.sent.start < EARLY,
+            "one of them quoted": quoted[0] != quoted[1],
+            "last": candidate is fit[-1],
+        }
+
+    def _of_others(self, speaker: Token, pronoun: Token, fit: Sequence[Candidate]) -> bool:
+        """Whether the sentence that a speaker says has named somebody else before the pronoun."""
+        others = (c.head for c in fit if c.head.sent == pronoun.sent and c.head.head != speaker.head)
+        return speaker.sent == pronoun.sent and any(speaker.head.i < other.i for other in others)
+
+    def _holds(self, candidate: Candidate, pronoun: Token) -> bool:
+        """Whether somebody described is still spoken of: in later sentences only who has not met anybody named."""
+        if candidate.mention is None or candidate.mention.named or candidate.head.sent == pronoun.sent:
+            return True
+        return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self._named)
+
+    def _known_genders(self, persons: Sequence[TokenSpan]) -> dict[int, str]:
+        """By the first token of each name, "m" or "f" for those whom the text somewhere calls Mr, a woman, a father and the
+        like, or whose first name tells."""
+        known = {p.start: gender for p in persons if (gender := _gender(p) or self._gender_by_title(p) or sex(p.text.split()))}
+        of_surname: dict[str, set[str]] = defaultdict(set)
+        for person in persons:
+            of_surname[_surname(person.text)] |= {known[person.start]} if person.start in known else set()
+        return {p.start: next(iter(held)) for p in persons if len(held := of_surname[_surname(p.text)]) == 1} | known
+
+    def _gender_by_title(self, span: TokenSpan) -> str | None:
+        titles = self._bearers.titles_of(span)
+        return "m" if titles & MEN and not titles & WOMEN else "f" if titles & WOMEN and not titles & MEN else None
+
+
+def mention_of(span: TokenSpan) -> Mention:
+    return Mention(Span(span.start_char, span.end_char), span.text, span.label_)
+
+
+def described(head: Token) -> Candidate:
+    """A noun phrase as what a pronoun may stand for; one that describes nobody only stands in the way."""
+    phrase = noun_phrase(head)
+    span = Span(phrase.start_char, phrase.end_char)
+    people = lemma(head) in PEOPLE | INSTITUTIONS or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
+    return Candidate(head, head.i, Mention(span, phrase.text) if people else None)
+
+
+def at_its_verb(head: Token) -> Token:
+    """The noun that a name belongs to: what it is set beside."""
+    while base(head) in ("flat", "appos", "nmod:desc") and head.head != head:
+        head = head.head
+    return head
+
+
+def acts_on(subject: Token, pronoun: Token) -> bool:
+    """Whether one is the subject of the verb that the other is an object of: "X met him" is of somebody else than X."""
+    if base(pronoun) not in ("obj", "iobj", "obl") or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return base(subject) == "nsubj" and subject.head == pronoun.head
+
+
+def speaks(token: Token) -> bool:
+    return base(token) == "nsubj" and lemma(token.head) in REPORTERS
+
+
+def _is_told_of(token: Token) -> bool:
+    """Whether it stands in what somebody says."""
+    return any(base(word) == "ccomp" and lemma(word.head) in REPORTERS for word in (token, *token.ancestors))
+
+
+def _clause_above(token: Token) -> Token | None:
+    """The word that the token's clause hangs on, if it is one of time or reason: "shot him" of "after he fired"."""
+    for word in (token, *token.ancestors):
+        if base(word) == "advcl":
+            return word.head
+    return None
+
+
+def _bearer(candidate: Candidate) -> str:
+    """What the mentions of one person have in common."""
+    return "" if candidate.mention is None else _surname(candidate.mention.text)
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1]
+
+
+def _is_newcomer(token: Token) -> bool:
+    """Whether a noun brings somebody up whom the text has not named: "a nurse said", "a man was shot"."""
+    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or kids(token, "appos", "flat"):
+        return False
+    return base(token) == "nsubj" and any(c.lower_ in ("a", "an") for c in kids(token, "det"))
+
+
+def _other_gender(candidate: Candidate, wanted: str) -> bool:
+    return lemma(candidate.head) in (WOMEN if wanted == "m" else MEN)
+
+
+def _gender(span: TokenSpan) -> str | None:
+    before = [span.doc[i].lower_.rstrip(".") for i in range(max(0, span.start - 1), span.end)]
+    if any(w in MASCULINE for w in before):
+        return "m"
+    return "f" if any(w in FEMININE for w in before) else None
