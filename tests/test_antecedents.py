@@ -2,6 +2,8 @@
 
 import pytest
 
+from timeline.names import sex
+
 
 @pytest.fixture
 def stands_for(rules):
@@ -83,6 +85,41 @@ def test_a_government_is_that_of_the_country_whose_leader_owns_it(stands_for):
 )
 def test_pronouns(stands_for, text, word, meant):
     assert stands_for(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Svetlana Orlova met Kofi Badu in May. Later she was arrested.", "she", "Svetlana Orlova"),
+        ("Police held Pedro Lima. Maria Silva spoke to reporters. He was released on Friday.", "He", "Pedro Lima"),
+        (
+            "Kofi Badu met Orlova in May. Svetlana Orlova left on Friday. Badu said that she had been ill.",
+            "she",
+            "Svetlana Orlova",
+        ),
+        ("Kofi Badu led the bank. It grew. The market fell. Shops shut. In May police searched his home.", "his", "Kofi Badu"),
+        ("Maria Silva spoke to Svetlana Orlova in May. He was held on Friday.", "He", None),
+    ],
+)
+def test_whom_a_pronoun_means_is_the_likeliest(stands_for, text, word, meant):
+    assert stands_for(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Dmitriy Orlov", "m"),
+        ("Dmitri Orlov", "m"),
+        ("Nicolás Ruiz", "m"),
+        ("Mohamed Bello", "m"),
+        ("Yulia Orlova", "f"),
+        ("Kim Ruiz", None),
+        ("Xqzt Ruiz", None),
+        ("Maria", None),
+    ],
+)
+def test_first_names_of_one_sex(name, known):
+    assert sex(name.split()) == known
 
 
 def test_i_in_a_quotation_is_whom_she_stands_for(stands_for):
