@@ -1,7 +1,13 @@
-"""The network that the package ships, as PyTorch's: to go on training it where its own file of weights is gone."""
+"""The network that the package ships, as PyTorch's: to go on training it where its own file of weights is gone.
+
+    python shipped.py student.pt --start ../../timeline/network/weights --encoder all-MiniLM-L6-v2 --out mixed.pt
+
+writes the mean of its weights and of those that training went on to (Wortsman et al. 2022, doi:10.48550/arXiv.2109.01903).
+"""
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -45,3 +51,23 @@ def _encoder(file: Path) -> dict[str, np.ndarray]:
             matrix = next(name for name in node.input if name.endswith("_quantized") and name in values)
             found[f"{path}.weight"] = whole(matrix.removesuffix("_quantized")).T.copy()
     return {name.replace("model.", "encoder.", 1): value for name, value in found.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("student", type=Path, help="what train.py saved")
+    parser.add_argument("--start", type=Path, required=True, help="folder of the weights that it began with")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the encoder")
+    parser.add_argument("--share", type=float, default=0.5, help="what the weights that it began with count")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    held = torch.load(args.student)
+    begun = state(Judge(str(args.encoder), held["card"]), args.start)
+    mixed = {
+        name: (args.share * begun[name] + (1 - args.share) * value.float()).half() for name, value in held["state"].items()
+    }
+    torch.save({"card": held["card"], "state": mixed}, args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -256,6 +256,7 @@ def main() -> None:
     if args.frozen:
         trainer.freeze(args.frozen, [*used, *(text for held in tries.values() for text in held if "below" not in text)])
     net = train(trainer, used, soft, args, tries)
+    trainer.save(net, args.save)
     if args.judged:
         seen = {t["id"] for t in used}
         args.judged.write_bytes(pickle.dumps((trainer.judged(net, texts), seen), protocol=5))
