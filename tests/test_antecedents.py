@@ -99,6 +99,19 @@ def test_pronouns(stands_for, text, word, meant):
         ),
         ("Kofi Badu led the bank. It grew. The market fell. Shops shut. In May police searched his home.", "his", "Kofi Badu"),
         ("Maria Silva spoke to Svetlana Orlova in May. He was held on Friday.", "He", None),
+        ("President Park Geun-hye was impeached in May. Prosecutors said that she had lied.", "she", "Park Geun-hye"),
+        (
+            "Bill Clinton testified in May. Hillary Clinton went to Iowa. She said that the vote was close.",
+            "She",
+            "Hillary Clinton",
+        ),
+        ("General J Edgar Hoover was attacked in May. He said that he was well.", "He", "J Edgar Hoover"),
+        ("Senator Lindsey Graham spoke in May. He said that he would vote.", "He", "Lindsey Graham"),
+        (
+            "Chancellor Angela Merkel spoke in May. The chancellor was tired. Kofi Badu was not. He left early.",
+            "He",
+            "Kofi Badu",
+        ),
     ],
 )
 def test_whom_a_pronoun_means_is_the_likeliest(stands_for, text, word, meant):
@@ -116,6 +129,8 @@ def test_whom_a_pronoun_means_is_the_likeliest(stands_for, text, word, meant):
         ("Kim Ruiz", None),
         ("Xqzt Ruiz", None),
         ("Maria", None),
+        ("Park Geun-hye", None),
+        ("J Hoover", None),
     ],
 )
 def test_first_names_of_one_sex(name, known):

@@ -14,7 +14,7 @@ FLOORS = [
     {"holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions", "kept"},
     {"mentioned", "sourced", "bearers", "plover", "sharing", "ledger"},
-    {"features", "charged", "certain"},
+    {"features", "charged", "certain", "persons"},
     {"sheet"},
     {"network"},
     {"casting", "distinct"},

@@ -33,6 +33,9 @@ _RESPELLED = (
     ("centre", "center"),
     ("programme", "program"),
 )
+SHORTEST_GIVEN = 3
+_SYLLABLES = re.compile(r"^[A-Z][a-z]+-[a-z]")
+"""How given names of two syllables are written behind the family name."""
 _POSSESSIVE = re.compile(r"(?:(?<=[sS])['’]|['’‘][sS])$")
 _ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9.&-]{1,9}$")
 _WITH_ACRONYM = re.compile(r"^(?P<name>.{4,}?)(?<!\s)\s*[(\[](?P<acronym>[^()\[\]]{2,10})[)\]]?$")
@@ -199,12 +202,16 @@ def _given_names() -> dict[str, str]:
 
 
 def sex(name: Sequence[str]) -> str | None:
-    """ "m" or "f" where a person's first name is given to one sex only (``training/given_names.py``); None for all others.
+    """ "m" or "f" where a person's first name is given to hardly anybody but men, or women (``training/given_names.py``).
+
+    None for all others, for initials, and where the family name stands first ("Park Geun-hye").
 
     Args:
         name: its words, as they are written, without title.
     """
-    return _given_names().get(as_heard(name[0])) if len(name) > 1 else None
+    if len(name) < 2 or len(name[0]) < SHORTEST_GIVEN or name[0].isupper() or any(_SYLLABLES.search(w) for w in name[1:]):
+        return None
+    return _given_names().get(as_heard(name[0]))
 
 
 def is_organ(name: Sequence[str]) -> bool:

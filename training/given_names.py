@@ -5,7 +5,8 @@
 
 The names are those of the locales of Faker (MIT licence) that write with Latin, Cyrillic, Greek, Georgian or Armenian letters,
 and the census of the United States of 1990 (public domain), as the package ``names`` has it. Each locale has a vote, the census
-`CENSUS_VOTES`; a name is kept where one sex has `CLEAR` times the votes of the other, as `timeline.spelling.as_heard` has it.
+`CENSUS_VOTES`; a name is kept where one sex has `CLEAR` times the votes of the other, but not what is a family name that stands
+first, as `timeline.spelling.as_heard` has it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ RARE = 0.1
 LETTERS = (range(0x0250), range(0x0370, 0x0590), range(0x10A0, 0x1100), range(0x1E00, 0x2000))
 """Latin, Greek, Cyrillic, Armenian, Georgian: what can be written in Latin letters as it is heard."""
 LISTS = {"m": ("first_names_male", "first_romanized_names_male"), "f": ("first_names_female", "first_romanized_names_female")}
+FAMILY = {"zh_CN": "last_romanized_names", "vi_VN": "last_names"}
+"""Lists of names that stand first and are a family's, as are those of `KOREAN`."""
+EVERYWHERE = 8
+"""Votes with which it is kept all the same: "Jan" is heard as "Yan" is."""
+KOREAN = (
+    "Ahn Bae Cho Choi Chung Han Hong Hwang Jang Jeon Jeong Jin Jung Kang Kim Kwon "
+    "Lee Lim Min Moon Oh Park Ryu Seo Shin Son Song Yoo Yoon"
+)
 CENSUS = {"m": "dist.male.first", "f": "dist.female.first"}
 
 
@@ -57,14 +66,21 @@ def census() -> Iterator[tuple[str, str, int]]:
                 yield name, sex, CENSUS_VOTES
 
 
+def of_families() -> set[str]:
+    found = set(KOREAN.split())
+    for locale, held in FAMILY.items():
+        found |= set(getattr(importlib.import_module(f"{person.__name__}.{locale}").Provider, held))
+    return {as_heard(anyascii(name)) for name in found}
+
+
 def main() -> None:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name, sex, some in (*locales(), *census()):
         votes[name][sex] += some
-    kept = {}
+    kept, families = {}, of_families()
     for name, found in votes.items():
         sex, most = found.most_common(1)[0]
-        if name.isalpha() and most >= CLEAR * (found.total() - most):
+        if name.isalpha() and (name not in families or most >= EVERYWHERE) and most >= CLEAR * (found.total() - most):
             kept[name] = sex
     lines = [f"{name}\t{sex}" for name, sex in sorted(kept.items())]
     TARGET.write_text("\n".join(["name\tsex", *lines, ""]), encoding="utf-8")

@@ -1,6 +1,7 @@
 """`timeline_antecedents`: whom pronouns ("he", "its") and definite descriptions ("the president") stand for.
 
-Only where the sentences before leave one candidate by number, by gender where it is known, and by what a text remembers best.
+Whom "he" and "she" mean is weighed (`timeline.persons`); all others lead back only where the sentences before leave one
+candidate, by number and by what a text remembers best.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from spacy.tokens import Span as TokenSpan
 from timeline import gazetteer
 from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
 from timeline.extract import attributes
-from timeline.extract.persons import PERSONAL, Candidate, Persons, acts_on, at_its_verb, described, mention_of, speaks
 from timeline.language.grammar import base, kids, lemma
 from timeline.language.lexicon import CROWDS, REPORTERS
 from timeline.model import Mention, Quote
+from timeline.persons import PERSONAL, Candidate, Persons, acts_on, at_its_verb, described, mention_of, speaks
 
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
@@ -165,8 +166,8 @@ class _Reader:
             self.found[token.i] = best.mention
 
     def _as_speaker(self, head: Token, pronoun: Token, fit: Sequence[Candidate]) -> float:
-        """How much more or less a candidate is meant for being who speaks: more where the pronoun speaks too ("she said"), less
-        where it stands in the sentence that is said, with somebody else who is spoken of there."""
+        """How much more or less a candidate is meant for being who speaks: more where the pronoun speaks too, less where it
+        stands in the sentence that is said, with somebody else who is spoken of there."""
         if not speaks(head):
             return 1.0
         if speaks(pronoun):

@@ -56,6 +56,8 @@ Days = tuple[date | None, date | None]
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
+DOING = frozenset("reach sign make hold conduct launch stage strike conclude".split())
+"""Verbs that say of their object no more than that it took place: negated, it did not."""
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
 SAYING_NO = frozenset(
@@ -293,7 +295,10 @@ class _Hearing:
             if tense(token) == "future":
                 return Status.PLANNED
             return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(token, "aux")) else None
-        undone = lemma(token.head) in CANCELLING and base(token) in ("obj", "nsubj") and token.pos_ == "NOUN"
+        if base(token) not in ("obj", "nsubj") or token.pos_ != "NOUN":
+            return None
+        refused = any(c.lower_ in NOT for c in particles(token.head, "advmod", "neg"))
+        undone = lemma(token.head) in CANCELLING or (refused and lemma(token.head) in DOING)
         return Status.NEGATED if undone else None
 
     def _to_come(self, time: TimeExpression, published: date) -> TimeExpression:

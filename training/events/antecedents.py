@@ -1,4 +1,4 @@
-"""Learn the weights by which pronouns find whom they mean (`timeline.extract.persons.WEIGHTS`) from the marked articles.
+"""Learn the weights by which pronouns find whom they mean (`timeline.persons.WEIGHTS`) from the marked articles.
 
     python antecedents.py ../../../shared/corpora [--gold ../../../shared/gold]     # with the package's own environment
 
@@ -26,10 +26,10 @@ from spacy.tokens import Token
 import timeline
 from timeline.annotate import documents
 from timeline.extract import antecedents
-from timeline.extract.persons import LIKELY, PERSONAL, WEIGHTS, Persons
 from timeline.language.grammar import base
 from timeline.model import Article, Mention, Span
 from timeline.names import words
+from timeline.persons import LIKELY, PERSONAL, WEIGHTS, Persons
 
 PARTS = 5
 STEPS, RATE, MOMENTUM, DECAY = 250, 0.5, 0.9, 0.002
@@ -76,7 +76,7 @@ def cases(articles: Iterable[marks.MarkedArticle]) -> Iterator[Case]:
                 found = Recording.seen.get(pronoun.i)
                 if named and found and pronoun.lower_ in PERSONAL and base(pronoun) in RELATIONS:
                     names = [name for name, _ in found]
-                    right = [name is not None and words(name)[-1] in named for name in names]
+                    right = [bool(name and words(name)) and words(name or "")[-1] in named for name in names]
                     yield Case(marked.id, names, np.array([row for _, row in found]), np.array(right))
 
 
@@ -101,7 +101,7 @@ def chosen(case: Case, weights: np.ndarray) -> tuple[float, bool]:
     bearers = [name.split()[-1] if name else "" for name in case.names]
     for bearer, share in zip(bearers, shares, strict=True):
         of_bearer[bearer] += share
-    best = max(range(len(shares)), key=lambda n: (of_bearer[bearers[n]], shares[n]))
+    best = max(range(len(shares)), key=lambda n: (of_bearer[bearers[n]], shares[n], n))
     return of_bearer[bearers[best]], bool(case.right[best])
 
 

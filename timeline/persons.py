@@ -2,7 +2,7 @@
 
 How likely each is, is the softmax of a weighted sum of what `Persons.traits` says of it, summed over all its mentions (mentions
 ranked together: Denis and Baldridge 2008, aclanthology.org/D08-1069). `WEIGHTS` were learned from the marked articles
-(``training/antecedents.py``).
+(``training/events/antecedents.py``).
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ class Persons:
     ) -> None:
         self._bearers, self._quote_at = bearers, quote_at
         self._sentence_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-        self._genders = self._known_genders([span for span in names if span.label_ == "PERSON"])
+        persons = [span for span in names if span.label_ == "PERSON"]
+        self._told = self._spread({p: told for p in persons if (told := _gender(p) or self._gender_by_title(p))}, persons)
+        self._likely = self._spread({p: given for p in persons if (given := sex(p.text.split()))}, persons)
+        self._naming: set[int] = set()
         self._named: list[TokenSpan] = []
         self._described: list[Candidate] = []
         self._order: dict[str, int] = {}
@@ -81,6 +84,7 @@ class Persons:
     def name(self, span: TokenSpan) -> None:
         """Note a name that has been read."""
         self._named.append(span)
+        self._naming.add(self._sentence_of[span.start])
         order = self._order.setdefault(_surname(span.text), len(self._order))
         self._first_again |= order == 0 and len(self._named) > 1
 
@@ -106,17 +110,31 @@ class Persons:
         return fit[best].mention if of_bearer[_bearer(fit[best])] >= LIKELY * sum(shares) else None
 
     def candidates(self, pronoun: Token) -> list[Candidate]:
-        """All whom it may mean by gender and grammar, in order."""
-        wanted = "m" if pronoun.lower_ in MASCULINE else "f"
-        fit = [p for p in self._named if self._genders.get(p.start, wanted) == wanted]
+        """All whom it may mean by gender and grammar, in order.
+
+        One whose first name is given to the other sex is among them only where there is nobody else.
+        """
+        here, wanted = self._sentence_of[pronoun.i], _wanted(pronoun)
+        named = [Candidate(span.root, span.start, mention_of(span)) for span in self._named]
+        near = [
+            candidate
+            for candidate in (*named, *self._described)
+            if candidate.head.i < pronoun.i and here - self._sentence_of[candidate.start] <= REACH
+        ]
         quote = self._quote_at(pronoun)
-        if quote is not None and quote.speaker is not None:
-            fit = [p for p in fit if _surname(p.text) not in quote.speaker.text]
-        named = [Candidate(span.root, span.start, mention_of(span)) for span in fit]
-        told = [c for c in self._described if not _other_gender(c, wanted) and self._holds(c, pronoun)]
-        here = self._sentence_of[pronoun.i]
-        near = [c for c in (*named, *told) if c.head.i < pronoun.i and here - self._sentence_of[c.start] <= REACH]
-        return [c for c in sorted(near, key=lambda c: c.start)[-MOST:] if not acts_on(at_its_verb(c.head), pronoun)]
+        speaker = quote.speaker.text if quote is not None and quote.speaker is not None else ""
+        fit = [
+            candidate
+            for candidate in near
+            if self._told.get(_place(candidate), wanted) == wanted
+            and not _other_gender(candidate, wanted)
+            and not (speaker and _bearer(candidate) and _bearer(candidate) in speaker.split())
+            and self._holds(candidate, pronoun)
+        ]
+        fit = sorted(fit, key=lambda c: c.start)[-MOST:]
+        fit = [candidate for candidate in fit if not acts_on(at_its_verb(candidate.head), pronoun)]
+        alike = [candidate for candidate in fit if self._likely.get(_place(candidate), wanted) == wanted]
+        return alike or (fit if len({_bearer(candidate) for candidate in fit}) == 1 else [])
 
     def traits(self, candidate: Candidate, pronoun: Token, fit: Sequence[Candidate]) -> dict[str, float]:
         """What speaks for and against a candidate, by the names of `WEIGHTS`."""
@@ -134,7 +152,7 @@ class Persons:
             "in the clause above": base(head) != "nsubj" and head.head == _clause_above(pronoun),
             "first of the text, named again": order == 0 and self._first_again,
             "second of the text": order == 1,
-            "gender known": candidate.start in self._genders,
+            "gender known": _place(candidate) in self._told or _place(candidate) in self._likely,
             "described": candidate.mention is None or not candidate.mention.named,
             "early in its sentence": head.i - head.sent.start < EARLY,
             "one of them quoted": quoted[0] != quoted[1],
@@ -143,23 +161,27 @@ class Persons:
 
     def _of_others(self, speaker: Token, pronoun: Token, fit: Sequence[Candidate]) -> bool:
         """Whether the sentence that a speaker says has named somebody else before the pronoun."""
-        others = (c.head for c in fit if c.head.sent == pronoun.sent and c.head.head != speaker.head)
-        return speaker.sent == pronoun.sent and any(speaker.head.i < other.i for other in others)
+        if speaker.sent != pronoun.sent:
+            return False
+        others = (c.head for c in fit if c.head.i > speaker.head.i and c.head.sent == pronoun.sent)
+        return any(at_its_verb(other).head != speaker.head for other in others)
 
     def _holds(self, candidate: Candidate, pronoun: Token) -> bool:
         """Whether somebody described is still spoken of: in later sentences only who has not met anybody named."""
-        if candidate.mention is None or candidate.mention.named or candidate.head.sent == pronoun.sent:
+        if candidate.mention is None or candidate.mention.named:
             return True
-        return not any(candidate.head.sent.start <= p.start < candidate.head.sent.end for p in self._named)
+        sentence = self._sentence_of[candidate.start]
+        return sentence == self._sentence_of[pronoun.i] or sentence not in self._naming
 
-    def _known_genders(self, persons: Sequence[TokenSpan]) -> dict[int, str]:
-        """By the first token of each name, "m" or "f" for those whom the text somewhere calls Mr, a woman, a father and the
-        like, or whose first name tells."""
-        known = {p.start: gender for p in persons if (gender := _gender(p) or self._gender_by_title(p) or sex(p.text.split()))}
+    def _spread(self, known: dict[TokenSpan, str], persons: Sequence[TokenSpan]) -> dict[int, str]:
+        """By its first character, the gender of each name for which it is known, and of each surname by itself that only those
+        of one gender bear."""
         of_surname: dict[str, set[str]] = defaultdict(set)
-        for person in persons:
-            of_surname[_surname(person.text)] |= {known[person.start]} if person.start in known else set()
-        return {p.start: next(iter(held)) for p in persons if len(held := of_surname[_surname(p.text)]) == 1} | known
+        for person, gender in known.items():
+            of_surname[_surname(person.text)].add(gender)
+        alone = (p for p in persons if len(p.text.split()) == 1 and len(of_surname[_surname(p.text)]) == 1)
+        spread = {p.start_char: next(iter(of_surname[_surname(p.text)])) for p in alone}
+        return spread | {p.start_char: gender for p, gender in known.items()}
 
     def _gender_by_title(self, span: TokenSpan) -> str | None:
         titles = self._bearers.titles_of(span)
@@ -207,6 +229,15 @@ def _clause_above(token: Token) -> Token | None:
         if base(word) == "advcl":
             return word.head
     return None
+
+
+def _wanted(pronoun: Token) -> str:
+    return "m" if pronoun.lower_ in MASCULINE else "f"
+
+
+def _place(candidate: Candidate) -> int:
+    """Where the name stands that is meant."""
+    return candidate.head.idx if candidate.mention is None else candidate.mention.span.start
 
 
 def _bearer(candidate: Candidate) -> str:
