@@ -16,6 +16,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import ClassVar, NamedTuple
+from unittest.mock import patch
 from zlib import crc32
 
 import marks
@@ -59,7 +60,6 @@ class Recording(Persons):
 
 
 def cases(articles: Iterable[marks.MarkedArticle]) -> Iterator[Case]:
-    antecedents.Persons = Recording  # type: ignore[misc]
     nlp = timeline.load()
     nlp.remove_pipe("timeline_judge")
     for marked in articles:
@@ -117,7 +117,8 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="a folder of gold articles")
     args = parser.parse_args()
     articles = chain(marks.others(args.corpora), marks.others(args.corpora, marks.HERE / "ecbplus.jsonl.gz"))
-    found = list(cases(chain(articles, prepare.gold(args.gold) if args.gold else ())))
+    with patch.object(antecedents, "Persons", Recording):
+        found = list(cases(chain(articles, prepare.gold(args.gold) if args.gold else ())))
     parts = [[case for case in found if crc32(case.article.encode()) % PARTS == part] for part in range(PARTS)]
     tried = []
     for part in range(PARTS):
