@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -176,6 +176,20 @@ def _until_now(sense: Sense) -> Sense:
     return read
 
 
+@rules(1, "m=MONTHISH (?=(COMMA|of)? Y4)")
+def month_before_year(found: Found) -> Item:
+    """Jan 2021: the year makes sure that the word is a month."""
+    number_ = MONTHS[found["m"].low.rstrip("?")]
+    return yearless(lambda year: when.month(year, number_), "month", f"XXXX-{number_:02}")
+
+
+@rules(1, "d=DAY DASH m=MONTHISH DASH y=Y4")
+def day_month_year(found: Found) -> Item | None:
+    """25-Jul-2022."""
+    day, month, year = number(found["d"]), MONTHS[found["m"].low.rstrip("?")], number(found["y"])
+    return Item("day", fixed(when.day(date(year, month, day)))) if _is_date(year, month, day) else None
+
+
 @rules(1, "w=WEEKDAY")
 def weekday(found: Found) -> Item:
     return weekday_item(WEEKDAYS[found["w"].low])
@@ -312,10 +326,26 @@ def numeric_date(found: Found) -> Item | None:
         return None
 
     def read(context: Context) -> Meaning:
-        swap = len(possible) == 2 and (context.day_first or "/" not in low)
-        return Meaning(interval=when.day(possible[1 if swap else 0]))
+        if len(possible) == 1:
+            return Meaning(interval=when.day(possible[0]))
+        if context.day_first or "/" not in low:
+            return Meaning(interval=when.day(possible[1]))
+        return Meaning(interval=when.day(_likelier(possible, context)))
 
     return Item("day", read)
+
+
+def _likelier(possible: Sequence[date], context: Context) -> date:
+    """Of two readings the one on the side that the verb tells of, or that is of these days; else the first."""
+    now = context.now
+    if now is None:
+        return possible[0]
+    there = [day for day in possible if (day > now) == bool(context.ahead)] or possible
+    nearest = min(there, key=lambda day: abs(day - now))
+    return nearest if abs(nearest - now).days < _THESE_DAYS else there[0]
+
+
+_THESE_DAYS = 31
 
 
 def _is_date(year: int, month: int, day: int) -> bool:

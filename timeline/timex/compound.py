@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import cast
 
 from timeline import when
-from timeline.model import Precision
+from timeline.model import Interval, Precision
 from timeline.timegrammar import Context, Found, InYear, Item, Meaning, RuleBook, Sense, days_of, is_day, sense_of
 from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, ORDINALS, PARTS_OF_DAY, UNITS, WEEKDAYS
 
@@ -17,7 +18,8 @@ rules = RuleBook()
 # A year for what lacks one.
 
 
-@rules(2, "d=YEARLESS (COMMA|of)? y=K_YEAR", "d=YEARLESS (COMMA|of)? n=Y4")
+@rules(2, "d=YEARLESS (COMMA|of)? y=K_YEAR", "d=YEARLESS (COMMA|of)? n=Y4", "y=K_YEAR POSS d=YEARLESS")
+@rules(3, "d=YEARLESS (COMMA|of)? y=K_YEAR")
 def of_year(found: Found) -> Item | None:
     in_year = found["d"].in_year
     if in_year is None:
@@ -101,6 +103,33 @@ def _fixed_by(sense: Sense, in_year: InYear, weekday: int) -> Sense:
     return read
 
 
+@rules(3, "w=WEEKDAYISH OPEN a=DAY SLASH b=DAY CLOSE", "w=WEEKDAYISH OPEN f=FRACTION CLOSE")
+def weekday_and_numbers(found: Found) -> Item | None:
+    """Monday (18/7): the order of the numbers that makes it that weekday, the day first if both do."""
+    cells = (found["f"],) if "f" in found else (found["a"], found["b"])
+    numbers = [int(digits) for cell in cells for digits in cell.low.split("/") if digits.isdecimal()]
+    weekday = WEEKDAYS.get(found["w"].low)
+    if len(numbers) != 2 or weekday is None:
+        return None
+    orders = (numbers, numbers[::-1])
+
+    def read(context: Context) -> Meaning | None:
+        for day, month in orders:
+            if month <= 12 and (meaning := _fixed_by(_in_no_year, partial(_day_of, month, day), weekday)(context)):
+                return meaning
+        return None
+
+    return Item("day", read)
+
+
+def _in_no_year(context: Context) -> None:
+    return None
+
+
+def _day_of(month: int, day: int, year: int) -> Interval:
+    return when.day(date(year, month, day))
+
+
 # A part of a date.
 
 
@@ -145,6 +174,24 @@ def first_of(found: Found) -> Item | None:
         if first < days.earliest or last > days.latest:
             return meaning
         return replace(meaning, value=meaning.value or when.timex(days), interval=when.days(first, last), named=None)
+
+    return Item("named", read)
+
+
+@rules(4, "the? (o=SINGLE|l=(latter|last)) half of d=(K_MONTH|K_NAMED|K_DECADE|K_CENTURY)")
+def half_of(found: Found) -> Item | None:
+    sense, number = sense_of(found["d"]), ORDINALS[found["o"].low] if "o" in found else 2
+    if number > 2:
+        return None
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None or days.latest is None:
+            return meaning
+        middle = days.earliest + (days.latest - days.earliest) // 2
+        half = (days.earliest, middle) if number == 1 else (middle + timedelta(days=1), days.latest)
+        return replace(meaning, value=meaning.value or when.timex(days), interval=when.one_of(*half, days.precision), named=None)
 
     return Item("named", read)
 
@@ -210,9 +257,9 @@ def day_beside(found: Found) -> Item:
 
 @rules(
     1,
-    "c=CLOCK m=MERIDIEM? ZONE?",
+    "c=CLOCK m=MERIDIEM? (ZONE time?)?",
     "f=(Y4|Y3) (z=CLOCKZONE|local time)",
-    "h=HOUR m=MERIDIEM ZONE?",
+    "h=HOUR m=MERIDIEM (ZONE time?)?",
     "h=SMALL o TICK clock",
     "h=SMALL in the p=PARTOFDAY",
     "n=HOURNAME",
@@ -266,6 +313,12 @@ def hour_alone(label: str) -> Sense:
 @rules(4, "d=DAYKIND p=PARTOFDAY", "the? p=PARTOFDAY of d=DAYKIND")
 def part_of_day(found: Found) -> Item:
     return Item("time", at_time(sense_of(found["d"]), f"T{PARTS_OF_DAY[found['p'].low]}"))
+
+
+@rules(4, "t=K_TIME on? d=DAYKIND")
+def overnight_on(found: Found) -> Item | None:
+    """Overnight on Monday: that night, whatever day it is now."""
+    return Item("time", at_time(sense_of(found["d"]), "TNI")) if found["t"].low == "overnight" else None
 
 
 @rules(4, "c=K_CLOCK (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?", "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK")

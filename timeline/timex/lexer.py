@@ -26,7 +26,7 @@ _LEXEME = re.compile(
   | (?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<quarter>\b(?:Q[1-4]|[1-4]Q|H[12])\b)
   | (?P<fiscal>\bFY\s?(?:20)?\d\d\b)
-  | (?P<meridiem>\b[ap]\.m\.?|\b[ap]m\b)
+  | (?P<meridiem>(?:\b|(?<=\d))[ap](?:\.m\.?|m\b))
   | (?P<short>\b(?:{_SHORT})\.)
   | (?P<word>[^\W\d_]+|['’]s\b)
   | (?P<mark>\S)

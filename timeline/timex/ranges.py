@@ -203,6 +203,8 @@ def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
             return replace(meaning, interval=whole, named=days)
         if meaning is None or days is None or not (always or context.ahead):
             return meaning
+        if word == "from" and days.precision is Precision.RANGE:  # from August 5 to 12
+            return meaning
         if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday, shortly after 9 pm on Friday
             return meaning
         return replace(meaning, value=_value(meaning), interval=_opened(meaning.interval or days, word, context), named=days)

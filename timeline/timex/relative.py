@@ -113,7 +113,7 @@ def neighbour_unit(found: Found) -> Item | None:
     return Item(unit, whole_unit(unit, step))
 
 
-@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY of? e=(last|next|this) week")
+@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY (of|COMMA)? e=(last|next|this) week", "e=(last|next|this) week w=WEEKDAY (?!POSS)")
 def weekday_there(found: Found) -> Item | None:
     day = WEEKDAYS[found["w"].low]
     by_week = "e" in found
@@ -140,8 +140,10 @@ def weekday_there(found: Found) -> Item | None:
 
 
 @rules(1, "STEP m=MONTHISH (?!DAY)", "this coming m=MONTHISH")
-def month_there(found: Found) -> Item:
+def month_there(found: Found) -> Item | None:
     number, step = MONTHS[found["m"].low.rstrip("?")], _STEP[found.cells[-2].low]
+    if found.cells[-2].low == "following" and found.before == "the":
+        return None
 
     def place(now: date) -> Interval:
         if step == 0:
@@ -186,9 +188,11 @@ def holiday_there(found: Found) -> Item | None:
     return Item("day", from_now(place))
 
 
-@rules(1, "e=(earlier|later) this u=CALENDAR")
+@rules(1, "e=(earlier|later) (this|in the) u=CALENDAR")
 def earlier_in_unit(found: Found) -> Item:
     unit, earlier = unit_of(found["u"]), found["e"].low == "earlier"
+    if unit == "day":
+        return Item("day", _day_told)
 
     def read(context: Context) -> Meaning:
         now = context.now
@@ -201,6 +205,14 @@ def earlier_in_unit(found: Found) -> Item:
         return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
 
     return Item(unit, read)
+
+
+def _day_told(context: Context) -> Meaning:
+    """The day that was told last, or today."""
+    anchor = told(context, "day")
+    if anchor is not None:
+        return Meaning(interval=anchor, against="told", anchor=anchor)
+    return Meaning(value="" if context.now else UNKNOWN["day"], interval=when.day(context.now) if context.now else None, against="now")
 
 
 @rules(2, "(earlier|later) d=K_DAY")
@@ -313,6 +325,67 @@ def weekday_told(found: Found) -> Item | None:
         return when.day(when.weekday(start, day, 1, today=False) if following else when.weekday(start, day, 0))
 
     return Item("day", from_told("week", place, f"XXXX-WXX-{day + 1}"))
+
+
+@rules(2, "the following d=(K_MONTH|K_MONTHDAY)")
+def month_told(found: Found) -> Item | None:
+    """The following May: the first after the date told."""
+    in_year = found["d"].in_year
+    if in_year is None:
+        return None
+
+    def place(days: Interval) -> Interval:
+        last = cast(date, days.latest)
+        there = in_year(last.year)
+        return there if there.earliest and there.earliest > last else in_year(last.year + 1)
+
+    return Item("named", from_told("year", place, "XXXX"))
+
+
+@rules(2, "the? d=FIGUREDDAY of m=K_MONTH")
+def day_of_month(found: Found) -> Item:
+    """The 12th of last month."""
+    number, sense = int(cast(Amount, found["d"].amount).count or 0), sense_of(found["m"])
+
+    def read(context: Context) -> Meaning | None:
+        meaning = sense(context)
+        days = days_of(meaning)
+        if meaning is None or days is None or days.earliest is None:
+            return meaning
+        return replace(meaning, value="", interval=_day_in_month(days.earliest, number), named=None)
+
+    return Item("day", read)
+
+
+@rules(
+    2,
+    "(?<=(on|since|until|by|from|of)) the? d=FIGUREDDAY (?=STOP|but|when|at)",
+    "the? d=FIGUREDDAY of (the|that) month",
+)
+def day_of_told_month(found: Found) -> Item:
+    """On the 23rd: of the month that the text told of last, or else the last one that has been, or the next to come."""
+    number = int(cast(Amount, found["d"].amount).count or 0)
+
+    def read(context: Context) -> Meaning:
+        anchor = told(context, "month")
+        if anchor is not None and anchor.earliest is not None:
+            return Meaning(interval=_day_in_month(anchor.earliest, number), against="told", anchor=anchor)
+        if context.now is None:
+            return Meaning(value=f"XXXX-XX-{number:02}", against="now")
+        around = (_day_in_month(when.move(context.now, n, "month"), number) for n in (-2, -1, 0, 1, 2))
+        days = [day for day in around if day is not None and day.earliest is not None]
+        if context.ahead:
+            return Meaning(interval=next(day for day in days if cast(date, day.earliest) >= context.now), against="now")
+        return Meaning(interval=[day for day in days if cast(date, day.earliest) <= context.now][-1], against="now")
+
+    return Item("day", read)
+
+
+def _day_in_month(month: date, number: int) -> Interval | None:
+    try:
+        return when.day(month.replace(day=number))
+    except ValueError:
+        return None
 
 
 @rules(

@@ -29,6 +29,8 @@ _FIXING = words("plan schedule slate expect due")
 _MOVING = words("postpone delay extend adjourn defer reschedule remand")
 """Verbs that put something off, to a day ahead or on a day that has been."""
 _UNTIL = words("to until till for")
+_OPENING = words("begin start open resume close end conclude expire kick reopen reconvene")
+"""Verbs that tell in the present of a day ahead: "the trial resumes Monday"."""
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
@@ -110,6 +112,8 @@ def _by_parse(span: Span) -> bool | None:
         return True
     if _ends_main_clause(token):
         return False
+    if verb.tag_ in ("VBZ", "VBP") and verb.i < token.i and verb.lemma_.lower() in _OPENING and "subj" not in token.dep_:
+        return True
     if verb.tag_ == "VBG" and verb.i < token.i and any(c.lower_ in _BE for c in verb.children):  # is meeting them on Monday
         return True
     for _ in range(_CLIMB):
