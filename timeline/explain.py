@@ -110,9 +110,10 @@ def _candidates(
 
 def _judged(verdict: Verdict) -> str:
     """What the network said, in words."""
-    if verdict.taken:
-        return f"by the network {verdict.chance:.0%} an event: read as {verdict.type}"
-    return f"by the network {verdict.chance:.0%} an event: too little (most like {verdict.type})"
+    sure = f"by the network {verdict.chance:.0%} sure"
+    if verdict.joined:
+        return f"{sure}, but a surer word tells of the same event: read as {verdict.type}"
+    return f"{sure}: read as {verdict.type}" if verdict.taken else f"{sure}: too little (most like {verdict.type})"
 
 
 def _last_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -38,11 +38,16 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the judge made of a word: the likeliest event type, how likely it tells of any event, and whether it was taken."""
+    """What the judge made of a word: the likeliest event type, how sure it is, and whether it was taken.
+
+    Attributes:
+        joined: taken only because a surer word tells of the same occurrence.
+    """
 
     type: str
     chance: float
     taken: bool
+    joined: bool = False
 
 
 def register() -> None:

@@ -72,6 +72,8 @@ SURE = 0.7
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
+TYPE_COUNTS = 0.75
+"""What the chance of its likeliest type counts in how sure a trigger is, beside that of its telling any event."""
 NARROWER = 0.75
 """How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
 NAMED = 0.3
@@ -147,10 +149,11 @@ class _Hearing:
         self.chances = self._chances()
         self.told: Floats = self.chances[:, 1:].sum(axis=1)
         self.best: Ints = self.chances[:, 1:].argmax(axis=1) + 1
+        self.certainty: Floats = self.told ** (1 - TYPE_COUNTS) * self.chances[:, 1:].max(axis=1) ** TYPE_COUNTS
         self.rules = {match.head: match for match in self.doc._.matches}
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
-        enough = self.network.thresholds["trigger"]
-        self.triggers = [int(i) for i in np.flatnonzero(self.told > enough) if i not in self.kept]
+        likely = np.flatnonzero(self.certainty > self.network.thresholds["telling"])
+        self.triggers = [int(i) for i in likely if i not in self.kept]
         self.roots = Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
 
     @cached_property
@@ -194,9 +197,12 @@ class _Hearing:
     def verdicts(self) -> dict[int, Verdict]:
         """What was decided on each word that the rules or the network took for a trigger."""
         said = sorted({*self.rules, *(int(i) for i in np.flatnonzero(self.told > WORTH_SAYING))} - self.kept.keys())
-        taken = set(self.triggers)
-        types = self.network.types
-        return {i: Verdict(types[self.best[i] - 1], round(float(self.told[i]), 2), i in taken) for i in said}
+        taken = {i for group in self.occurrences for i in group}
+        alone = self.certainty > self.network.thresholds["trigger"]
+        return {i: self._verdict(i, taken=i in taken, joined=i in taken and not alone[i]) for i in said}
+
+    def _verdict(self, i: int, *, taken: bool, joined: bool) -> Verdict:
+        return Verdict(self.network.types[self.best[i] - 1], round(float(self.certainty[i]), 2), taken, joined)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
@@ -204,10 +210,8 @@ class _Hearing:
             Span(self.doc[m.start].idx, self.doc[m.end - 1].idx + len(self.doc[m.end - 1])): i for i, m in self.kept.items()
         }
         made = [(heads[claim.trigger], claim) for claim in self.doc._.claims if claim.type in self.left_to_rules]
-        if self.triggers:
-            linked = self._linked()
-            for group in self._groups(linked):
-                made += zip(group, self._of_one_occurrence(group, linked), strict=True)
+        for group in self.occurrences:
+            made += zip(group, self._of_one_occurrence(group, self.linked), strict=True)
         made.sort(key=lambda told: told[1].trigger)
         wordings = self.wordings([i for i, _ in made])
         yield from (replace(claim, wording=wording) for (_, claim), wording in zip(made, wordings, strict=True))
@@ -215,8 +219,7 @@ class _Hearing:
     def told_by(self, tokens: Sequence[int]) -> Iterator[Claim]:
         """The claims that tokens make, each by itself."""
         self.triggers = sorted(tokens)
-        linked = self._linked() if tokens else {}
-        made = {i: next(self._of_one_occurrence([i], linked)) for i in self.triggers}
+        made = {i: next(self._of_one_occurrence([i], self.linked)) for i in self.triggers}
         for i, wording in zip(tokens, self.wordings(tokens), strict=True):
             yield replace(made[i], same_as=None, wording=wording)
 
@@ -360,8 +363,11 @@ class _Hearing:
         at = self.doc[i].idx
         return next((q.speaker for q in self.doc._.quotes if q.span.start <= at < q.span.end), None)
 
-    def _linked(self) -> dict[int, Linked]:
+    @cached_property
+    def linked(self) -> dict[int, Linked]:
         """Every trigger with its candidates, all in three questions to the network."""
+        if not self.triggers:
+            return {}
         sheet, network = self.sheet, self.network
         candidates = {i: sheet.argument_candidates(i) for i in self.triggers}
         times = {i: sheet.time_candidates(i) for i in self.triggers}
@@ -386,11 +392,14 @@ class _Hearing:
             at, time_at = end, time_end
         return found
 
-    def _groups(self, linked: Mapping[int, Linked]) -> list[list[int]]:
-        """The triggers by the occurrence that they tell of."""
+    @cached_property
+    def occurrences(self) -> list[list[int]]:
+        """The triggers by the occurrence that they tell of, where one of them at least is sure enough."""
         families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
         types = {i: int(self.best[i]) for i in self.triggers}
-        return Grouping(self.doc, self.sheet, self.network, self.states, self.wholes).groups(types, families, linked)
+        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.wholes)
+        enough = self.network.thresholds["trigger"]
+        return [group for group in grouping.groups(types, families, self.linked) if self.certainty[group].max() > enough]
 
     def _places(self, linked: Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""
