@@ -21,7 +21,7 @@ class Scripted:
     types = TYPES
 
     def __init__(self, words, same=0.0, role="agent", status=Status.OCCURRED, reported=0.0, time=5.0):
-        self.thresholds = dict.fromkeys(("trigger", "telling", "same", "role", "place", "time"), 0.5)
+        self.thresholds = dict.fromkeys(("trigger", "telling", "same", "role", "lead", "place", "time"), 0.5)
         self.words, self.alike, self.role, self.status = words, same, ROLES.index(role) + 1, STATUSES.index(status)
         self.on_word, self.time = reported, time
 

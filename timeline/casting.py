@@ -38,6 +38,7 @@ class Casting:
     Args:
         names: all names of the text, in order.
         enough: how likely a mention must have a role.
+        lead: how likely the likeliest actor with a name must have one, where none reaches ``enough``.
         settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
     """
 
@@ -46,9 +47,10 @@ class Casting:
         sheet: Sheet,
         names: Sequence[Mention],
         enough: float,
+        lead: float,
         settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
     ) -> None:
-        self.sheet, self.names, self.enough, self.settled = sheet, names, enough, settled
+        self.sheet, self.names, self.enough, self.lead, self.settled = sheet, names, enough, lead, settled
 
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
@@ -69,9 +71,18 @@ class Casting:
             each = np.array([*heard.values(), *[np.zeros(3, np.float32)] * silent])
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
-            if likely > self.enough:
+            if likely > self.lead:
                 found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
-        return found
+        likely_enough = {key: (role, likely) for key, (role, likely) in found.items() if likely > self.enough}
+        if likely_enough.keys() & self._named:
+            return likely_enough
+        lead = max(found.keys() & self._named, key=lambda key: (found[key][1], key), default=None)
+        return likely_enough if lead is None else {**likely_enough, lead: found[lead]}
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The keys of the actors that have a name."""
+        return frozenset(self._key(seen) for seen in self.sheet.mentions if seen.mention.named)
 
     def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
         """Whether somebody described ("3 farmers") is by grammar one of another occurrence, of which that sentence tells."""
@@ -98,8 +109,9 @@ class Casting:
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
             key, chance = self._key(seen), float(self._weighed(i, k, chances).sum())
-            if key in roles and chance > self.enough and chance > found.get(key, (0.0, None))[0]:
-                role, likely = roles[key]
+            role, likely = roles.get(key, (0, 0.0))
+            least = self.enough if likely > self.enough else self.lead
+            if key in roles and chance > max(least, found.get(key, (0.0, None))[0]):
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE

@@ -160,7 +160,8 @@ class _Hearing:
     def casting(self) -> Casting:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
         charged = settled(self.doc, types, self.sheet.mentions)
-        return Casting(self.sheet, self.doc._.names, self.network.thresholds["role"], charged)
+        limits = self.network.thresholds
+        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged)
 
     @cached_property
     def wholes(self) -> dict[int, Token]:
