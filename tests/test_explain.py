@@ -75,7 +75,5 @@ def test_the_judge_is_quoted(nlp):
     sentences = list(explain(nlp, Article("a", TEXT, date(2026, 1, 6))))
     arrested = next(c for s in sentences for c in s.candidates if c.word == "arrested")
     assert arrested.taken
-    assert re.fullmatch(
-        r"by the rules arrest, told in the past; by the network \d+% sure: read as arrest", arrested.because
-    )
+    assert re.fullmatch(r"by the rules arrest, told in the past; by the network \d+% sure: read as arrest", arrested.because)
     assert dict(arrested.details)["target"] == "two men"

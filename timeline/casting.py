@@ -57,6 +57,7 @@ class Casting:
 
         That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong. Of
         the tellings that stand far from all its mentions no more count against it than speak of it, however long the article.
+        Where no actor with a name is likely enough, the likeliest one is among them (``lead``).
         """
         told: dict[str, dict[int, Floats]] = {}
         for i in group:
@@ -109,9 +110,8 @@ class Casting:
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
             key, chance = self._key(seen), float(self._weighed(i, k, chances).sum())
-            role, likely = roles.get(key, (0, 0.0))
-            least = self.enough if likely > self.enough else self.lead
-            if key in roles and chance > max(least, found.get(key, (0.0, None))[0]):
+            if key in roles and chance > max(self.lead, found.get(key, (0.0, None))[0]):
+                role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE

@@ -28,7 +28,7 @@ class Context:
         of_verb: whether it hangs on that verb itself.
         told: the dates that the text named before, the newest last.
         year: the year that this passage tells of, where it is another than that of ``now``.
-        day_first: whether 3/4 is 3 April.
+        day_first: whether 3/4 is 3 April; None if unknown.
     """
 
     now: date | None = None
@@ -36,7 +36,7 @@ class Context:
     of_verb: bool = False
     told: tuple[Interval, ...] = ()
     year: int | None = None
-    day_first: bool = False
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,12 @@ SAYING_NO = frozenset(
 )
 """Verbs that name such an act, which "not" denies: "has not ruled", "never denied"."""
 WORTH_SAYING = 0.1
-"""How likely a word must tell of an event for `timeline why` to speak of it."""
+"""How sure a word must be to tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
-TYPE_COUNTS = 0.75
-"""What the chance of its likeliest type counts in how sure a trigger is, beside that of its telling any event."""
 NARROWER = 0.75
 """How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
 NAMED = 0.3
@@ -149,12 +147,15 @@ class _Hearing:
         self.chances = self._chances()
         self.told: Floats = self.chances[:, 1:].sum(axis=1)
         self.best: Ints = self.chances[:, 1:].argmax(axis=1) + 1
-        self.certainty: Floats = self.told ** (1 - TYPE_COUNTS) * self.chances[:, 1:].max(axis=1) ** TYPE_COUNTS
+        self.certainty = self._certainty()
         self.rules = {match.head: match for match in self.doc._.matches}
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
         likely = np.flatnonzero(self.certainty > self.network.thresholds["telling"])
         self.triggers = [int(i) for i in likely if i not in self.kept]
-        self.roots = Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
+
+    @cached_property
+    def roots(self) -> Roots:
+        return Roots(self.doc, {i: told for i in {*self.triggers, *self.rules} if (told := self._known(i))})
 
     @cached_property
     def casting(self) -> Casting:
@@ -195,9 +196,17 @@ class _Hearing:
             chances[i, self.network.types.index(type) + 1] = told
         return chances
 
+    def _certainty(self) -> Floats:
+        """How likely each word tells of an event of the family of its likeliest type (of that type, where none is known)."""
+        names = self.network.types
+        families = [self.types[name].family if name in self.types else name for name in names]
+        akin = np.array([[one == other for other in families] for one in families], np.float32)
+        of_family = self.chances[:, 1:] @ akin
+        return cast("Floats", np.take_along_axis(of_family, self.best[:, None] - 1, axis=1)[:, 0])
+
     def verdicts(self) -> dict[int, Verdict]:
         """What was decided on each word that the rules or the network took for a trigger."""
-        said = sorted({*self.rules, *(int(i) for i in np.flatnonzero(self.told > WORTH_SAYING))} - self.kept.keys())
+        said = sorted({*self.rules, *(int(i) for i in np.flatnonzero(self.certainty > WORTH_SAYING))} - self.kept.keys())
         taken = {i for group in self.occurrences for i in group}
         alone = self.certainty > self.network.thresholds["trigger"]
         return {i: self._verdict(i, taken=i in taken, joined=i in taken and not alone[i]) for i in said}
@@ -211,6 +220,7 @@ class _Hearing:
             Span(self.doc[m.start].idx, self.doc[m.end - 1].idx + len(self.doc[m.end - 1])): i for i, m in self.kept.items()
         }
         made = [(heads[claim.trigger], claim) for claim in self.doc._.claims if claim.type in self.left_to_rules]
+        self.triggers = sorted(i for group in self.occurrences for i in group)
         for group in self.occurrences:
             made += zip(group, self._of_one_occurrence(group, self.linked), strict=True)
         made.sort(key=lambda told: told[1].trigger)

@@ -100,7 +100,7 @@ class _Reader:
 
     text: str
     tokens: Words
-    day_first: bool
+    day_first: bool | None
     told: list[tuple[int, Interval, bool]] = field(default_factory=list)
 
     def read(self, piece: Piece, anchor: _Anchor) -> TimeExpression | None:

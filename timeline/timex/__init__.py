@@ -27,10 +27,11 @@ def read(text: str, part_of_speech: PartOfSpeech = lambda character: "") -> list
     return rules.read(lex(text, rules.code, part_of_speech))
 
 
-def day_first(text: str) -> bool:
-    """Whether the text writes 13/4 for 13 April, and not 4/13."""
-    firsts = [(int(a), int(b)) for a, b in _NUMERIC.findall(text)]
-    return any(a > 12 for a, _ in firsts) and not any(b > 12 for _, b in firsts)
+def day_first(text: str) -> bool | None:
+    """Whether the text writes 13/4 for 13 April (True) or 4/13 (False); None if it writes both or neither."""
+    pairs = [(int(a), int(b)) for a, b in _NUMERIC.findall(text)]
+    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    return day_first if day_first != month_first else None
 
 
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2,4}(?![\d/])")

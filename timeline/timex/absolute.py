@@ -176,7 +176,7 @@ def _until_now(sense: Sense) -> Sense:
     return read
 
 
-@rules(1, "m=MONTHISH (?=(COMMA|of)? Y4)")
+@rules(1, "m=MONTHISH (?=of? Y4)")
 def month_before_year(found: Found) -> Item:
     """Jan 2021: the year makes sure that the word is a month."""
     number_ = MONTHS[found["m"].low.rstrip("?")]
@@ -328,9 +328,9 @@ def numeric_date(found: Found) -> Item | None:
     def read(context: Context) -> Meaning:
         if len(possible) == 1:
             return Meaning(interval=when.day(possible[0]))
-        if context.day_first or "/" not in low:
-            return Meaning(interval=when.day(possible[1]))
-        return Meaning(interval=when.day(_likelier(possible, context)))
+        if context.day_first is None and "/" in low:
+            return Meaning(interval=when.day(_likelier(possible, context)))
+        return Meaning(interval=when.day(possible[1 if context.day_first or "/" not in low else 0]))
 
     return Item("day", read)
 

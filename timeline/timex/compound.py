@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import cast
 
 from timeline import when
-from timeline.model import Interval, Precision
+from timeline.model import Precision
 from timeline.timegrammar import Context, Found, InYear, Item, Meaning, RuleBook, Sense, days_of, is_day, sense_of
 from timeline.timewords import EARLY, HOURS, MODS, NUMBERS, ORDINALS, PARTS_OF_DAY, UNITS, WEEKDAYS
 
@@ -19,7 +18,7 @@ rules = RuleBook()
 
 
 @rules(2, "d=YEARLESS (COMMA|of)? y=K_YEAR", "d=YEARLESS (COMMA|of)? n=Y4", "y=K_YEAR POSS d=YEARLESS")
-@rules(3, "d=YEARLESS (COMMA|of)? y=K_YEAR")
+@rules(3, "d=YEARLESS of? y=K_YEAR (?!POSS)")
 def of_year(found: Found) -> Item | None:
     in_year = found["d"].in_year
     if in_year is None:
@@ -105,29 +104,37 @@ def _fixed_by(sense: Sense, in_year: InYear, weekday: int) -> Sense:
 
 @rules(3, "w=WEEKDAYISH OPEN a=DAY SLASH b=DAY CLOSE", "w=WEEKDAYISH OPEN f=FRACTION CLOSE")
 def weekday_and_numbers(found: Found) -> Item | None:
-    """Monday (18/7): the order of the numbers that makes it that weekday, the day first if both do."""
+    """Monday (18/7): in the order of the numbers, and in the year near to now, in which it is that weekday."""
     cells = (found["f"],) if "f" in found else (found["a"], found["b"])
     numbers = [int(digits) for cell in cells for digits in cell.low.split("/") if digits.isdecimal()]
     weekday = WEEKDAYS.get(found["w"].low)
-    if len(numbers) != 2 or weekday is None:
+    if len(numbers) != 2 or weekday is None or len(found["w"].low) < _WHOLE_NAME:
         return None
-    orders = (numbers, numbers[::-1])
+    sense = sense_of(found["w"])
 
     def read(context: Context) -> Meaning | None:
-        for day, month in orders:
-            if month <= 12 and (meaning := _fixed_by(_in_no_year, partial(_day_of, month, day), weekday)(context)):
-                return meaning
-        return None
+        now = context.now
+        years = range(now.year - 1, now.year + 2) if now is not None else ()
+        days = [_day(year, *order) for year in years for order in (numbers, numbers[::-1])]
+        fitting = [
+            day for day in days if day is not None and now and day.weekday() == weekday and abs(day - now) < _HALF_A_YEAR
+        ]
+        if not fitting or now is None:
+            return sense(context)
+        return Meaning(interval=when.day(min(fitting, key=lambda day: abs(day - now))), against="now")
 
     return Item("day", read)
 
 
-def _in_no_year(context: Context) -> None:
-    return None
+_WHOLE_NAME = len("Monday")
+_HALF_A_YEAR = timedelta(days=183)
 
 
-def _day_of(month: int, day: int, year: int) -> Interval:
-    return when.day(date(year, month, day))
+def _day(year: int, day: int, month: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 # A part of a date.
@@ -178,7 +185,7 @@ def first_of(found: Found) -> Item | None:
     return Item("named", read)
 
 
-@rules(4, "the? (o=SINGLE|l=(latter|last)) half of d=(K_MONTH|K_NAMED|K_DECADE|K_CENTURY)")
+@rules(4, "the? (o=SINGLE|l=(latter|last)) half of d=(K_MONTH|K_NAMED) (?!POSS)")
 def half_of(found: Found) -> Item | None:
     sense, number = sense_of(found["d"]), ORDINALS[found["o"].low] if "o" in found else 2
     if number > 2:
@@ -190,8 +197,9 @@ def half_of(found: Found) -> Item | None:
         if meaning is None or days is None or days.earliest is None or days.latest is None:
             return meaning
         middle = days.earliest + (days.latest - days.earliest) // 2
-        half = (days.earliest, middle) if number == 1 else (middle + timedelta(days=1), days.latest)
-        return replace(meaning, value=meaning.value or when.timex(days), interval=when.one_of(*half, days.precision), named=None)
+        ends = (days.earliest, middle) if number == 1 else (middle + timedelta(days=1), days.latest)
+        half = when.one_of(*ends, days.precision)
+        return replace(meaning, value=meaning.value or when.timex(days), interval=half, named=None)
 
     return Item("named", read)
 
@@ -315,7 +323,7 @@ def part_of_day(found: Found) -> Item:
     return Item("time", at_time(sense_of(found["d"]), f"T{PARTS_OF_DAY[found['p'].low]}"))
 
 
-@rules(4, "t=K_TIME on? d=DAYKIND")
+@rules(4, "t=K_TIME on? d=DAYKIND (?!POSS)")
 def overnight_on(found: Found) -> Item | None:
     """Overnight on Monday: that night, whatever day it is now."""
     return Item("time", at_time(sense_of(found["d"]), "TNI")) if found["t"].low == "overnight" else None

@@ -203,7 +203,7 @@ def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
             return replace(meaning, interval=whole, named=days)
         if meaning is None or days is None or not (always or context.ahead):
             return meaning
-        if word == "from" and days.precision is Precision.RANGE:  # from August 5 to 12
+        if word == "from" and cell.in_year is not None and days.precision is Precision.RANGE:  # from August 5 to 12
             return meaning
         if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday, shortly after 9 pm on Friday
             return meaning

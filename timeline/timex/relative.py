@@ -113,7 +113,13 @@ def neighbour_unit(found: Found) -> Item | None:
     return Item(unit, whole_unit(unit, step))
 
 
-@rules(1, "STEP w=WEEKDAYISH", "this coming w=WEEKDAYISH", "w=WEEKDAY (of|COMMA)? e=(last|next|this) week", "e=(last|next|this) week w=WEEKDAY (?!POSS)")
+@rules(
+    1,
+    "STEP w=WEEKDAYISH",
+    "this coming w=WEEKDAYISH",
+    "w=WEEKDAY of? e=(last|next|this) week",
+    "e=(last|next|this) week w=WEEKDAY (?!POSS)",
+)
 def weekday_there(found: Found) -> Item | None:
     day = WEEKDAYS[found["w"].low]
     by_week = "e" in found
@@ -188,11 +194,14 @@ def holiday_there(found: Found) -> Item | None:
     return Item("day", from_now(place))
 
 
-@rules(1, "e=(earlier|later) (this|in the) u=CALENDAR")
+@rules(1, "e=(earlier|later) this u=CALENDAR")
 def earlier_in_unit(found: Found) -> Item:
-    unit, earlier = unit_of(found["u"]), found["e"].low == "earlier"
-    if unit == "day":
-        return Item("day", _day_told)
+    unit = unit_of(found["u"])
+    return Item(unit, _of_now(unit, earlier=found["e"].low == "earlier"))
+
+
+def _of_now(unit: when.Unit, *, earlier: bool) -> Callable[[Context], Meaning]:
+    """What is over of this unit, or is left of it."""
 
     def read(context: Context) -> Meaning:
         now = context.now
@@ -204,15 +213,7 @@ def earlier_in_unit(found: Found) -> Item:
         first, last = (first, max(first, now - aside)) if earlier else (min(last, now + aside), last)
         return Meaning("DATE", when.timex(days), when.one_of(first, last, days.precision), against="now")
 
-    return Item(unit, read)
-
-
-def _day_told(context: Context) -> Meaning:
-    """The day that was told last, or today."""
-    anchor = told(context, "day")
-    if anchor is not None:
-        return Meaning(interval=anchor, against="told", anchor=anchor)
-    return Meaning(value="" if context.now else UNKNOWN["day"], interval=when.day(context.now) if context.now else None, against="now")
+    return read
 
 
 @rules(2, "(earlier|later) d=K_DAY")
@@ -266,7 +267,24 @@ def from_told(unit: when.Unit, place: Callable[[Interval], Interval], unknown: s
 @rules(2, "e=(earlier|later)? (that|the same|that same|that very) u=CALENDAR")
 def same_unit(found: Found) -> Item:
     """That year; of later that year, what is left of it after the date told."""
-    unit, aside = unit_of(found["u"]), found["e"].low if "e" in found else ""
+    unit = unit_of(found["u"])
+    return Item(unit, _of_told(unit, found["e"].low if "e" in found else ""))
+
+
+@rules(2, "e=(earlier|later) in the u=(day|week|month|year) (?!(of|on|POSS))")
+def in_unit_told(found: Found) -> Item:
+    """Earlier in the week: that of the date told, or this one."""
+    unit, aside = unit_of(found["u"]), found["e"].low
+    of_told, of_now = _of_told(unit, aside), _of_now(unit, earlier=aside == "earlier")
+
+    def read(context: Context) -> Meaning:
+        return of_now(context) if told(context, unit) is None else of_told(context)
+
+    return Item(unit, read)
+
+
+def _of_told(unit: when.Unit, aside: str) -> Callable[[Context], Meaning]:
+    """The unit of the date told last, or what lies ``aside`` in it, "earlier" or "later" than that date."""
 
     def read(context: Context) -> Meaning:
         anchor = told(context, unit)
@@ -283,7 +301,7 @@ def same_unit(found: Found) -> Item:
             part = whole
         return Meaning("DATE", when.timex(whole), part, against="told", anchor=anchor)
 
-    return Item(unit, read)
+    return read
 
 
 @rules(2, "the n=(following|next|previous|preceding) u=CALENDAR", "the u=CALENDAR n=(before|after) (?=ENDING)")
@@ -327,22 +345,29 @@ def weekday_told(found: Found) -> Item | None:
     return Item("day", from_told("week", place, f"XXXX-WXX-{day + 1}"))
 
 
-@rules(2, "the following d=(K_MONTH|K_MONTHDAY)")
+@rules(2, "the following d=K_MONTH (?!(Y4|K_YEAR))")
 def month_told(found: Found) -> Item | None:
-    """The following May: the first after the date told."""
+    """The following May: the first after the date told, or after now."""
     in_year = found["d"].in_year
     if in_year is None:
         return None
 
-    def place(days: Interval) -> Interval:
-        last = cast(date, days.latest)
-        there = in_year(last.year)
-        return there if there.earliest and there.earliest > last else in_year(last.year + 1)
+    def after(day: date) -> Interval:
+        there = in_year(day.year)
+        return there if there.earliest and there.earliest > day else in_year(day.year + 1)
 
-    return Item("named", from_told("year", place, "XXXX"))
+    def read(context: Context) -> Meaning:
+        anchor = told(context, "year")
+        if anchor is not None:
+            return Meaning(interval=after(cast(date, anchor.latest)), against="told", anchor=anchor)
+        if context.now is None:
+            return Meaning(value="XXXX", against="told")
+        return Meaning(interval=after(context.now), against="now")
+
+    return Item("named", read)
 
 
-@rules(2, "the? d=FIGUREDDAY of m=K_MONTH")
+@rules(2, "the? d=FIGUREDDAY of m=K_MONTH (?!POSS)")
 def day_of_month(found: Found) -> Item:
     """The 12th of last month."""
     number, sense = int(cast(Amount, found["d"].amount).count or 0), sense_of(found["m"])
@@ -350,35 +375,39 @@ def day_of_month(found: Found) -> Item:
     def read(context: Context) -> Meaning | None:
         meaning = sense(context)
         days = days_of(meaning)
-        if meaning is None or days is None or days.earliest is None:
-            return meaning
-        return replace(meaning, value="", interval=_day_in_month(days.earliest, number), named=None)
+        day = _day_in_month(days.earliest, number) if days is not None and days.earliest is not None else None
+        return meaning if meaning is None or day is None else replace(meaning, value="", interval=day, named=None)
 
     return Item("day", read)
 
 
 @rules(
     2,
-    "(?<=(on|since|until|by|from|of)) the? d=FIGUREDDAY (?=STOP|but|when|at)",
-    "the? d=FIGUREDDAY of (the|that) month",
+    "(?<=(on|since|until|by)) the d=FIGUREDDAY (?=STOP|but|when|at) (?!COMMA FIGUREDDAY)",
+    "the d=FIGUREDDAY of (the|that) month",
 )
 def day_of_told_month(found: Found) -> Item:
-    """On the 23rd: of the month that the text told of last, or else the last one that has been, or the next to come."""
+    """On the 23rd: of the month of the date told just before; of the next one where its day is long past by then, or ahead."""
     number = int(cast(Amount, found["d"].amount).count or 0)
 
-    def read(context: Context) -> Meaning:
+    def read(context: Context) -> Meaning | None:
         anchor = told(context, "month")
-        if anchor is not None and anchor.earliest is not None:
-            return Meaning(interval=_day_in_month(anchor.earliest, number), against="told", anchor=anchor)
-        if context.now is None:
-            return Meaning(value=f"XXXX-XX-{number:02}", against="now")
-        around = (_day_in_month(when.move(context.now, n, "month"), number) for n in (-2, -1, 0, 1, 2))
+        if anchor is None or anchor.earliest is None or anchor != context.told[-1]:
+            return None
+        around = [_day_in_month(when.move(anchor.earliest.replace(day=1), n, "month"), number) for n in (0, 1, 2)]
         days = [day for day in around if day is not None and day.earliest is not None]
-        if context.ahead:
-            return Meaning(interval=next(day for day in days if cast(date, day.earliest) >= context.now), against="now")
-        return Meaning(interval=[day for day in days if cast(date, day.earliest) <= context.now][-1], against="now")
+        least = anchor.earliest - timedelta(days=_BACK)
+        most = date.max
+        if context.now is not None:
+            least, most = (max(least, context.now), most) if context.ahead else (least, context.now)
+        there = next((day for day in days if least <= cast(date, day.earliest) <= most), None)
+        return there and Meaning(interval=there, against="told", anchor=anchor)
 
     return Item("day", read)
+
+
+_BACK = 20
+"""Days that such a day may lie before the one told last."""
 
 
 def _day_in_month(month: date, number: int) -> Interval | None:
@@ -403,6 +432,26 @@ def counted(found: Found) -> Item | None:
     if "d" in found:
         return Item("day", count_from_told(amount, 1 if found["d"].low in ("later", "after") else -1))
     return Item("day", count_from_now(amount, -1 if found.cells[1].low in ("ago", "back") else 1))
+
+
+@rules(2, "(more than|over|upwards of) s=K_SPAN ago")
+def longer_ago(found: Found) -> Item | None:
+    """More than 20 years ago: on some day before that; of "just over" it is left open how much."""
+    amount = cast(Amount, found["s"].amount)
+    if amount.count is None or amount.unit in ("hour", "minute", "second") or found.before == "just":
+        return None
+    unit, count = _calendar_unit(amount.unit), amount.count * (2 if amount.unit == "fortnight" else 1)
+
+    def read(context: Context) -> Meaning:
+        if context.now is None:
+            return Meaning(value=UNKNOWN[unit], mod="BEFORE", against="now")
+        last = when.move(context.now, -int(count), unit)
+        if unit == "year" and count != int(count):
+            last = when.move(context.now, -round(12 * count), "month")
+        value = when.timex(when.containing(last, "year" if unit in ("decade", "century") else unit))
+        return Meaning(value=value, interval=when.days(None, last), mod="BEFORE", against="now")
+
+    return Item("open", read)
 
 
 @rules(2, "s=K_SPAN ago d=K_DAY")

@@ -29,8 +29,12 @@ _FIXING = words("plan schedule slate expect due")
 _MOVING = words("postpone delay extend adjourn defer reschedule remand")
 """Verbs that put something off, to a day ahead or on a day that has been."""
 _UNTIL = words("to until till for")
-_OPENING = words("begin start open resume close end conclude expire kick reopen reconvene")
-"""Verbs that tell in the present of a day ahead: "the trial resumes Monday"."""
+_OPENING = words("begins starts opens resumes closes ends concludes expires reopens reconvenes")
+_SCHEDULED = words(
+    """trial hearing summit conference vote voting election poll parliament congress court session festival fair exhibition
+    museum school season tournament visa ban law deadline term window"""
+)
+"""What is told in the present of a day ahead, with a verb that is often taken for a noun: "the trial resumes Monday"."""
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
@@ -112,7 +116,7 @@ def _by_parse(span: Span) -> bool | None:
         return True
     if _ends_main_clause(token):
         return False
-    if verb.tag_ in ("VBZ", "VBP") and verb.i < token.i and verb.lemma_.lower() in _OPENING and "subj" not in token.dep_:
+    if _is_scheduled(token, verb):
         return True
     if verb.tag_ == "VBG" and verb.i < token.i and any(c.lower_ in _BE for c in verb.children):  # is meeting them on Monday
         return True
@@ -124,6 +128,13 @@ def _by_parse(span: Span) -> bool | None:
             return told
         token = token.head
     return None
+
+
+def _is_scheduled(token: Token, verb: Token) -> bool:
+    """Whether it is the day on which something that has its day begins or ends: "the trial resumes Monday"."""
+    if verb.lower_ not in _OPENING or not verb.i < token.i or any(c.dep_ == "obj" for c in verb.children):
+        return False
+    return any(c.lemma_.lower() in _SCHEDULED for c in verb.lefts)
 
 
 def _names_source(token: Token) -> bool:
