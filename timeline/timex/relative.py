@@ -401,7 +401,7 @@ def day_of_told_month(found: Found) -> Item:
         if context.now is not None:
             least, most = (max(least, context.now), most) if context.ahead else (least, context.now)
         there = next((day for day in days if least <= cast(date, day.earliest) <= most), None)
-        return there and Meaning(interval=there, against="told", anchor=anchor)
+        return None if there is None else Meaning(interval=there, against="told", anchor=anchor)
 
     return Item("day", read)
 
