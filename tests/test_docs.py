@@ -232,8 +232,8 @@ def test_the_example_of_decisions_does_what_it_says(pipeline, tmp_path):
     before = timeline.build(ROOT / "data" / "articles")
     after = timeline.build(ROOT / "data" / "articles", names=[tmp_path / "names.toml"])
     assert after.warnings == before.warnings
-    jail = next(place for place in after.places.values() if place.name == "Garowe Central Jail")
-    assert (jail.kind, jail.country, jail.lat, jail.names) == ("building", "SO", 8.4, ("Garowe's central jail",))
+    court = next(place for place in after.places.values() if place.name == "Mombasa Law Courts")
+    assert (court.kind, court.country, court.lat, court.names) == ("building", "KE", -4.06, ("Mombasa court",))
     called = {actor.name: (actor.kind, actor.names) for actor in after.actors.values()}
     assert called["Alerta Norte"] == ("organisation", ("Alerta Norte",))
     coalition = "Gulf of Aden Maritime Coalition"
