@@ -162,6 +162,12 @@ LEXICON: dict[str, set[str]] = {
     "STEP": {"this", "last", "past", "previous", "next", "coming", "following", "upcoming"},
     "ENDING": set(words(". , ; : ! ? ) \" ” and but when that by in on at to")) | {"<gap>"},
     "STOP": set(words(". , ; : ! ? ) \" ”")) | {"<gap>"},
+    "BEGINNING": set(
+        words(
+            """but when at in he she they it we i there his her their its our a an the this these another several many some
+            police troops soldiers gunmen protesters officials"""
+        )
+    ),
     "ANYDATE": {f"<{kind}>" for kind in DATED},
     "DATEISH": {f"<{kind}>" for kind in (*DATED, "time", "ref")},
     "YEARLESS": {f"<{kind}>" for kind in YEARLESS},

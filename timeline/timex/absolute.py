@@ -388,7 +388,7 @@ def quarter(found: Found) -> Item | None:
     return yearless(lambda year: when.quarter(year, number_), "quarter", f"XXXX-Q{number_}")
 
 
-@rules(1, "the? o=SINGLE (half|semester) of (?=(the|Y4|this|last|next))")
+@rules(1, "the? o=SINGLE (half|semester) of (?!the DECADE) (?=(the|Y4|this|last|next))")
 def half_year(found: Found) -> Item | None:
     number_ = number(found["o"])
     return _half(number_) if number_ in (1, 2) else None

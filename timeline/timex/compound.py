@@ -185,7 +185,8 @@ def first_of(found: Found) -> Item | None:
     return Item("named", read)
 
 
-@rules(4, "the? (o=SINGLE|l=(latter|last)) half of d=(K_MONTH|K_NAMED) (?!POSS)")
+@rules(4, "the? (o=SINGLE|l=(latter|last)) half of d=(K_MONTH|K_NAMED) (?!POSS)",
+       "the? (o=SINGLE|l=(latter|last)) half of d=K_DECADE")  # fmt: skip
 def half_of(found: Found) -> Item | None:
     sense, number = sense_of(found["d"]), ORDINALS[found["o"].low] if "o" in found else 2
     if number > 2:
@@ -329,7 +330,8 @@ def overnight_on(found: Found) -> Item | None:
     return Item("time", at_time(sense_of(found["d"]), "TNI")) if found["t"].low == "overnight" else None
 
 
-@rules(4, "c=K_CLOCK (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?", "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK")
+@rules(4, "c=K_CLOCK (DASH K_CLOCK)? (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?",
+       "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK")  # fmt: skip
 def hour_of_day(found: Found) -> Item:
     return Item("time", at_time(sense_of(found["d"]), found["c"].label))
 

@@ -317,10 +317,11 @@ def next_unit(found: Found) -> Item | None:
     return Item(unit, from_told(unit, place))
 
 
-@rules(2, "(that|the same|that same) p=PARTOFDAY", "the n=(following|next|previous) p=PARTOFDAY")
+@rules(2, "(that|the same|that same) p=PARTOFDAY", "the n=(following|next|previous) p=PARTOFDAY",
+       "the p=PARTOFDAY n=(before|after) (?=ENDING)")  # fmt: skip
 def part_of_told_day(found: Found) -> Item:
     part = PARTS_OF_DAY[found["p"].low]
-    step = {"following": 1, "next": 1, "previous": -1}[found["n"].low] if "n" in found else 0
+    step = {"following": 1, "next": 1, "after": 1, "previous": -1, "before": -1}[found["n"].low] if "n" in found else 0
 
     def read(context: Context) -> Meaning:
         anchor = told(context, "day")
@@ -383,7 +384,7 @@ def day_of_month(found: Found) -> Item:
 
 @rules(
     2,
-    "(?<=(on|since|until|by)) the d=FIGUREDDAY (?=STOP|but|when|at) (?!COMMA FIGUREDDAY)",
+    "(?<=(on|since|until|by)) the d=FIGUREDDAY (?=STOP|BEGINNING) (?!COMMA FIGUREDDAY)",
     "the d=FIGUREDDAY of (the|that) month",
 )
 def day_of_told_month(found: Found) -> Item:
