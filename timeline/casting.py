@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from timeline.mentioned import Seen
+from timeline.mentioned import KINDS, Seen
 from timeline.model import ROLES, Mention, Role, RoleFiller, Span
 from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
@@ -40,6 +40,7 @@ class Casting:
         enough: how likely a mention must have a role.
         lead: how likely the likeliest actor with a name must have one, where none reaches ``enough``.
         settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
+        acted_on: the tokens of those that a trigger acts on by grammar.
     """
 
     def __init__(
@@ -49,8 +50,10 @@ class Casting:
         enough: float,
         lead: float,
         settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
+        acted_on: Mapping[int, Sequence[int]] = MappingProxyType({}),
     ) -> None:
-        self.sheet, self.names, self.enough, self.lead, self.settled = sheet, names, enough, lead, settled
+        self.sheet, self.names, self.enough, self.lead = sheet, names, enough, lead
+        self.settled, self.acted_on = settled, acted_on
 
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
@@ -84,6 +87,12 @@ class Casting:
     def _named(self) -> frozenset[str]:
         """The keys of the actors that have a name."""
         return frozenset(self._key(seen) for seen in self.sheet.mentions if seen.mention.named)
+
+    @cached_property
+    def persons(self) -> dict[int, str]:
+        """Where a person is named, by the token that heads the name: a key that the mentions of one person share."""
+        names = (seen for seen in self.sheet.mentions if KINDS[seen.kind] == "name" and seen.mention.label == "PERSON")
+        return {seen.head: self._key(seen) for seen in names}
 
     def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
         """Whether somebody described ("3 farmers") is by grammar one of another occurrence, of which that sentence tells."""
@@ -119,10 +128,20 @@ class Casting:
                 found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
+    def _befell_another(self, i: int, k: int) -> bool:
+        """Whether the verb of a trigger acts on persons with a name, and a mention in another sentence is of somebody else."""
+        seen = self.sheet.mentions[k]
+        if seen.mention.label != "PERSON" or self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
+            return False
+        befell = {self.persons[head] for head in self.acted_on.get(i, ()) if head in self.persons}
+        return bool(befell) and self._key(seen) not in befell
+
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
         beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
         weighed = cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
+        if self._befell_another(i, k):
+            weighed[ROLES.index("target")] = 0
         if (i, k) not in self.settled:
             return weighed
         role = self.settled[i, k]

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from timeline.distinct import acted_on
 from timeline.language.grammar import arguments, base, kids, lemma, preposition, within
+from timeline.language.lexicon import PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
 
@@ -22,12 +24,16 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
 
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
+    What befalls "his brother" does not befall him.
 
     Args:
         types: the event type of each trigger, by the number of its token.
     """
     found: dict[tuple[int, int], Role | None] = {}
     for i, type in types.items():
+        relatives = [noun for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE]
+        owners = {owner.i for noun in relatives for owner in kids(noun, "nmod:poss")}
+        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in owners}
         if type not in PURSUING:
             continue
         accused = _accused(doc[i])

@@ -6,12 +6,12 @@ Likeness does not see it: "two were killed on Tuesday" and "twelve were killed o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import base, definite, kids, lemma, plural, preposition
+from timeline.language.grammar import arguments, base, definite, expand, kids, lemma, plural, preposition
 from timeline.language.lexicon import HURT, PEOPLE, RISING
 from timeline.model import Interval
 from timeline.timewords import NUMBERS, ORDINALS
@@ -27,6 +27,8 @@ SERIES = re.compile(
     r"|(?:this|of the|in the past|in (?:just |less than |under |about )?(?:a|\w+)) (?:hours?|days?|weeks?|months?|years?))\b"
 )
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
+PERSONAL = frozenset({"justice", "sanction"})
+"""Families of what befalls each person by itself: one is convicted, the other acquitted."""
 DEADLY = frozenset("kill die murder massacre slay execute perish".split())
 UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
 PASSING = frozenset("now initially earlier previously far already another further additional more".split())
@@ -46,6 +48,7 @@ class Facts(NamedTuple):
         headline: whether it stands in the headline, which tells what the text tells again.
         counts: of whom or what it tells how many, by the harm and the noun.
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
+        befell: the persons with a name that its verb acts on.
     """
 
     at: int
@@ -57,9 +60,12 @@ class Facts(NamedTuple):
     headline: bool
     counts: dict[tuple[str, str], int]
     points_back: bool
+    befell: frozenset[str]
 
 
-def facts(doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str) -> Facts:
+def facts(
+    doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str, persons: Mapping[int, str]
+) -> Facts:
     """The facts of one trigger.
 
     Args:
@@ -67,11 +73,13 @@ def facts(doc: Doc, i: int, days: Interval | None, alike: Collection[int], headl
         alike: the triggers of its type.
         headline: whether it stands in the headline.
         family: of its type.
+        persons: those with a name by the token that heads it: a key that the mentions of one share.
     """
     marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
-    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known)
+    befell = frozenset(persons[t.i] for t in acted_on(doc[i]) if t.i in persons) if family in PERSONAL else frozenset()
+    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, befell)
 
 
 def one_of(token: Token, alike: Collection[int]) -> Token | None:
@@ -85,12 +93,14 @@ def apart(one: Facts, other: Facts) -> bool:
     """Whether two triggers of one type cannot tell of one occurrence.
 
     Their days are more than one day apart, or a day where they count differently; one is another than what was told before it;
-    they are the second and the third; or they count other numbers of the same, and neither points back.
+    they are the second and the third; they befall others; or they count other numbers of the same, and neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
     differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
     if days > 1 or (days and differ):
+        return True
+    if first.befell and second.befell and first.befell.isdisjoint(second.befell):
         return True
     if first.number != second.number and first.number and second.number:
         return True
@@ -99,6 +109,15 @@ def apart(one: Facts, other: Facts) -> bool:
         return True
     same_day = first.days is not None and first.days == second.days
     return differ and not same_day and not second.points_back
+
+
+def acted_on(token: Token) -> Iterator[Token]:
+    """The heads of those that a verb acts on, of titles ("his brother Felix") and of the names with them."""
+    if token.pos_ == "VERB":
+        for noun in arguments(token, transitive=True).get("object"):
+            for one in expand(noun):
+                yield one
+                yield from kids(one, "flat", "appos", "nmod:desc")
 
 
 def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[int, int, str]]:

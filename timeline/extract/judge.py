@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
 from timeline.charged import settled
-from timeline.distinct import one_of
+from timeline.distinct import acted_on, one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
@@ -161,8 +161,9 @@ class _Hearing:
     def casting(self) -> Casting:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
         charged = settled(self.doc, types, self.sheet.mentions)
+        objects = {i: [token.i for token in acted_on(self.doc[i])] for i in self.triggers}
         limits = self.network.thresholds
-        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged)
+        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, objects)
 
     @cached_property
     def wholes(self) -> dict[int, Token]:
@@ -408,7 +409,7 @@ class _Hearing:
         """The triggers by the occurrence that they tell of, where one of them at least is sure enough."""
         families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
         types = {i: int(self.best[i]) for i in self.triggers}
-        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.wholes)
+        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.persons, self.wholes)
         enough = self.network.thresholds["trigger"]
         return [group for group in grouping.groups(types, families, self.linked) if self.certainty[group].max() > enough]
 
