@@ -40,7 +40,7 @@ class Casting:
         enough: how likely a mention must have a role.
         lead: how likely the likeliest actor with a name must have one, where none reaches ``enough``.
         settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
-        acted_on: the tokens of those that a trigger acts on by grammar.
+        given: the tokens of those that grammar gives a role of a trigger.
     """
 
     def __init__(
@@ -50,10 +50,10 @@ class Casting:
         enough: float,
         lead: float,
         settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
-        acted_on: Mapping[int, Sequence[int]] = MappingProxyType({}),
+        given: Mapping[tuple[int, Role], Sequence[int]] = MappingProxyType({}),
     ) -> None:
         self.sheet, self.names, self.enough, self.lead = sheet, names, enough, lead
-        self.settled, self.acted_on = settled, acted_on
+        self.settled, self.given = settled, given
 
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
@@ -128,20 +128,21 @@ class Casting:
                 found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
-    def _befell_another(self, i: int, k: int) -> bool:
-        """Whether the verb of a trigger acts on persons with a name, and a mention in another sentence is of somebody else."""
+    def _is_filled(self, i: int, k: int, role: Role) -> bool:
+        """Whether persons with a name have a role by grammar, and a mention in another sentence is of somebody else."""
         seen = self.sheet.mentions[k]
         if seen.mention.label != "PERSON" or self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
             return False
-        befell = {self.persons[head] for head in self.acted_on.get(i, ()) if head in self.persons}
-        return bool(befell) and self._key(seen) not in befell
+        fillers = {self.persons[head] for head in self.given.get((i, role), ()) if head in self.persons}
+        return bool(fillers) and self._key(seen) not in fillers
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
         beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
         weighed = cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
-        if self._befell_another(i, k):
-            weighed[ROLES.index("target")] = 0
+        for number, role in enumerate(ROLES):
+            if self._is_filled(i, k, role):
+                weighed[number] = 0
         if (i, k) not in self.settled:
             return weighed
         role = self.settled[i, k]

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
 from timeline.charged import settled
-from timeline.distinct import acted_on, one_of
+from timeline.distinct import acted_on, acting, one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
@@ -41,7 +41,7 @@ from timeline.language.grammar import (
     tense,
 )
 from timeline.mentioned import as_dating, to_come
-from timeline.model import HAPPENED, Claim, Mention, Span, Status, TimeExpression, Wording
+from timeline.model import HAPPENED, Claim, Mention, Role, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.plover import Roots, Told
@@ -161,9 +161,12 @@ class _Hearing:
     def casting(self) -> Casting:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
         charged = settled(self.doc, types, self.sheet.mentions)
-        objects = {i: [token.i for token in acted_on(self.doc[i])] for i in self.triggers}
+        given: dict[tuple[int, Role], list[int]] = {}
+        for i in self.triggers:
+            given[i, "target"] = [token.i for token in acted_on(self.doc[i])]
+            given[i, "agent"] = [token.i for token in acting(self.doc[i])]
         limits = self.network.thresholds
-        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, objects)
+        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, given)
 
     @cached_property
     def wholes(self) -> dict[int, Token]:
