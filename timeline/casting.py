@@ -22,6 +22,12 @@ GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
 elsewhere. About five of six are right then (articles held back from training)."""
 
 
+MEANT = 0.8
+"""How likely a pronoun must mean an actor for that one to be sure by it: nine of ten are right then."""
+ACTING = frozenset({"PERSON", "ORG"})
+"""Labels of the names that fill a role so that no other name of another sentence does."""
+
+
 class Linked(NamedTuple):
     """What a trigger is linked to: the chances of each candidate's roles, of its being the place, of each time dating it."""
 
@@ -89,9 +95,9 @@ class Casting:
         return frozenset(self._key(seen) for seen in self.sheet.mentions if seen.mention.named)
 
     @cached_property
-    def persons(self) -> dict[int, str]:
-        """Where a person is named, by the token that heads the name: a key that the mentions of one person share."""
-        names = (seen for seen in self.sheet.mentions if KINDS[seen.kind] == "name" and seen.mention.label == "PERSON")
+    def named(self) -> dict[int, str]:
+        """Where a person or a body is named, by the token that heads the name: a key that the mentions of one share."""
+        names = (seen for seen in self.sheet.mentions if KINDS[seen.kind] == "name" and seen.mention.label in ACTING)
         return {seen.head: self._key(seen) for seen in names}
 
     def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
@@ -124,16 +130,16 @@ class Casting:
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE
-                agreed = given in (None, ROLES[role])
+                agreed = given in (None, ROLES[role]) and seen.likely >= MEANT
                 found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
         return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
 
     def _is_filled(self, i: int, k: int, role: Role) -> bool:
-        """Whether persons with a name have a role by grammar, and a mention in another sentence is of somebody else."""
+        """Whether somebody with a name has a role by grammar, and a mention in another sentence is of somebody else."""
         seen = self.sheet.mentions[k]
-        if seen.mention.label != "PERSON" or self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
+        if seen.mention.label not in ACTING or self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
             return False
-        fillers = {self.persons[head] for head in self.given.get((i, role), ()) if head in self.persons}
+        fillers = {self.named[head] for head in self.given.get((i, role), ()) if head in self.named}
         return bool(fillers) and self._key(seen) not in fillers
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:

@@ -48,7 +48,7 @@ class Facts(NamedTuple):
         headline: whether it stands in the headline, which tells what the text tells again.
         counts: of whom or what it tells how many, by the harm and the noun.
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
-        befell: the persons with a name that its verb acts on.
+        befell: those with a name that its verb acts on.
     """
 
     at: int
@@ -64,7 +64,7 @@ class Facts(NamedTuple):
 
 
 def facts(
-    doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str, persons: Mapping[int, str]
+    doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str, named: Mapping[int, str]
 ) -> Facts:
     """The facts of one trigger.
 
@@ -73,12 +73,12 @@ def facts(
         alike: the triggers of its type.
         headline: whether it stands in the headline.
         family: of its type.
-        persons: those with a name by the token that heads it: a key that the mentions of one share.
+        named: persons and bodies with a name, by the token that heads it: a key that the mentions of one share.
     """
     marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
-    befell = frozenset(persons[t.i] for t in acted_on(doc[i]) if t.i in persons) if family in PERSONAL else frozenset()
+    befell = frozenset(named[t.i] for t in acted_on(doc[i]) if t.i in named) if family in PERSONAL else frozenset()
     return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, befell)
 
 

@@ -23,7 +23,10 @@ KINDS = ("name", "pronoun", "description")
 
 
 class Seen(NamedTuple):
-    """A mention of somebody, something or somewhere: its head token, its first token, and a key that its namesakes share."""
+    """A mention of somebody, something or somewhere: its head token, its first token, and a key that its namesakes share.
+
+    ``likely``: how likely a pronoun means it, from 0 to 1.
+    """
 
     head: int
     start: int
@@ -31,6 +34,7 @@ class Seen(NamedTuple):
     label: int
     key: str
     mention: Mention
+    likely: float = 1.0
 
 
 class Dated(NamedTuple):
@@ -51,7 +55,7 @@ def mentions(doc: Doc) -> Iterator[Seen]:
             yield Seen(words.root.i, words.start, 0, LABELS.index(name.label), _key(name), name)
     for i, meant in doc._.antecedents.items():
         if i not in named:
-            yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant)
+            yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant, doc._.likely_meant.get(i, 1.0))
     dating = {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
     taken = named | set(doc._.antecedents) | dating
     for token in doc:

@@ -33,16 +33,20 @@ SPEAKS_ON, ONLY_SPEAKS = 2.5, 0.25
 LONGEST_OFFICE = 12
 """Words of "president of the Republic of Ruritania and ..." up to its comma."""
 OFFICE_WORDS = frozenset("of for the and".split())
+OTHERS, SPEAKER = 0.6, 0.65
+"""How often "it" and "they", and "I" in a quotation, are whom they are taken for (actors of marked events)."""
 REACH = 3
 """Sentences before its own in which a pronoun may find its name."""
 
 
 @Language.component(
-    "timeline_antecedents", requires=["doc._.names", "doc._.quotes", "token.dep"], assigns=["doc._.antecedents"]
+    "timeline_antecedents", requires=["doc._.names", "doc._.quotes", "token.dep"], assigns=["doc._.antecedents", "doc._.likely_meant"]
 )
 def timeline_antecedents(doc: Doc) -> Doc:
-    """Set ``doc._.antecedents``."""
-    doc._.antecedents = _Reader(doc).antecedents()
+    """Set ``doc._.antecedents`` and ``doc._.likely_meant``."""
+    reader = _Reader(doc)
+    doc._.antecedents = reader.antecedents()
+    doc._.likely_meant = {i: reader.likely[i] for i in doc._.antecedents if i in reader.likely}
     return doc
 
 
@@ -64,6 +68,7 @@ class _Reader:
         self.bodies: list[Candidate] = []
         self.matters: list[Candidate] = []
         self.found: dict[int, Mention] = {}
+        self.likely: dict[int, float] = {}
 
     def antecedents(self) -> dict[int, Mention]:
         """The tokens that are no names, with whom they stand for."""
@@ -96,10 +101,10 @@ class _Reader:
     def _read(self, token: Token) -> None:
         word, quote = token.lower_, self._quote_at(token)
         if word in SPEAKING and quote is not None and quote.speaker is not None:
-            self.found[token.i] = quote.speaker
+            self._take(token, quote.speaker, SPEAKER)
         elif word in PERSONAL:
-            if (person := self.persons.meant(token)) is not None:
-                self.found[token.i] = person
+            if (person := self.persons.meant(token)) is not None and person.mention is not None:
+                self._take(token, person.mention, person.likely)
         elif word in NEUTER and _is_of_a_body(token):
             named = _candidates(t for t in self.things if _acts(t))
             self._choose(token, sorted([*named, *self.bodies, *self.matters], key=lambda c: c.start))
@@ -107,6 +112,9 @@ class _Reader:
             self._choose(token, self.groups)
         elif (meant := self._named_behind(token) or self.bearers.meant(token) or self._governed(token)) is not None:
             self.found[token.i] = mention_of(meant)
+
+    def _take(self, token: Token, meant: Mention, likely: float) -> None:
+        self.found[token.i], self.likely[token.i] = meant, likely
 
     def _remember(self, token: Token) -> None:
         """Note a description as what a later pronoun may stand for."""
@@ -163,7 +171,7 @@ class _Reader:
             if score >= best_score:
                 best, best_score = candidate, score
         if best is not None and best.mention is not None:
-            self.found[token.i] = best.mention
+            self._take(token, best.mention, OTHERS)
 
     def _as_speaker(self, head: Token, pronoun: Token, fit: Sequence[Candidate]) -> float:
         """How much more or less a candidate is meant for being who speaks: more where the pronoun speaks too, less where it

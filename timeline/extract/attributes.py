@@ -60,6 +60,7 @@ def register() -> None:
     ``doc._.times``     tuple of `TimeExpression`, in order of the text.
     ``doc._.names``     tuple of `Mention`, the names of actors and places, in order of the text.
     ``doc._.antecedents``  dict of token index of a pronoun or a description to the `Mention` that it stands for.
+    ``doc._.likely_meant``  dict of such a pronoun to how likely it stands for it, from 0 to 1.
     ``doc._.matches``   tuple of `Match`, in order of the text.
     ``doc._.stances``   dict of the head token index of a match to its `Stance`; what is no occurrence at all has none.
     ``doc._.roles``     dict of the head token index of a match to a tuple of `RoleFiller`.
@@ -69,7 +70,7 @@ def register() -> None:
     for name in ("quotes", "times", "names", "matches", "claims", "blocks"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    for name in ("antecedents", "stances", "roles", "verdicts"):
+    for name in ("antecedents", "likely_meant", "stances", "roles", "verdicts"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default={})
     if not Doc.has_extension("article"):

@@ -412,7 +412,7 @@ class _Hearing:
         """The triggers by the occurrence that they tell of, where one of them at least is sure enough."""
         families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
         types = {i: int(self.best[i]) for i in self.triggers}
-        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.persons, self.wholes)
+        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.named, self.wholes)
         enough = self.network.thresholds["trigger"]
         return [group for group in grouping.groups(types, families, self.linked) if self.certainty[group].max() > enough]
 
