@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -316,6 +317,15 @@ def test_why_shows_what_decided(folder, pipeline):
     assert result.stdout.startswith("== 2024-05-04, 2024-05-04\n\nPolice arrested two men in Lagos")
     assert '  + arrest: "arrested": taken, by the rules arrest' in result.stdout
     assert "      place       Lagos\n" in result.stdout
+
+
+def test_why_names_what_the_rules_refuse_and_says_on_demand_what_it_lacks(folder, pipeline):
+    (folder / "report.txt").write_text("Claes led the gang, the judge said. The strike deal fell through.\n")
+    short, whole = run("why", "report.txt").stdout, run("why", "report.txt", "--rules").stdout
+    refused = re.findall(r"^  - (\w+): (\"\w+\"): (?!by the rules|no rule)", whole, re.MULTILINE)
+    assert refused
+    assert [f"{word} ({type})" for type, word in refused] == re.findall(r"\"\w+\" \(\w+\)", short)
+    assert "    no event by the rules: " not in whole
 
 
 def test_why_for_programs(folder, pipeline):

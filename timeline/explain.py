@@ -27,6 +27,7 @@ class Candidate:
     """A word that could tell of an event: where it stands, of which event type, and what decided about it.
 
     ``taken`` is whether it makes a claim; ``details`` then say who, where and when, and which event the claim is part of.
+    ``refused``: the conditions of the event types say that it tells of none, and nothing else thought of it.
     """
 
     word: str
@@ -35,6 +36,7 @@ class Candidate:
     taken: bool
     because: str
     details: tuple[tuple[str, str], ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _candidates(
             whole = within.get(token.i)
             for type, fault in _last_of_each(finder.refusals(token)):
                 because = fault if whole is None else f'part of "{doc[whole.start : whole.end].text}"'
-                yield Candidate(token.text, span, type, False, because)
+                yield Candidate(token.text, span, type, False, because, refused=True)
             continue
         words = doc[match.start : match.end]
         here = Span(words.start_char, words.end_char)
@@ -112,8 +114,10 @@ def _judged(verdict: Verdict) -> str:
     """What the network said, in words."""
     sure = f"by the network {verdict.chance:.0%} sure"
     if verdict.joined:
-        return f"{sure}, but a surer word tells of the same event: read as {verdict.type}"
-    return f"{sure}: read as {verdict.type}" if verdict.taken else f"{sure}: too little (most like {verdict.type})"
+        return f"{sure}, enough because a surer word tells of the same event: read as {verdict.type}"
+    if verdict.taken:
+        return f"{sure}: read as {verdict.type}"
+    return f"{sure} of {verdict.type}: too little, {verdict.needed:.0%} are needed"
 
 
 def _last_of_each(refusals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -126,8 +130,8 @@ def _details(claim: Claim, event: Event | None, because: str) -> Iterator[tuple[
     yield "status", f"{claim.status.value} ({because}){', reported' + said if claim.reported else ''}"
     for filler in claim.roles:
         yield filler.role, _filled(filler)
-    for place in claim.places:
-        yield "place", place.text
+    for place in dict.fromkeys(" ".join(place.text.split()).casefold() for place in claim.places):
+        yield "place", next(p.text for p in claim.places if " ".join(p.text.split()).casefold() == place)
     if claim.near is not None and not claim.places:
         yield "place", f"{claim.near.text}, perhaps"
     yield "time", _dated(claim.time) if claim.time is not None else "none that dates it"

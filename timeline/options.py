@@ -129,6 +129,7 @@ Dask = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Rules = Annotated[bool, typer.Option("--rules", help="Say of each word that the rules refuse what it lacks.")]
 
 
 @contextmanager

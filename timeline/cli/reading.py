@@ -24,6 +24,7 @@ from timeline.options import (
     Names,
     Output,
     Quiet,
+    Rules,
     StoreFile,
     Types,
     Workers,
@@ -119,10 +120,14 @@ def why_command(
     types: Types = None,
     fields: Fields = None,
     fetch: Fetch = False,
+    rules: Rules = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Show how each sentence was read: the words that could tell of an event, what became of them and why."""
+    """Show how each sentence was read: the words that could tell of an event, what became of them and why.
+
+    Each article is read by itself, without what others tell of its events.
+    """
     with faults_in_one_line(debug):
         shown = None
         naming = names_of_fields(fields)
@@ -136,8 +141,12 @@ def why_command(
                 shown = article.id
                 typer.echo(f"== {article.id}, {article.date or 'no date of publication'}")
             typer.echo(f"\n{' '.join(sentence.text.split())}")
-            for candidate in sentence.candidates:
+            told = [candidate for candidate in sentence.candidates if rules or not candidate.refused]
+            for candidate in told:
                 mark, taken = ("+", "taken, ") if candidate.taken else ("-", "")
                 typer.echo(f'  {mark} {candidate.type}: "{candidate.word}": {taken}{candidate.because}')
                 for name, value in candidate.details:
                     typer.echo(f"      {name:11} {value}")
+            refused = dict.fromkeys(f'"{c.word}" ({c.type})' for c in sentence.candidates if c not in told)
+            if refused:
+                typer.echo(f"    no event by the rules: {', '.join(refused)}")

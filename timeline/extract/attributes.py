@@ -41,12 +41,14 @@ class Verdict:
     """What the judge made of a word: the likeliest event type, how sure it is, and whether it was taken.
 
     Attributes:
-        joined: taken only because a surer word tells of the same occurrence.
+        needed: how sure it must be where no surer word tells of the same occurrence.
+        joined: taken only because a surer word does.
     """
 
     type: str
     chance: float
     taken: bool
+    needed: float
     joined: bool = False
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from math import floor
 from typing import TypeVar, cast
 
 import numpy as np
@@ -216,7 +217,8 @@ class _Hearing:
         return {i: self._verdict(i, taken=i in taken, joined=i in taken and not alone[i]) for i in said}
 
     def _verdict(self, i: int, *, taken: bool, joined: bool) -> Verdict:
-        return Verdict(self.network.types[self.best[i] - 1], round(float(self.certainty[i]), 2), taken, joined)
+        chance = floor(100 * float(self.certainty[i])) / 100
+        return Verdict(self.network.types[self.best[i] - 1], chance, taken, self.network.thresholds["trigger"], joined)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
