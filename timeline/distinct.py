@@ -29,6 +29,8 @@ SERIES = re.compile(
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
 PERSONAL = frozenset({"justice", "sanction"})
 """Families of what befalls each person by itself: one is convicted, the other acquitted."""
+STAGES = frozenset("begin start launch continue keep maintain resume enter extend persist last drag prolong end".split())
+"""Verbs that say of what lasts how far it has come."""
 DEADLY = frozenset("kill die murder massacre slay execute perish".split())
 UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
 PASSING = frozenset("now initially earlier previously far already another further additional more".split())
@@ -48,6 +50,7 @@ class Facts(NamedTuple):
         headline: whether it stands in the headline, which tells what the text tells again.
         counts: of whom or what it tells how many, by the harm and the noun.
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
+        a_stage: whether it is told of that it began, goes on or ended, which it does on other days than it happens on.
         befell: those with a name that its verb acts on.
     """
 
@@ -60,6 +63,7 @@ class Facts(NamedTuple):
     headline: bool
     counts: dict[tuple[str, str], int]
     points_back: bool
+    a_stage: bool
     befell: frozenset[str]
 
 
@@ -79,7 +83,7 @@ def facts(
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
     befell = frozenset(named[t.i] for t in acted_on(doc[i]) if t.i in named) if family in PERSONAL else frozenset()
-    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, befell)
+    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _is_a_stage(doc[i]), befell)
 
 
 def one_of(token: Token, alike: Collection[int]) -> Token | None:
@@ -98,7 +102,8 @@ def apart(one: Facts, other: Facts) -> bool:
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
     differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
-    if days > 1 or (days and differ):
+    lasting = first.a_stage or second.a_stage
+    if (days > 1 and not lasting) or (days and differ):
         return True
     if first.befell and second.befell and first.befell.isdisjoint(second.befell):
         return True
@@ -109,6 +114,11 @@ def apart(one: Facts, other: Facts) -> bool:
         return True
     same_day = first.days is not None and first.days == second.days
     return differ and not same_day and not second.points_back
+
+
+def _is_a_stage(token: Token) -> bool:
+    """ "The strike began", "kept up a strike"."""
+    return token.pos_ == "NOUN" and base(token) in ("nsubj", "obj") and lemma(token.head) in STAGES
 
 
 def acted_on(token: Token) -> Iterator[Token]:
