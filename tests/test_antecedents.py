@@ -2,6 +2,7 @@
 
 import pytest
 
+from timeline.casting import MEANT
 from timeline.names import sex
 
 
@@ -140,3 +141,18 @@ def test_first_names_of_one_sex(name, known):
 def test_i_in_a_quotation_is_whom_she_stands_for(stands_for):
     text = "Ana Ruiz led the bank for years. “I was arrested at home,” she said on Monday."
     assert stands_for(text, "I") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Mayor Joao Duarte won on Sunday. He thanked the voters.", True),
+        ("Mayor Joao Duarte won on Sunday. A man burned a bus. He was arrested.", False),
+        ("Mayor Joao Duarte won on Sunday. A woman burned a bus. He was told of it.", True),
+    ],
+)
+def test_somebody_else_who_was_spoken_of_since_makes_a_pronoun_doubtful(rules, text, sure):
+    doc = rules(text)
+    he = next(t.i for t in doc if t.text == "He")
+    assert doc._.antecedents[he].text == "Joao Duarte"
+    assert (doc._.likely_meant[he] >= MEANT) == sure

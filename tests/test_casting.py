@@ -22,12 +22,16 @@ def casting(*names):
     return Casting(sheet, [seen.mention for seen in mentions], enough=0.6, lead=0.4)
 
 
-def cast(casting, *chances):
-    """The names of the fillers, where these are the chances of each being the agent."""
+def fillers(casting, *chances):
+    """The fillers, where these are the chances of each being the agent."""
     roles = np.array([[1 - chance, chance, 0, 0] for chance in chances], np.float32)
     none = np.zeros(0, np.float32)
     linked = {TRIGGER: Linked(list(range(len(chances))), roles, np.zeros(len(chances), np.float32), [], none)}
-    return [f.mention.text for f in casting.fillers(TRIGGER, linked[TRIGGER], casting.roles([TRIGGER], linked))]
+    return casting.fillers(TRIGGER, linked[TRIGGER], casting.roles([TRIGGER], linked))
+
+
+def cast(casting, *chances):
+    return [filler.mention.text for filler in fillers(casting, *chances)]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,18 @@ def test_the_likeliest_stands_where_none_is_likely_enough(chances, taken):
 
 def test_one_who_is_only_described_does_not_stand_for_the_one_with_a_name():
     assert cast(casting(("Amina Hassan", "PERSON"), ("two men", "")), 0.5, 0.8) == ["Amina Hassan", "two men"]
+
+
+def test_by_a_pronoun_alone_an_actor_is_sure_only_where_the_pronoun_is():
+    for likely, sure in ((0.9, True), (0.7, False)):
+        cast_of_one = casting(("Amina Hassan", "PERSON"))
+        cast_of_one.sheet.mentions[0] = cast_of_one.sheet.mentions[0]._replace(kind=1, likely=likely)
+        assert [filler.sure for filler in fillers(cast_of_one, 0.95)] == [sure]
+
+
+def test_a_role_that_grammar_fills_with_a_name_is_not_filled_from_another_sentence():
+    both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
+    both.sheet.sentences[1] = 1
+    assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]
+    both.given = {(TRIGGER, "agent"): [0]}
+    assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]

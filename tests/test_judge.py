@@ -186,7 +186,7 @@ def test_a_named_source_makes_a_telling_a_report_sooner(judged, text, likely, re
 def test_what_is_done_by_saying_no_is_done(judged, monkeypatch):
     text, network = "Crowds did not throng the square.", Scripted({"throng": ("protest", 0.9)})
     assert judged(text, network)._.claims[0].status is Status.NEGATED
-    monkeypatch.setattr("timeline.extract.judge.REFUSING", frozenset({"protest"}))
+    monkeypatch.setattr("timeline.outright.REFUSING", frozenset({"protest"}))
     assert judged(text, network)._.claims[0].status is Status.OCCURRED
 
 

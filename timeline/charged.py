@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from timeline.distinct import acted_on
-from timeline.language.grammar import arguments, base, kids, lemma, preposition, within
+from timeline.language.grammar import acted_on, arguments, base, kids, lemma, preposition, within
 from timeline.language.lexicon import PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import arguments, base, definite, expand, kids, lemma, plural, preposition
+from timeline.language.grammar import acted_on, base, definite, kids, lemma, plural, preposition
 from timeline.language.lexicon import HURT, PEOPLE, RISING
 from timeline.model import Interval
 from timeline.timewords import NUMBERS, ORDINALS
@@ -83,7 +83,9 @@ def facts(
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
     befell = frozenset(named[t.i] for t in acted_on(doc[i]) if t.i in named) if family in PERSONAL else frozenset()
-    return Facts(i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _is_a_stage(doc[i]), befell)
+    return Facts(
+        i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _is_a_stage(doc[i]), befell
+    )
 
 
 def one_of(token: Token, alike: Collection[int]) -> Token | None:
@@ -119,24 +121,6 @@ def apart(one: Facts, other: Facts) -> bool:
 def _is_a_stage(token: Token) -> bool:
     """ "The strike began", "kept up a strike"."""
     return token.pos_ == "NOUN" and base(token) in ("nsubj", "obj") and lemma(token.head) in STAGES
-
-
-def acted_on(token: Token) -> Iterator[Token]:
-    """The heads of those that a verb acts on, of titles ("his brother Felix") and of the names with them."""
-    return _fillers(token, "object")
-
-
-def acting(token: Token) -> Iterator[Token]:
-    """The heads of those that act in a verb."""
-    return _fillers(token, "subject")
-
-
-def _fillers(token: Token, slot: str) -> Iterator[Token]:
-    if token.pos_ == "VERB":
-        for noun in arguments(token, transitive=True).get(slot):
-            for one in expand(noun):
-                yield one
-                yield from kids(one, "flat", "appos", "nmod:desc")
 
 
 def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[int, int, str]]:

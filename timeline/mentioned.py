@@ -55,7 +55,15 @@ def mentions(doc: Doc) -> Iterator[Seen]:
             yield Seen(words.root.i, words.start, 0, LABELS.index(name.label), _key(name), name)
     for i, meant in doc._.antecedents.items():
         if i not in named:
-            yield Seen(i, i, 1, LABELS.index(meant.label) if meant.label in LABELS else 0, _key(meant), meant, doc._.likely_meant.get(i, 1.0))
+            yield Seen(
+                i,
+                i,
+                1,
+                LABELS.index(meant.label) if meant.label in LABELS else 0,
+                _key(meant),
+                meant,
+                doc._.likely_meant.get(i, 1.0),
+            )
     dating = {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
     taken = named | set(doc._.antecedents) | dating
     for token in doc:

@@ -40,7 +40,9 @@ REACH = 3
 
 
 @Language.component(
-    "timeline_antecedents", requires=["doc._.names", "doc._.quotes", "token.dep"], assigns=["doc._.antecedents", "doc._.likely_meant"]
+    "timeline_antecedents",
+    requires=["doc._.names", "doc._.quotes", "token.dep"],
+    assigns=["doc._.antecedents", "doc._.likely_meant"],
 )
 def timeline_antecedents(doc: Doc) -> Doc:
     """Set ``doc._.antecedents`` and ``doc._.likely_meant``."""

@@ -22,20 +22,17 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
 from timeline.charged import settled
-from timeline.distinct import acted_on, acting, one_of
+from timeline.distinct import one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
 from timeline.grouping import Grouping
 from timeline.language.grammar import (
-    NOT,
-    base,
+    acted_on,
+    acting,
     definite,
-    happened_then,
     is_verbal,
-    kids,
     lemma,
-    particles,
     plural,
     quantity,
     sentence_span,
@@ -45,6 +42,7 @@ from timeline.mentioned import as_dating, to_come
 from timeline.model import HAPPENED, Claim, Mention, Role, Span, Status, TimeExpression, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
+from timeline.outright import status_outright
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 from timeline.sourced import sourced
@@ -56,16 +54,6 @@ Days = tuple[date | None, date | None]
 """The first and the last day, None where that end is open."""
 
 PLACES = frozenset({"LOC", "FAC", "ORG"})
-CANCELLING = frozenset("cancel scrap foil thwart avert abort postpone".split())
-DOING = frozenset("reach sign make hold conduct launch stage strike conclude".split())
-"""Verbs that say of their object no more than that it took place: negated, it did not."""
-REFUSING = frozenset({"denial", "ruling", "threat"})
-"""What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
-SAYING_NO = frozenset(
-    """rule decide find order suspend ban block convict deny reject refuse dismiss decline threaten warn vow say tell
-    issue""".split()
-)
-"""Verbs that name such an act, which "not" denies: "has not ruled", "never denied"."""
 WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
@@ -300,26 +288,9 @@ class _Hearing:
         return best if best is not None and 2 * answers.count(best) >= len(group) else None
 
     def _status_outright(self, i: int) -> Status | None:
-        """What grammar says beyond doubt: a verb that is negated, in the future or under "may", what is called off."""
-        token, type = self.doc[i], self.network.types[self.best[i] - 1]
         stance = self.doc._.stances.get(i)
-        if token.pos_ == "VERB":
-            if type in REFUSING and lemma(token) not in SAYING_NO and particles(token, "advmod", "neg"):
-                return None
-            if stance is not None and stance.status is Status.NEGATED:
-                return Status.NEGATED
-            if any(c.lower_ in NOT for c in particles(token, "advmod", "neg")):
-                return Status.NEGATED
-            if happened_then(token):
-                return Status.OCCURRED
-            if tense(token) == "future":
-                return Status.PLANNED
-            return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(token, "aux")) else None
-        if base(token) not in ("obj", "nsubj") or token.pos_ != "NOUN":
-            return None
-        refused = any(c.lower_ in NOT for c in particles(token.head, "advmod", "neg"))
-        undone = lemma(token.head) in CANCELLING or (refused and lemma(token.head) in DOING)
-        return Status.NEGATED if undone else None
+        ruled = stance.status if stance is not None else None
+        return status_outright(self.doc[i], self.network.types[self.best[i] - 1], ruled)
 
     def _to_come(self, time: TimeExpression, published: date) -> TimeExpression:
         """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter."""

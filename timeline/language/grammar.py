@@ -125,6 +125,24 @@ def arguments(token: Token, *, transitive: bool = False) -> Arguments:
     return _of_verb(token, transitive) if token.pos_ in ("VERB", "AUX") else _of_noun(token)
 
 
+def acted_on(token: Token) -> Iterator[Token]:
+    """The heads of those that a verb acts on, of titles ("his brother Felix") and of the names with them."""
+    return _fillers(token, "object")
+
+
+def acting(token: Token) -> Iterator[Token]:
+    """The heads of those that act in a verb."""
+    return _fillers(token, "subject")
+
+
+def _fillers(token: Token, slot: str) -> Iterator[Token]:
+    if token.pos_ == "VERB":
+        for noun in arguments(token, transitive=True).get(slot):
+            for one in expand(noun):
+                yield one
+                yield from kids(one, "flat", "appos", "nmod:desc")
+
+
 def _of_verb(verb: Token, transitive: bool) -> Arguments:
     found = Arguments()
     if is_misread_verb(verb):

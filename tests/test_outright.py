@@ -1,0 +1,63 @@
+"""What grammar says of a status beyond doubt: what was not done, was called off, put off, or is ahead."""
+
+import pytest
+
+from timeline.outright import status_outright
+
+
+@pytest.fixture
+def outright(rules):
+    """The status of a word of a text, in words; None where grammar leaves a doubt."""
+
+    def read(text, word, type="agreement"):
+        doc = rules(text)
+        token = next(t for t in doc if t.text == word)
+        stance = doc._.stances.get(token.i)
+        status = status_outright(token, type, stance.status if stance is not None else None)
+        return status.value if status is not None else None
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The ministers failed to reach an agreement on Tuesday.", "agreement", "negated"),
+        ("They have not been able to reach an agreement.", "agreement", "negated"),
+        ("They left without signing the accord.", "accord", "negated"),
+        ("The parties did not sign the accord.", "accord", "negated"),
+        ("The talks ended without a deal.", "deal", "negated"),
+        ("No charges were filed.", "charges", "negated"),
+        ("There was never an arrest.", "arrest", "negated"),
+        ("The singer narrowly avoided arrest in 2019.", "arrest", "negated"),
+        ("Police foiled a bomb attack in May.", "attack", "negated"),
+        ("The union called off the strike.", "strike", "negated"),
+        ("The vote was postponed on Monday.", "vote", "planned"),
+        ("The ministers reached an agreement on Tuesday.", "agreement", None),
+        ("The ministers managed to reach an agreement.", "agreement", None),
+        ("The speech did not mention the agreement.", "agreement", None),
+        ("No arrests were made in the attack.", "attack", None),
+        ("The court rejected the appeal.", "appeal", None),
+    ],
+)
+def test_nouns(outright, text, word, status):
+    assert outright(text, word) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Ana Ruiz was not arrested.", "arrested", "negated"),
+        ("Ana Ruiz was not arrested until Monday.", "arrested", "occurred"),
+        ("Ana Ruiz will resign on Monday.", "resign", "planned"),
+        ("Ana Ruiz may resign on Monday.", "resign", "possible"),
+        ("Ana Ruiz resigned on Monday.", "resigned", None),
+    ],
+)
+def test_verbs(outright, text, word, status):
+    assert outright(text, word, "resignation") == status
+
+
+def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):
+    assert outright("The minister gave no answer and made no denial.", "denial", "denial") is None
+    assert outright("The club would not discuss it.", "discuss", "denial") is None

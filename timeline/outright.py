@@ -1,0 +1,88 @@
+"""What grammar says of a telling's status beyond doubt: negated, in the future, under "may", called off, put off."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from timeline.language.grammar import NOT, base, happened_then, kids, lemma, particles, tense
+from timeline.model import Status
+
+CANCELLING = frozenset("cancel scrap foil thwart avert abort".split())
+AVOIDING = frozenset("avoid dodge escape evade".split())
+"""Verbs whose object did not befall their subject."""
+DELAYING = frozenset("postpone delay defer reschedule".split())
+DOING = frozenset(
+    "reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue".split()
+)
+"""Verbs that say of their object no more than that it took place: negated, it did not."""
+FAILING = frozenset("fail refuse decline unable".split())
+REFUSING = frozenset({"denial", "ruling", "threat"})
+"""What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
+SAYING_NO = frozenset(
+    """rule decide find order suspend ban block convict deny reject refuse dismiss decline threaten warn vow say tell
+    issue""".split()
+)
+"""Verbs that name such an act, which "not" denies: "has not ruled", "never denied"."""
+
+
+def status_outright(token: Token, type: str, ruled: Status | None) -> Status | None:
+    """The status of a telling, where grammar leaves no doubt; else None.
+
+    Args:
+        token: the trigger. type: its event type. ruled: its status by `timeline.extract.stance`, if the rules know it.
+    """
+    if token.pos_ == "VERB":
+        return _of_verb(token, type, ruled)
+    return _of_noun(token, type) if token.pos_ == "NOUN" else None
+
+
+def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
+    if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
+        return None
+    if ruled is Status.NEGATED or _is_not(verb):
+        return Status.NEGATED
+    if happened_then(verb):
+        return Status.OCCURRED
+    if tense(verb) == "future":
+        return Status.PLANNED
+    return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None
+
+
+def _of_noun(noun: Token, type: str) -> Status | None:
+    if type not in REFUSING and _is_none(noun):
+        return Status.NEGATED
+    if base(noun) not in ("obj", "nsubj"):
+        return None
+    verb = noun.head
+    word = lemma(verb)
+    avoided = word in AVOIDING and base(noun) == "obj"
+    if word in CANCELLING or avoided or _is_called_off(verb) or (word in DOING and (_is_not(verb) or _failed(verb))):
+        return Status.NEGATED
+    if word in DELAYING and (base(noun) == "obj" or noun.dep_ == "nsubj:pass"):
+        return Status.PLANNED
+    return Status.NEGATED if kids(verb, "expl") and _is_not(verb) else None
+
+
+def _is_none(noun: Token) -> bool:
+    """ "No charges were filed", "no arrests or charges", "without a deal"."""
+    whole = noun.head if base(noun) == "conj" and noun.head.pos_ == "NOUN" else noun
+    return any(c.lower_ == "no" for c in kids(whole, "det")) or any(c.lower_ == "without" for c in kids(noun, "case"))
+
+
+def _is_not(verb: Token) -> bool:
+    return any(c.lower_ in NOT for c in particles(verb, "advmod", "neg"))
+
+
+def _is_called_off(verb: Token) -> bool:
+    return lemma(verb) == "call" and any(c.lower_ == "off" for c in kids(verb, "compound:prt", "advmod", "prt"))
+
+
+def _failed(verb: Token) -> bool:
+    """Whether a verb hangs on one that says that it was not done: "failed to reach", "have not been able to reach", "without
+    reaching"."""
+    if any(c.lower_ == "without" for c in kids(verb, "mark", "case")):
+        return True
+    above = verb.head
+    if above == verb or base(verb) not in ("xcomp", "ccomp", "advcl", "acl"):
+        return False
+    return (lemma(above) in FAILING and tense(verb) == "bare") or (lemma(above) == "able" and _is_not(above))
