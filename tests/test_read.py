@@ -56,6 +56,22 @@ def test_a_text_file_is_an_article_with_its_stem_as_id_and_its_text_unchanged(de
     assert desk.faults() == []
 
 
+@pytest.mark.parametrize(
+    ("day", "text", "told"),
+    [
+        ("2024-03-03", "LIMA, June 12 (Reuters) - Police arrested two men.", "2024-06-12"),
+        ("2011-12-02", "Two held\n\nThursday, May 7, 2015\n\nPolice arrested two men.", "2015-05-07"),
+        ("2024-06-14", "LIMA, June 12 (Reuters) - Police arrested two men.", None),
+        ("2024-03-03", "LIMA (Reuters) - Police arrested two men on June 12.", None),
+    ],
+)
+def test_a_text_that_says_another_day_than_it_is_dated_is_warned_of(desk, day, text, told):
+    desk.file("news.jsonl", rows({"id": "a", "text": text, "date": day}))
+    (article,) = desk.read()
+    assert str(article.date) == day
+    assert desk.faults() == ([f"news.jsonl:1: a is dated {day} (field), but its text {told}"] if told else [])
+
+
 def test_jsonl_fields(desk):
     fields = {"title": "T", "url": "https://example.org/a", "source": "S", "other": [1]}
     desk.file(

@@ -106,6 +106,8 @@ def read(
         for place, article in gathered.each(warn):
             if article.date is None:
                 warn(f"{place}: no publication date for {article.id}; relative times stay unresolved")
+            elif (day := dates.other_day(article)) is not None:
+                warn(f"{place}: {article.id} is dated {article.date} ({article.date_source}), but its text {day}")
             yield article
 
 

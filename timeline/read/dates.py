@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from timeline.datelines import (
@@ -23,6 +23,8 @@ from timeline.model import Article
 HEAD_LINES = 12
 HEAD_CHARACTERS = 1500
 LONGEST_DATE_LINE = 110
+LATE = timedelta(days=7)
+"""How far the day of a text may be from that of its publication without a doubt about either."""
 _PREFERRED = ("published", "plain", "updated")
 _ISO = re.compile(r"(\d{4}-?\d{2}-?\d{2})(?:[T ]\s*\d{2}:?\d{2}.*)?", re.DOTALL)
 _PATH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=[/_-]|[01]\d(?:[0-3]\d)?(?:\D|$)|$)")
@@ -57,6 +59,14 @@ def dated(article: Article, option: date | None, file: str | None) -> Article:
         if day:
             return replace(article, date=day, date_source=source)
     return article
+
+
+def other_day(article: Article) -> date | None:
+    """The day that the text itself says it is of, where that is more than a week from the article's."""
+    if article.date is None or article.date_source == "head":
+        return None
+    day = day_of_head(article.text, article.date)
+    return day if day is not None and abs(day - article.date) > LATE else None
 
 
 def day_of_head(text: str, near: date | None = None) -> date | None:
