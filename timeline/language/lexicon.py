@@ -6,46 +6,54 @@ INSTITUTIONS = frozenset(
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
 PEOPLE = frozenset(
-    """abductor academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide ally
-    ambassador analyst anchor apprentice archaeologist archbishop architect army artist assailant assembly astronaut
-    asylee athlete attacker attendant attorney auditor aunt author authorities authority baby baker ballot_worker bank
-    banker barber barrister bidder biker biologist bishop blogger bodyguard bomber boss boxer boy brigadier
-    broadcaster broker brother builder burglar businessman businessperson businesswoman butcher buyer bystander
-    cabinet campaigner candidate captain captive captor cardinal caretaker carpenter cashier ceo chair chairman
-    chairperson chairwoman champion chancellor chef chemist chief child citizen civilian clan classmate cleric clerk
-    client climber coach colleague colonel columnist comedian commander commission commissioner committee communist
-    community commuter company composer congressman congresswoman conservative consultant contractor cook coordinator
-    council councillor councilor countries country couple courier court cousin crew criminal critic crowd curator
-    customer cyclist dancer daughter dealer defendant delegate delegation democrat demonstrator dentist deputy
-    designer detainee detective developer dictator diplomat director dissident doctor driver economist editor
-    electrician emir employee employer engineer entertainer entity entrepreneur envoy evacuee executive expert
-    exporter extremist faction family fan farmer farmhand father fighter filmmaker finalist firefighter firm fisherman
-    footballer force forces founder fraudster friend fugitive gang gardener general geologist girl goalkeeper
-    government governor grandfather grandmother grandparent group guard guardian guerrilla guest gunman hacker
-    hardliner head hiker historian hostage household hunter husband imam immigrant importer individual infant
-    influencer inmate innkeeper inspector institution instructor insurgent intern inventor investigator investor
-    janitor jihadist jogger journalist judge junta jury kidnapper killer king landlord lawmaker lawyer leader lecturer
-    legislator legislature lender liberal librarian lieutenant lifeguard lobbyist local loyalist magistrate maid man
-    manager manufacturer marine marshal mathematician mayor mechanic mediator medic member mercenary merchant midwife
-    migrant militant military militia miner minister ministry minor minority mob moderate monarch monk mother motorist
-    musician nation national nationalist navy negotiator neighbor neighbour nephew newborn newcomer niece nobleman
-    novelist nun nurse officer official ombudsman operative opponent organisation organization orphan owner painter
-    pair paramedic paratrooper parent parliament participant party passenger pastor patient peacekeeper pedestrian
-    pensioner people performer person pharmacist photographer physician physicist pilgrim pilot plaintiff player
-    playwright plumber poet police policeman politician pope preacher premier president president-elect priest prince
-    princess principal prisoner producer professor programmer prosecution prosecutor protester protestor psychiatrist
-    psychologist publisher pupil queen ranger rapper rebel receptionist rector referee reformist refugee regime
-    registrar regulator relative reporter representative republican rescuer researcher reservist resident retiree
-    ringleader rival robber royalist runner sailor salesman scammer scholar scientist screenwriter seafarer secretary
-    seeker senator separatist servant shareholder sheikh shepherd sheriff shipowner shooter shopkeeper shopper sibling
-    side signatory singer sister skipper smuggler sniper socialist soldier solicitor son spectator spokesman
-    spokesperson spokeswoman sportsman spouse spy squad staff stakeholder state statesman strategist striker student
-    suicide_bomber superintendent supporter surgeon surveyor survivor suspect swimmer syndicate teacher team
-    technician teenager tenant terrorist thief toddler tourist trader trafficker trainee trainer translator traveler
-    traveller treasurer tribe tribunal trio troop troops trustee tutor twin tycoon uncle undersecretary union unit
-    vendor veteran veterinarian vice-chancellor vice-president viceroy victim villager visitor volunteer voter waiter
-    waitress warden watchdog whistleblower widow widower wife witness woman worker worshiper worshipper wrestler
-    writer youth""".split()
+    """abductor academic accountant activist actor actress admiral adult adviser advisor advocate agency agent aide
+    airman ally ambassador analyst anarchist anchor apprentice archaeologist archbishop architect army arsonist
+    artist assailant assembly associate astronaut asylee athlete attacker attendant attorney auditor aunt author
+    authorities authority baby baker ballot_worker bandit bank banker barber barrister bidder biker biologist
+    bishop blogger bodyguard bomber boss boxer boy brigadier broadcaster broker brother builder burglar
+    businessman businessperson businesswoman butcher buyer bystander cabinet cadet campaigner candidate captain
+    captive captor cardinal caretaker carjacker carpenter cashier celebrity ceo chair chairman chairperson
+    chairwoman champion chancellor chef chemist chief child citizen civilian clan classmate cleric clerk client
+    climber co-worker coach colleague colonel colonist columnist comedian commander commando commentator
+    commission commissioner committee communist community commuter companion company complainant composer comrade
+    congressman congresswoman conscript conservative constable consultant contractor cook coordinator cop corporal
+    council councillor councilor countries country couple courier court cousin coworker crew crewman crewmember
+    criminal critic crowd curator customer cyclist dancer daughter dealer deckhand defector defendant delegate
+    delegation democrat demonstrator dentist deportee deputy deserter designer detainee detective developer
+    dictator diplomat director dissident docker dockworker doctor donor driver economist editor elder electrician
+    emir employee employer engineer entertainer entity entrepreneur envoy evacuee executive exile expert exporter
+    extremist faction family fan farmer farmhand farmworker father fighter filmmaker finalist firefighter firm
+    fisherfolk fisherman footballer force forces founder fraudster friend fugitive gang gardener gendarme general
+    geologist girl goalkeeper government governor grandfather grandmother grandparent group guard guardian
+    guardsman guerrilla guest gunman hacker hardliner hawker head herder herdsman hijacker hiker historian
+    hooligan hostage household hunter husband imam immigrant importer individual infant influencer informant
+    inmate innkeeper inspector institution instructor insurgent intern inventor investigator investor janitor
+    jihadi jihadist jogger journalist judge junta juror jury kidnapper killer king landlord lawmaker lawyer leader
+    lecturer legislator legislature lender liberal librarian lieutenant lifeguard lobbyist local longshoreman
+    looter loyalist magistrate maid man manager manufacturer marcher marine marshal mathematician mayor mechanic
+    mediator medic member mercenary merchant metalworker midwife migrant militant military militia militiaman
+    miner minister ministry minor minority mob mobster moderate monarch monk mother motorist mourner musician
+    nation national nationalist navy negotiator neighbor neighbour nephew newborn newcomer niece nobleman novelist
+    nun nurse observer officer official ombudsman onlooker operative opponent organisation organiser organization
+    organizer orphan owner painter pair paramedic paratrooper parent parishioner parliament participant party
+    passenger passer-by passerby pastor pastoralist patient peacekeeper pedestrian pedlar pensioner people
+    performer person pharmacist photographer physician physicist picketer pilgrim pilot pirate plaintiff player
+    playwright plumber poet police policeman policewoman politician pope porter preacher premier president
+    president-elect priest prince princess principal prisoner producer professor programmer prosecution prosecutor
+    protester protestor psychiatrist psychologist publisher pupil queen radical railwayman ranger rapist rapper
+    rebel receptionist recruit rector referee reformist refugee regime registrar regulator relative reporter
+    representative republican rescuer researcher reservist resident retiree ringleader rioter rival robber
+    royalist runner sailor salesman scammer scholar schoolchild scientist screenwriter seafarer seaman secretary
+    seeker senator separatist sergeant servant serviceman servicewoman settler shareholder sheikh shepherd sheriff
+    shipowner shooter shopkeeper shopper sibling side signatory singer sister skipper smuggler sniper socialist
+    soldier solicitor son spectator spokesman spokesperson spokeswoman sportsman spouse spy squad squatter staff
+    staffer stakeholder stalker state statesman steelworker steward stewardess stowaway strategist striker
+    strongman student suicide_bomber superintendent supervisor supporter surgeon surveyor survivor suspect swimmer
+    syndicate teacher team technician teen teenager tenant terrorist thief toddler tourist trader trafficker
+    trainee trainer translator traveler traveller treasurer tribe tribunal trio troop trooper troops trucker
+    trustee tutor twin tycoon uncle undersecretary union unit vendor veteran veterinarian vice-chancellor
+    vice-president viceroy victim vigilante villager visitor volunteer voter waiter waitress warden warlord
+    watchdog whistleblower widow widower wife witness woman worker worshiper worshipper wrestler writer youth""".split()
 )
 COLLECTIVE = frozenset(
     """agency assembly authorities authority ballot_worker bank buyer chair clan client commission committee communist
