@@ -29,9 +29,14 @@ def outright(rules):
         ("The talks ended without a deal.", "deal", "negated"),
         ("No charges were filed.", "charges", "negated"),
         ("There was never an arrest.", "arrest", "negated"),
-        ("The singer narrowly avoided arrest in 2019.", "arrest", "negated"),
         ("Police foiled a bomb attack in May.", "attack", "negated"),
-        ("The union called off the strike.", "strike", "negated"),
+        ("The two sides reached no agreement.", "agreement", "negated"),
+        ("Governor Ali Musa ruled out talks with the union.", "talks", "negated"),
+        ("Police reported no clashes but 20 arrests.", "arrests", None),
+        ("There were no arrests until Monday.", "arrests", None),
+        ("Without the raid police would not have found it.", "raid", None),
+        ("They did not fail to reach an agreement.", "agreement", None),
+        ("Police did not foil the attack.", "attack", None),
         ("The vote was postponed on Monday.", "vote", "planned"),
         ("The ministers reached an agreement on Tuesday.", "agreement", None),
         ("The ministers managed to reach an agreement.", "agreement", None),
@@ -56,6 +61,20 @@ def test_nouns(outright, text, word, status):
 )
 def test_verbs(outright, text, word, status):
     assert outright(text, word, "resignation") == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type", "status"),
+    [
+        ("The singer narrowly avoided arrest in 2019.", "arrest", "arrest", "negated"),
+        ("The mayor narrowly escaped the attack.", "attack", "attack", None),
+        ("The ministers called off the summit.", "summit", "meeting", "negated"),
+        ("The union called off the strike.", "strike", "protest", None),
+        ("The union refused to call off the summit.", "summit", "meeting", None),
+    ],
+)
+def test_what_befell_nobody_and_what_was_called_off(outright, text, word, type, status):
+    assert outright(text, word, type) == status
 
 
 def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):

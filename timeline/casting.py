@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, cast
@@ -100,6 +101,12 @@ class Casting:
         names = (seen for seen in self.sheet.mentions if KINDS[seen.kind] == "name" and seen.mention.label in ACTING)
         return {seen.head: self._key(seen) for seen in names}
 
+    @cached_property
+    def persons(self) -> dict[int, str]:
+        """Those of them that are persons and not called by their initials."""
+        names = (seen for seen in self.sheet.mentions if seen.head in self.named and seen.mention.label == "PERSON")
+        return {seen.head: self.named[seen.head] for seen in names if not is_acronym(clean(seen.mention.text))}
+
     def _is_another_s(self, k: int, group: Sequence[int]) -> bool:
         """Whether somebody described ("3 farmers") is by grammar one of another occurrence, of which that sentence tells."""
         seen = self.sheet.mentions[k]
@@ -122,25 +129,41 @@ class Casting:
         rule = self.sheet.rules.get(i)
         by_grammar = {f.mention.span: f.role for f in rule.claim.roles if f.sure} if rule and rule.claim else {}
         found: dict[str, tuple[float, RoleFiller]] = {}
+        sure: set[str] = set()
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
             key, chance = self._key(seen), float(self._weighed(i, k, chances).sum())
-            if key in roles and chance > max(self.lead, found.get(key, (0.0, None))[0]):
+            if key in roles and chance > self.lead:
                 role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE
-                agreed = given in (None, ROLES[role]) and seen.likely >= MEANT
-                found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=agreed and likely >= needed))
-        return [filler for _, filler in sorted(found.values(), key=lambda f: f[1].mention.span)]
+                if given in (None, ROLES[role]) and seen.likely >= MEANT and likely >= needed:
+                    sure.add(key)
+                if chance > found.get(key, (0.0, None))[0]:
+                    found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=False))
+        fillers = (replace(filler, sure=key in sure) for key, (_, filler) in found.items())
+        return sorted(fillers, key=lambda filler: filler.mention.span)
 
     def _is_filled(self, i: int, k: int, role: Role) -> bool:
-        """Whether somebody with a name has a role by grammar, and a mention in another sentence is of somebody else."""
+        """Whether grammar gives a role to somebody else, and a mention stands in another sentence or with another trigger."""
         seen = self.sheet.mentions[k]
-        if seen.mention.label not in ACTING or self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
+        if seen.mention.label not in ACTING:
             return False
-        fillers = {self.named[head] for head in self.given.get((i, role), ()) if head in self.named}
+        heads = self.given.get((i, role), ())
+        if self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
+            return self._is_of_another(i, seen.head) and any(head in self._heads for head in heads)
+        fillers = {self.named[head] for head in heads if head in self.named}
         return bool(fillers) and self._key(seen) not in fillers
+
+    def _is_of_another(self, i: int, head: int) -> bool:
+        """Whether grammar gives a mention a role with another trigger, and none with this one."""
+        triggers = {trigger for (trigger, _), heads in self.given.items() if head in heads}
+        return bool(triggers) and i not in triggers
+
+    @cached_property
+    def _heads(self) -> frozenset[int]:
+        return frozenset(seen.head for seen in self.sheet.mentions)
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import acted_on, arguments, base, kids, lemma, preposition, within
-from timeline.language.lexicon import PEOPLE
+from timeline.language.grammar import acted_on, acting, arguments, base, kids, lemma, preposition, within
+from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
 
 PURSUING = frozenset("arrest indictment trial conviction sentencing extradition".split())
 """Types of events in which somebody answers for a deed."""
 DEEDS = frozenset("strike attack killing abduction cyberattack".split())
+DEADLY = frozenset({"death", "killing"})
 FOR = frozenset("for of with over".split())
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
@@ -23,16 +24,19 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
 
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
-    What befalls "his brother" does not befall him.
+    What befalls "his brother" does not befall him; who "lost her husband" did not die.
 
     Args:
         types: the event type of each trigger, by the number of its token.
     """
     found: dict[tuple[int, int], Role | None] = {}
     for i, type in types.items():
-        relatives = [noun for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE]
+        relatives = [noun for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE]
         owners = {owner.i for noun in relatives for owner in kids(noun, "nmod:poss")}
         found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in owners}
+        if type in DEADLY and lemma(doc[i]) == "lose":
+            bereaved = {noun.i for noun in acting(doc[i])}
+            found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in bereaved}
         if type not in PURSUING:
             continue
         accused = _accused(doc[i])

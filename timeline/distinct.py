@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -29,8 +30,11 @@ SERIES = re.compile(
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
 PERSONAL = frozenset({"justice", "sanction"})
 """Families of what befalls each person by itself: one is convicted, the other acquitted."""
-STAGES = frozenset("begin start launch continue keep maintain resume enter extend persist last drag prolong end".split())
-"""Verbs that say of what lasts how far it has come."""
+BEGINNING, GOING_ON = (
+    frozenset({"begin", "start"}),
+    frozenset("continue keep maintain extend persist last drag prolong".split()),
+)
+"""Verbs that say of what lasts that it began, and that it had begun before."""
 DEADLY = frozenset("kill die murder massacre slay execute perish".split())
 UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
 PASSING = frozenset("now initially earlier previously far already another further additional more".split())
@@ -50,8 +54,8 @@ class Facts(NamedTuple):
         headline: whether it stands in the headline, which tells what the text tells again.
         counts: of whom or what it tells how many, by the harm and the noun.
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
-        a_stage: whether it is told of that it began, goes on or ended, which it does on other days than it happens on.
-        befell: those with a name that its verb acts on.
+        stage: "begins" or "goes on", where that is what its verb tells of it.
+        befell: the persons with a name that its verb acts on.
     """
 
     at: int
@@ -63,12 +67,12 @@ class Facts(NamedTuple):
     headline: bool
     counts: dict[tuple[str, str], int]
     points_back: bool
-    a_stage: bool
+    stage: str
     befell: frozenset[str]
 
 
 def facts(
-    doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str, named: Mapping[int, str]
+    doc: Doc, i: int, days: Interval | None, alike: Collection[int], headline: bool, family: str, persons: Mapping[int, str]
 ) -> Facts:
     """The facts of one trigger.
 
@@ -77,14 +81,14 @@ def facts(
         alike: the triggers of its type.
         headline: whether it stands in the headline.
         family: of its type.
-        named: persons and bodies with a name, by the token that heads it: a key that the mentions of one share.
+        persons: those with a name, by the token that heads it: a key that the mentions of one share.
     """
     marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
-    befell = frozenset(named[t.i] for t in acted_on(doc[i]) if t.i in named) if family in PERSONAL else frozenset()
+    befell = frozenset(persons[t.i] for t in acted_on(doc[i]) if t.i in persons) if family in PERSONAL else frozenset()
     return Facts(
-        i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _is_a_stage(doc[i]), befell
+        i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _stage(doc[i]), befell
     )
 
 
@@ -98,14 +102,14 @@ def one_of(token: Token, alike: Collection[int]) -> Token | None:
 def apart(one: Facts, other: Facts) -> bool:
     """Whether two triggers of one type cannot tell of one occurrence.
 
-    Their days are more than one day apart, or a day where they count differently; one is another than what was told before it;
-    they are the second and the third; they befall others; or they count other numbers of the same, and neither points back.
+    Their days are more than one day apart (but for what began on one and goes on on the other), or a day where they count
+    differently; one is another than what was told before it; they are the second and the third; they befall others; or they
+    count other numbers of the same, and neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
     differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
-    lasting = first.a_stage or second.a_stage
-    if (days > 1 and not lasting) or (days and differ):
+    if (days > 1 and not _lasts(one, other)) or (days and differ):
         return True
     if first.befell and second.befell and first.befell.isdisjoint(second.befell):
         return True
@@ -118,9 +122,19 @@ def apart(one: Facts, other: Facts) -> bool:
     return differ and not same_day and not second.points_back
 
 
-def _is_a_stage(token: Token) -> bool:
+def _stage(token: Token) -> str:
     """ "The strike began", "kept up a strike"."""
-    return token.pos_ == "NOUN" and base(token) in ("nsubj", "obj") and lemma(token.head) in STAGES
+    if token.pos_ != "NOUN" or base(token) not in ("nsubj", "obj"):
+        return ""
+    return "begins" if lemma(token.head) in BEGINNING else "goes on" if lemma(token.head) in GOING_ON else ""
+
+
+def _lasts(one: Facts, other: Facts) -> bool:
+    """Whether one tells that it began, and the other that it went on later."""
+    for begun, later in ((one, other), (other, one)):
+        if (begun.stage, later.stage) == ("begins", "goes on") and begun.days is not None and later.days is not None:
+            return (begun.days.earliest or date.max) < (later.days.earliest or date.min)
+    return False
 
 
 def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[int, int, str]]:

@@ -28,7 +28,7 @@ class Grouping:
 
     Attributes:
         states: what the network made of the text.
-        named: persons and bodies with a name, by the token that heads it: a key that the mentions of one share.
+        persons: those with a name, by the token that heads it: a key that the mentions of one share.
         wholes: triggers that the text counts in with others ("one of 20 raids"), and the noun that does.
     """
 
@@ -36,7 +36,7 @@ class Grouping:
     sheet: Sheet
     network: Network
     states: States
-    named: Mapping[int, str]
+    persons: Mapping[int, str]
     wholes: Mapping[int, Token]
 
     def groups(self, types: Mapping[int, int], families: Mapping[int, str], linked: Mapping[int, Linked]) -> list[list[int]]:
@@ -83,7 +83,7 @@ class Grouping:
 
     def _facts(self, i: int, alike: Sequence[int], family: str, linked: Linked) -> Facts:
         headline = any(kind == "headline" for first, last, kind in self.doc._.blocks if first <= i < last)
-        return facts(self.doc, i, self._own_days(i, linked), alike, headline, family, self.named)
+        return facts(self.doc, i, self._own_days(i, linked), alike, headline, family, self.persons)
 
     def _own_days(self, i: int, linked: Linked) -> Interval | None:
         """The days that a trigger's own sentence most likely gives it."""

@@ -9,7 +9,10 @@ from timeline.model import Status
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort".split())
 AVOIDING = frozenset("avoid dodge escape evade".split())
-"""Verbs whose object did not befall their subject."""
+"""Verbs whose object, where it is what a court or the police do, did not befall their subject."""
+PURSUIT = frozenset("arrest indictment trial conviction sentencing extradition".split())
+CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
+"""What has not begun when it is called off; a strike may have."""
 DELAYING = frozenset("postpone delay defer reschedule".split())
 DOING = frozenset(
     "reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue".split()
@@ -49,24 +52,39 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
 
 
 def _of_noun(noun: Token, type: str) -> Status | None:
-    if type not in REFUSING and _is_none(noun):
+    if type in REFUSING:
+        return None
+    if _is_none(noun):
         return Status.NEGATED
     if base(noun) not in ("obj", "nsubj"):
         return None
-    verb = noun.head
+    verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
     word = lemma(verb)
-    avoided = word in AVOIDING and base(noun) == "obj"
-    if word in CANCELLING or avoided or _is_called_off(verb) or (word in DOING and (_is_not(verb) or _failed(verb))):
+    if word in DOING and not kids(verb, "xcomp") and (_is_not(verb) or _failed(verb)):
         return Status.NEGATED
-    if word in DELAYING and (base(noun) == "obj" or noun.dep_ == "nsubj:pass"):
-        return Status.PLANNED
-    return Status.NEGATED if kids(verb, "expl") and _is_not(verb) else None
+    if kids(verb, "expl") and _is_not(verb):
+        return Status.NEGATED
+    if not _is_done(verb):
+        return None
+    avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUIT
+    ruled_out = word == "rule" and acted_on and any(c.lower_ == "out" for c in kids(verb, "compound:prt", "advmod"))
+    if word in CANCELLING or avoided or ruled_out or (acted_on and type in CALLED_OFF and _is_called_off(verb)):
+        return Status.NEGATED
+    return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
 
 
 def _is_none(noun: Token) -> bool:
-    """ "No charges were filed", "no arrests or charges", "without a deal"."""
-    whole = noun.head if base(noun) == "conj" and noun.head.pos_ == "NOUN" else noun
-    return any(c.lower_ == "no" for c in kids(whole, "det")) or any(c.lower_ == "without" for c in kids(noun, "case"))
+    """ "No charges were filed", "no arrests or charges"; not "no arrests until Monday", "without it, they would"."""
+    whole = noun.head if base(noun) == "conj" and any(c.lower_ in ("or", "nor") for c in kids(noun, "cc")) else noun
+    none = any(c.lower_ == "no" for c in kids(whole, "det")) or any(c.lower_ == "without" for c in kids(noun, "case"))
+    if not none or any(c.lower_ in ("would", "could", "might") for c in kids(whole.head, "aux")):
+        return False
+    return not any(t.lower_ in ("until", "till") for t in noun.doc[noun.i : noun.sent.end])
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb tells what was done: not "did not call off", "refused to cancel", "will call off"."""
+    return not _is_not(verb) and tense(verb) in ("past", "perfect", "present") and not kids(verb, "mark")
 
 
 def _is_not(verb: Token) -> bool:
@@ -85,4 +103,6 @@ def _failed(verb: Token) -> bool:
     above = verb.head
     if above == verb or base(verb) not in ("xcomp", "ccomp", "advcl", "acl"):
         return False
-    return (lemma(above) in FAILING and tense(verb) == "bare") or (lemma(above) == "able" and _is_not(above))
+    if _is_not(above):
+        return lemma(above) == "able"
+    return lemma(above) in FAILING and tense(verb) == "bare"

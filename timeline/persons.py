@@ -29,6 +29,8 @@ MEN = frozenset("man boy husband father son brother king prince businessman spok
 WOMEN = frozenset(
     "woman girl wife mother daughter sister queen princess actress businesswoman spokeswoman congresswoman chairwoman".split()
 )
+BECOMING = frozenset("become remain appoint elect name nominate serve work".split())
+"""Verbs after which a noun says what somebody is."""
 REACH = 12
 """Sentences before its own in which a pronoun may find whom it means."""
 MOST = 25
@@ -36,7 +38,8 @@ MOST = 25
 LIKELY = 0.4
 """How likely somebody must be to be meant: below, every second one is wrong."""
 ANOTHER_BETWEEN = 0.75
-"""How much of that is left where somebody without a name was spoken of since: 79 of 100 are right then, else 91."""
+"""How much of that is left where somebody without a name was spoken of since: 79 of 100 are right then, else 91; and where the
+one meant is somebody's relative."""
 EARLY = 4
 """Tokens from the start of a sentence in which what it is about stands."""
 WEIGHTS = {
@@ -125,7 +128,9 @@ class Persons:
             return None
         since = max(candidate.head.i for candidate in fit if _bearer(candidate) == bearer)
         wanted = _wanted(pronoun)
-        another = any(since < token.i < pronoun.i and not _is_of_other_gender(token, wanted) for token in self._unnamed)
+        another = _is_relative(fit[best].head) or any(
+            since < token.i and _may_be_meant(token, pronoun, wanted) for token in self._unnamed
+        )
         return Meant(fit[best].mention, likely * (ANOTHER_BETWEEN if another else 1))
 
     def candidates(self, pronoun: Token) -> list[Candidate]:
@@ -276,11 +281,28 @@ def _is_newcomer(token: Token) -> bool:
 
 
 def _is_somebody(token: Token) -> bool:
-    """Whether a noun speaks of a person, and neither stands with the name nor says what somebody is."""
-    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or base(token) == "appos":
+    """Whether a noun speaks of a person, and neither stands with the name nor says what somebody is or became."""
+    if token.tag_ != "NN" or lemma(token) not in TITLES - INSTITUTIONS or base(token) in ("appos", "xcomp"):
+        return False
+    if lemma(token.head) in BECOMING or any(c.lower_ == "as" for c in kids(token, "case", "mark")):
         return False
     after = token.doc[token.i + 1].tag_ if token.i + 1 < len(token.doc) else ""
     return not after.startswith("NN") and not kids(token, "appos", "flat", "cop")
+
+
+def _is_relative(name: Token) -> bool:
+    """Whether somebody is named as a relative of who is spoken of: "her daughter Njeri"."""
+    return any(c.lower_ in PERSONAL for noun in (name, at_its_verb(name)) for c in kids(noun, "nmod:poss"))
+
+
+def _may_be_meant(token: Token, pronoun: Token, wanted: str) -> bool:
+    """Whether a pronoun may mean somebody described before it: not "the judge ordered his release", "her lawyer said she"."""
+    if token.i >= pronoun.i or _is_of_other_gender(token, wanted):
+        return False
+    if base(token) == "nsubj" and base(pronoun) == "nmod" and pronoun.head.head == token.head:
+        return False
+    owners = {c.lower_ for c in kids(token, "nmod:poss")} & (MASCULINE if wanted == "m" else FEMININE)
+    return not owners or lemma(token) in (MEN if wanted == "m" else WOMEN)
 
 
 def _is_of_other_gender(token: Token, wanted: str) -> bool:

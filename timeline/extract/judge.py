@@ -282,10 +282,14 @@ class _Hearing:
             )
 
     def _most(self, group: Sequence[int], question: Callable[[int], T | None]) -> T | None:
-        """The answer that half of the tellings give at least."""
-        answers = [answer for i in group if (answer := question(i))]
-        best = max(answers, key=answers.count, default=None)
-        return best if best is not None and 2 * answers.count(best) >= len(group) else None
+        """The answer in more than half of the sentences that tell of an occurrence, of each sentence its first."""
+        answers: dict[int, T | None] = {}
+        for i in group:
+            sentence = int(self.sheet.sentences[i])
+            answers[sentence] = answers.get(sentence) or question(i)
+        given = [answer for answer in answers.values() if answer]
+        best = max(given, key=given.count, default=None)
+        return best if best is not None and 2 * given.count(best) > len(answers) else None
 
     def _status_outright(self, i: int) -> Status | None:
         stance = self.doc._.stances.get(i)
@@ -385,7 +389,7 @@ class _Hearing:
         """The triggers by the occurrence that they tell of, where one of them at least is sure enough."""
         families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
         types = {i: int(self.best[i]) for i in self.triggers}
-        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.named, self.wholes)
+        grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.persons, self.wholes)
         enough = self.network.thresholds["trigger"]
         return [group for group in grouping.groups(types, families, self.linked) if self.certainty[group].max() > enough]
 

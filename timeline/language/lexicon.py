@@ -84,7 +84,7 @@ COLLECTIVE = frozenset(
 """Those of them that name a body, or as often something else than people."""
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
 """Nouns without a plural ending for which "they" stands."""
-UNDERGOING = frozenset("face undergo suffer await receive sustain endure survive serve get".split())
+UNDERGOING = frozenset("escape face undergo suffer await receive sustain endure survive serve get".split())
 CARRYING = frozenset(
     """carry launch hold conduct make stage undertake give deliver attend take join lead host commit issue file open
     begin start order perform execute mount plan sign offer impose announce witness win lose complete continue resume
@@ -93,7 +93,7 @@ CARRYING = frozenset(
 BESIDE = frozenset(
     """see cite condemn attract witness follow include deny prompt spark trigger lead cause mean fear describe discuss recall
     criticise criticize denounce mention report welcome praise oppose support investigate know watch hear find await
-    mark remember commemorate spell indicate show prevent avoid stop foil""".split()
+    mark remember commemorate spell indicate show prevent avoid stop foil flee evade dodge""".split()
 )
 """Verbs whose subject takes no part in what their object tells of."""
 REPORTERS = frozenset("say tell report add state announce claim note write explain confirm accord".split())

@@ -66,6 +66,8 @@ def other_day(article: Article) -> date | None:
     if article.date is None or article.date_source == "head":
         return None
     day = day_of_head(article.text, article.date)
+    if any(labelled.written.on() == article.date for labelled in _date_lines(article.text)):
+        return None
     return day if day is not None and abs(day - article.date) > LATE else None
 
 

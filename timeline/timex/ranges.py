@@ -207,7 +207,10 @@ def _open_end(cell: Cell, word: str, *, always: bool = True) -> Item:
             return meaning
         if meaning.type == "TIME" and word in ("before", "after"):  # before dawn on Friday, shortly after 9 pm on Friday
             return meaning
-        to_its_end = word == "before" and meaning.mod == "END"  # before the end of July is before August
+        to_its_end = word == "before" and cell.low.split()[:2] in (
+            ["the", "end"],
+            ["the", "close"],
+        )  # before the end of July is before August
         opened = _opened(meaning.interval or days, "by" if to_its_end else word, context)
         return replace(meaning, value=_value(meaning), interval=opened, named=days)
 

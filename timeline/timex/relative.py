@@ -318,7 +318,7 @@ def next_unit(found: Found) -> Item | None:
 
 
 @rules(2, "(that|the same|that same) p=PARTOFDAY", "the n=(following|next|previous) p=PARTOFDAY",
-       "the p=PARTOFDAY n=(before|after) (?=ENDING)")  # fmt: skip
+       "the p=PARTOFDAY n=(before|after) (?=STOP)")  # fmt: skip
 def part_of_told_day(found: Found) -> Item:
     part = PARTS_OF_DAY[found["p"].low]
     step = {"following": 1, "next": 1, "after": 1, "previous": -1, "before": -1}[found["n"].low] if "n" in found else 0
@@ -384,7 +384,7 @@ def day_of_month(found: Found) -> Item:
 
 @rules(
     2,
-    "(?<=(on|since|until|by)) the d=FIGUREDDAY (?=STOP|BEGINNING) (?!COMMA FIGUREDDAY)",
+    "(?<=(on|since|until|by)) the d=FIGUREDDAY (?=STOP|BEGINNING|and) (?!(COMMA|and) the? FIGUREDDAY)",
     "the d=FIGUREDDAY of (the|that) month",
 )
 def day_of_told_month(found: Found) -> Item:
