@@ -64,3 +64,11 @@ def test_a_role_that_grammar_fills_with_a_name_is_not_filled_from_another_senten
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]
     both.given = {(TRIGGER, "agent"): [0]}
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]
+
+
+def test_who_acts_by_grammar_in_another_event_of_the_sentence_is_not_who_acts_in_this():
+    both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
+    both.given = {(TRIGGER, "agent"): [0], (TRIGGER - 1, "agent"): [1]}
+    assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]
+    both.given = {(TRIGGER, "agent"): [0, 1], (TRIGGER - 1, "agent"): [1]}
+    assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]

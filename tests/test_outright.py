@@ -68,9 +68,9 @@ def test_verbs(outright, text, word, status):
     [
         ("The singer narrowly avoided arrest in 2019.", "arrest", "arrest", "negated"),
         ("The mayor narrowly escaped the attack.", "attack", "attack", None),
-        ("The ministers called off the summit.", "summit", "meeting", "negated"),
+        ("The summit was called off on Monday.", "summit", "meeting", "negated"),
         ("The union called off the strike.", "strike", "protest", None),
-        ("The union refused to call off the summit.", "summit", "meeting", None),
+        ("The union will call off the summit.", "summit", "meeting", None),
     ],
 )
 def test_what_befell_nobody_and_what_was_called_off(outright, text, word, type, status):

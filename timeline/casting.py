@@ -152,7 +152,7 @@ class Casting:
             return False
         heads = self.given.get((i, role), ())
         if self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
-            return self._is_of_another(i, seen.head) and any(head in self._heads for head in heads)
+            return bool(heads) and self._is_of_another(i, seen.head)
         fillers = {self.named[head] for head in heads if head in self.named}
         return bool(fillers) and self._key(seen) not in fillers
 
@@ -160,10 +160,6 @@ class Casting:
         """Whether grammar gives a mention a role with another trigger, and none with this one."""
         triggers = {trigger for (trigger, _), heads in self.given.items() if head in heads}
         return bool(triggers) and i not in triggers
-
-    @cached_property
-    def _heads(self) -> frozenset[int]:
-        return frozenset(seen.head for seen in self.sheet.mentions)
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""

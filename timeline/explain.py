@@ -27,7 +27,7 @@ class Candidate:
     """A word that could tell of an event: where it stands, of which event type, and what decided about it.
 
     ``taken`` is whether it makes a claim; ``details`` then say who, where and when, and which event the claim is part of.
-    ``refused``: the conditions of the event types say that it tells of none, and nothing else thought of it.
+    ``refused``: the conditions of the event types say that it tells of none by itself, and nothing else thought of it.
     """
 
     word: str
