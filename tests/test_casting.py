@@ -70,5 +70,6 @@ def test_who_acts_by_grammar_in_another_event_of_the_sentence_is_not_who_acts_in
     both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
     both.given = {(TRIGGER, "agent"): [0], (TRIGGER - 1, "agent"): [1]}
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]
+    both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
     both.given = {(TRIGGER, "agent"): [0, 1], (TRIGGER - 1, "agent"): [1]}
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -158,8 +159,17 @@ class Casting:
 
     def _is_of_another(self, i: int, head: int) -> bool:
         """Whether grammar gives a mention a role with another trigger, and none with this one."""
-        triggers = {trigger for (trigger, _), heads in self.given.items() if head in heads}
+        triggers = self._triggers_of.get(head, ())
         return bool(triggers) and i not in triggers
+
+    @cached_property
+    def _triggers_of(self) -> dict[int, set[int]]:
+        """The triggers that grammar gives each mention a role with, by the token that heads it."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for (trigger, _), heads in self.given.items():
+            for head in heads:
+                found[head].add(trigger)
+        return found
 
     def _weighed(self, i: int, k: int, chances: Floats) -> Floats:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
@@ -170,8 +180,8 @@ class Casting:
                 weighed[number] = 0
         if (i, k) not in self.settled:
             return weighed
-        role = self.settled[i, k]
-        return cast("Floats", weighed.sum() * np.array([one == role for one in ROLES], np.float32))
+        settled = self.settled[i, k]
+        return cast("Floats", weighed.sum() * np.array([one == settled for one in ROLES], np.float32))
 
     def _key(self, seen: Seen) -> str:
         """What the mentions of one actor share, as far as the text tells it."""
