@@ -28,9 +28,9 @@ import timeline
 from timeline.annotate import documents
 from timeline.extract import antecedents
 from timeline.language.grammar import base
-from timeline.model import Article, Mention, Span
+from timeline.model import Article, Span
 from timeline.names import words
-from timeline.persons import LIKELY, PERSONAL, WEIGHTS, Persons
+from timeline.persons import LIKELY, PERSONAL, WEIGHTS, Meant, Persons
 
 PARTS = 5
 STEPS, RATE, MOMENTUM, DECAY = 250, 0.5, 0.9, 0.002
@@ -51,7 +51,7 @@ class Recording(Persons):
 
     seen: ClassVar[dict[int, list[tuple[str | None, list[float]]]]] = {}
 
-    def meant(self, pronoun: Token) -> Mention | None:
+    def meant(self, pronoun: Token) -> Meant | None:
         fit = self.candidates(pronoun)
         traits = [self.traits(c, pronoun, fit) for c in fit]
         found = [[float(held[name]) for name in WEIGHTS] for held in traits]
