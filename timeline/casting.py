@@ -175,13 +175,13 @@ class Casting:
         """How likely a mention has each role; one out of the trigger's sentence is less often right than the network says."""
         beside = self.sheet.sentences[self.sheet.mentions[k].head] == self.sheet.sentences[i]
         weighed = cast("Floats", chances[1:] * np.float32(1 if beside else OUTSIDE))
+        if (i, k) in self.settled:
+            settled = self.settled[i, k]
+            return cast("Floats", weighed.sum() * np.array([one == settled for one in ROLES], np.float32))
         for number, role in enumerate(ROLES):
             if self._is_filled(i, k, role):
                 weighed[number] = 0
-        if (i, k) not in self.settled:
-            return weighed
-        settled = self.settled[i, k]
-        return cast("Floats", weighed.sum() * np.array([one == settled for one in ROLES], np.float32))
+        return weighed
 
     def _key(self, seen: Seen) -> str:
         """What the mentions of one actor share, as far as the text tells it."""
