@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -71,6 +71,7 @@ class Casting:
         Where no actor with a name is likely enough, the likeliest one is among them (``lead``).
         """
         told: dict[str, dict[int, Floats]] = {}
+        by_grammar = {pair for i in group for pair in self._described(i)}
         for i in group:
             for k, chances in zip(linked[i].candidates, linked[i].roles, strict=True):
                 if self._is_another_s(k, group):
@@ -83,13 +84,32 @@ class Casting:
             each = np.array([*heard.values(), *[np.zeros(3, np.float32)] * silent])
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
+            role = int((each.mean(axis=0) + each.max(axis=0)).argmax())
             if likely > self.lead:
-                found[key] = (int((each.mean(axis=0) + each.max(axis=0)).argmax()), likely)
+                found[key] = (role, likely)
         likely_enough = {key: (role, likely) for key, (role, likely) in found.items() if likely > self.enough}
+        filled = {role for role, _ in likely_enough.values()}
+        likely_enough |= {
+            key: (role, likely)
+            for key, (role, likely) in found.items()
+            if (key, ROLES[role]) in by_grammar and role not in filled
+        }
         if likely_enough.keys() & self._named:
             return likely_enough
         lead = max(found.keys() & self._named, key=lambda key: (found[key][1], key), default=None)
         return likely_enough if lead is None else {**likely_enough, lead: found[lead]}
+
+    def _described(self, i: int) -> Iterator[tuple[str, Role]]:
+        """The actors without a name that grammar gives a role with a trigger, and that role."""
+        rule = self.sheet.rules.get(i)
+        for filler in rule.claim.roles if rule and rule.claim else ():
+            if filler.sure and filler.mention.span in self._without_name:
+                yield self._without_name[filler.mention.span], filler.role
+
+    @cached_property
+    def _without_name(self) -> dict[Span, str]:
+        """The keys of the mentions that describe somebody, by where they stand."""
+        return {seen.mention.span: self._key(seen) for seen in self.sheet.mentions if KINDS[seen.kind] == "description"}
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -8,20 +8,21 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Doc
 
 from timeline.language.grammar import base, lemma
-from timeline.language.lexicon import HARMING
+from timeline.language.lexicon import CARRYING, GIVING, HARMING
 
 
 def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
     """The numbers of these words and their event types: triggers that leave no other type.
 
     With them other uses of the same noun, as a word has one sense in a text (Gale, Church and Yarowsky 1992), and verbs that
-    tell what it did ("the strike killed two").
+    tell what it did ("the strike killed two") or carry it ("offered a reward").
 
     Args:
         types: the event types that matter.
     """
     matches = [match for match in doc._.matches if match.type in types]
     found = {match.head: match.type for match in matches if match.trigger.certain}
+    ruled = {match.head for match in matches}
     of_noun: dict[str, set[str]] = defaultdict(set)
     for i, type in found.items():
         of_noun[lemma(doc[i])].add(type)
@@ -31,6 +32,9 @@ def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
         if len(senses) == 1 and token.i not in in_phrases:
             found[token.i] = next(iter(senses))
     for i, type in list(found.items()):
-        if base(doc[i]) == "nsubj" and lemma(doc[i].head) in HARMING:
-            found[doc[i].head.i] = type
+        verb = doc[i].head
+        does = base(doc[i]) == "nsubj" and lemma(verb) in HARMING
+        carries = base(doc[i]) == "obj" and lemma(verb) in CARRYING | GIVING and verb.i not in ruled
+        if does or carries:
+            found[verb.i] = type
     yield from found.items()

@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import when
-from timeline.language.grammar import lemma, noun_phrase
-from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
+from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.lexicon import INSTITUTIONS, NUMBERED, PEOPLE
 from timeline.model import Interval, Mention, Span, TimeExpression
 
 LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
@@ -67,7 +67,7 @@ def mentions(doc: Doc) -> Iterator[Seen]:
     dating = {t.i for time in doc._.times for t in _tokens(doc, time.span) or ()}
     taken = named | set(doc._.antecedents) | dating
     for token in doc:
-        if token.i not in taken and _describes(token):
+        if token.i not in taken and describes(token):
             phrase = undated(noun_phrase(token), dating)
             inside = [doc[i] for i in range(phrase.start, phrase.end) if i in named]
             if any(t.ent_type_ == "PERSON" for t in inside):
@@ -84,11 +84,21 @@ def undated(phrase: TokenSpan, dating: Collection[int]) -> TokenSpan:
     return phrase.doc[first : phrase.end] if first > phrase.start else phrase
 
 
-def _describes(token: Token) -> bool:
+def describes(token: Token) -> bool:
+    """Whether a noun, a number or an adjective stands for people or a body without their name."""
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return False
     word = lemma(token)
-    return word in PEOPLE or token.lower_ in PEOPLE or word in INSTITUTIONS or word in COLLECTIVE
+    return word in PEOPLE or token.lower_ in PEOPLE or word in INSTITUTIONS or _counts_people(token)
+
+
+def _counts_people(token: Token) -> bool:
+    """ "Dozens were hurt", "two others fled", "an 18-year-old"."""
+    if base(token) not in ("nsubj", "obj") or token.ent_type_:
+        return False
+    if token.lower_ == "old" and any(lemma(child) == "year" for child in kids(token, "compound")):
+        return True
+    return (token.pos_ == "NUM" or lemma(token) in NUMBERED) and not kids(token, "nmod", "compound")
 
 
 def _key(mention: Mention) -> str:

@@ -28,7 +28,7 @@ from timeline.language.grammar import (
     within,
 )
 from timeline.language.lexicon import BESIDE, CALLING, CARRYING, GIVING, HARMING, INSTITUTIONS, PEOPLE, UNDERGOING, UNITS
-from timeline.mentioned import undated
+from timeline.mentioned import describes, undated
 from timeline.model import Mention, RoleFiller, Span
 
 NEAR = 4
@@ -244,7 +244,7 @@ class _Caster:
         if lemma(token) in INSTITUTIONS and any(t.i in self.name_at for t in phrase):
             owners = [m for owner in kids(token, "nmod:poss") for m in self._mentions(owner, "possessive")]
             return [Mention(span, phrase.text, "ORG"), *(m for m in owners if m.label == "PERSON")]
-        if token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and (lemma(token) in PEOPLE or token.lower_ in PEOPLE):
+        if describes(token):
             return [Mention(span, phrase.text), *self._bodies(token)]
         return []
 

@@ -5,83 +5,92 @@ INSTITUTIONS = frozenset(
     congress senate court prosecution embassy opposition cabinet council agency department intelligence junta
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
-PEOPLE = frozenset(
-    """abbot abductee abductor academic accomplice accountant activist actor actress addict adherent administrator
-    admiral adult adviser advisor advocate agency agent aggressor aide airman ally ambassador analyst anarchist
-    anchor apprentice archaeologist archbishop architect army arrestee arsonist artist assailant assassin assembly
-    associate astronaut asylee athlete attacker attendant attorney auditor aunt author authorities authority
-    aviator baby bailiff baker ballot_worker bandit bank banker barber barista barman barrister bassist
-    beneficiary bidder biker biologist bishop blogger boatman bodyguard bomber bookmaker boss boxer boy boyfriend
-    breeder bride bridegroom brigadier broadcaster broker brother brother-in-law builder bully burglar businessman
-    businessperson businesswoman butcher buyer bystander cabinet cadet caller campaigner candidate captain captive
-    captor cardinal caregiver carer caretaker carjacker carpenter cartoonist cashier celebrity ceo chair chairman
-    chairperson chairwoman champion chancellor chauffeur chef chemist chief child choreographer citizen civilian
-    clan classmate clergyman cleric clerk client climber co-accused co-conspirator co-defendant co-founder
-    co-pilot co-worker coach cofounder colleague colonel colonist columnist comedian commander commando
-    commentator commission commissioner committee communist community commuter companion company complainant
-    composer comptroller comrade congressman congresswoman conscript conservative conspirator constable consultant
-    contractor cook coordinator cop coroner corporal correspondent council councillor councilor counsellor
-    counselor counterpart countries country couple courier court courtier cousin cowboy coworker creditor crew
-    crewman crewmember criminal critic crowd curator customer cyclist dancer daughter daughter-in-law dealer
-    deckhand defector defendant delegate delegation delinquent democrat demonstrator dentist deportee deputy
-    deserter designer detainee detective detractor developer dictator diplomat director dissenter dissident diver
-    docker dockworker doctor donor driver drummer economist editor elder electrician emir employee employer
-    engineer entertainer entity entrepreneur envoy evacuee ex-husband ex-minister ex-president ex-soldier ex-wife
-    examiner executive exile expert exporter extremist eyewitness faction family fan farmer farmhand farmworker
-    fascist father father-in-law felon feminist fiance fiancee fighter filmmaker finalist financier firefighter
-    fireman firm fisherfolk fisherman follower footballer force forces foreigner forger founder fraudster friend
-    fugitive fundraiser gambler gamer gang gardener gendarme general geneticist geologist girl girlfriend
-    goalkeeper godfather godson golfer goon government governor graduate grandchild granddaughter grandfather
-    grandmother grandparent grandson group grower guard guardian guardsman guerrilla guest guitarist gunman
-    gunrunner gymnast hacker hairdresser hardliner hawker head heir heiress henchman herder herdsman hijacker
-    hiker historian hitman homeowner hooligan hostage hotelier household housewife humanitarian hunter husband
-    ideologue illustrator imam immigrant importer impostor in-law individual infant infiltrator influencer
-    informant inhabitant inmate innkeeper insider inspector institution instructor insurgent intern interpreter
-    invader inventor investigator investor islamist jailer janitor jeweller jihadi jihadist jockey jogger
-    journalist judge junta juror jury kidnapper killer king kingpin laborer labourer landlord landowner laureate
-    lawmaker lawyer leader lecturer leftist legislator legislature lender liberal liberator librarian lieutenant
-    lifeguard linguist lobbyist local longshoreman looter lover loyalist magistrate magnate maid man manager
-    manufacturer marcher marine mariner marshal mastermind mathematician matriarch mayor mechanic mediator medic
-    member mercenary merchant messenger metalworker midwife migrant militant military militia militiaman miner
-    minister ministry minor minority missionary mob mobster moderate mogul molester monarch monk mother
-    mother-in-law motorist mountaineer mourner mullah musician nanny nation national nationalist navy negotiator
-    neighbor neighbour nephew newborn newcomer niece nobleman nominee novelist nun nurse observer officer official
-    oligarch ombudsman onlooker operative opponent organisation organiser organization organizer orphan outlaw
-    outsider owner paedophile painter pair paramedic paratrooper parent parishioner parliament parliamentarian
-    participant partisan party passenger passer-by passerby pastor pastoralist patient patriarch patriot
-    peacekeeper peasant pedestrian pedlar pedophile pensioner people performer perpetrator person pharmacist
-    philanthropist philosopher photographer physician physicist picket picketer pilgrim pilot pirate plaintiff
-    planner player playwright plumber poacher poet police policeman policewoman policymaker politician pollster
-    pope populist porter postman preacher premier presenter president president-elect priest prince princess
-    principal prisoner producer professor programmer promoter prosecution prosecutor prostitute protester
-    protestor provost psychiatrist psychologist publicist publisher pundit pupil queen rabbi racist radical raider
-    railwayman ranger rapist rapper rebel receptionist recruit rector referee reformist refugee regime registrar
-    regulator relative rep reporter representative republican rescuer researcher reservist resident responder
-    restaurateur retiree revolutionary rider ringleader rioter rival robber royalist runner saboteur sailor
-    salesman scammer scholar schoolchild scientist screenwriter sculptor seafarer seaman secretary seeker seller
-    senator separatist sergeant servant serviceman servicewoman settler shareholder sharpshooter sheikh shepherd
-    sheriff shipowner shooter shopkeeper shopper sibling side signatory singer sister sister-in-law skipper slave
-    smuggler sniper socialist soldier solicitor son son-in-law spectator spokesman spokesperson spokeswoman
-    sponsor sportsman spouse spy squad squatter stabber staff staffer stakeholder stalker state statesman
-    steelworker stepbrother stepdaughter stepfather stepmother stepsister stepson steward stewardess stowaway
-    strategist streamer strikebreaker striker strongman student subscriber successor suicide_bomber superintendent
-    supervisor supporter surgeon surveyor survivor suspect swimmer sympathiser sympathizer syndicate tailor
-    taxpayer teacher team teammate technician teen teenager tenant terrorist theologian thief thug tiktoker
-    toddler tourist trader trafficker trainee trainer traitor translator traveler traveller treasurer trespasser
-    tribe tribesman tribunal trio troop trooper troops trucker trustee tutor twin tycoon uncle undersecretary
-    union unit user vendor veteran veterinarian vicar vice-chancellor vice-president viceroy victim viewer
-    vigilante villager virologist visitor vlogger vocalist volunteer voter waiter waitress warden warlord warrior
-    watchdog watchman welder whistleblower widow widower wife witness woman worker worshiper worshipper wrestler
-    writer wrongdoer youngster youth youtuber""".split()
-)
 COLLECTIVE = frozenset(
-    """agency assembly authorities authority ballot_worker bank buyer chair clan client commission committee communist
-    community company conservative contractor council countries country crew customer entity faction family firm force
-    forces gang group head household institution investor jury legislature lender liberal militia minority mob
-    moderate nation organisation organization panel party people person regime regulator rival royalist side socialist
-    squad staff state syndicate team tribe troop troops union unit watchdog""".split()
+    """agency airline alliance assembly association authorities authority automaker bank battalion bloc board
+    brewery brigade business buyer caravan carmaker carrier cartel chair chamber charity chipmaker church city
+    clan client club collective college commission committee communist community company conglomerate
+    congregation conservative consortium consulate contingent contractor convoy cooperative corporation corps
+    council countries country county crew customer directorate distributor drugmaker entity faction family
+    federation firm fleet force forces foundation fund gang garrison group head hospital hotel household
+    inspectorate institution insurer investor jury legislature lender liberal magazine militia minority mob
+    moderate municipality museum nation network newspaper operator organisation organization outlet panel party
+    patrol people person personnel planemaker platoon railway refiner regime regiment regulator retailer rival
+    royalist school side socialist squad squadron staff startup state subsidiary supplier syndicate tabloid team
+    telecom tribe troop troops union unit university utility watchdog wholesaler""".split()
 )
-"""Those of them that name a body, or as often something else than people."""
+"""Nouns for people that name a body, or as often something else than people."""
+PEOPLE = COLLECTIVE | frozenset(
+    """abbot abductee abductor academic accomplice accountant accused activist actor actress addict adherent
+    administrator admiral adult adviser advisor advocate agent aggressor aide airman ally ambassador
+    anaesthetist analyst anarchist anchor apprentice archaeologist archbishop architect army arrestee arsonist
+    artist assailant assassin associate astronaut asylee athlete attacker attendant attorney auditor aunt author
+    aviator baby backbencher bailiff baker bandit banker barber barista barman baron barrister bassist bather
+    beneficiary bidder biker biologist bishop blockader blogger boatman bodyguard bomber bookmaker boss boxer
+    boy boyfriend breeder bride bridegroom brigadier broadcaster broker brother brother-in-law builder bully
+    burglar businessman businessperson businesswoman butcher bystander cabinet cadet cadre caliph caller
+    campaigner candidate captain captive captor cardinal caregiver carer caretaker carjacker carpenter
+    cartoonist cashier celebrity ceo chairman chairperson chairwoman champion chancellor chauffeur chef chemist
+    chief child choreographer citizen civilian classmate cleaner clergyman cleric clerk climber co-accused
+    co-conspirator co-defendant co-founder co-pilot co-worker coach cofounder colleague collector colonel
+    colonist columnist combatant comedian commander commando commentator commissioner commuter companion
+    complainant composer comptroller comrade congressman congresswoman conscript conspirator constable consul
+    consultant controller convict cook coordinator cop coroner corporal correspondent councillor councilor
+    counsel counsellor counselor counterpart couple courier court courtier cousin cowboy coworker creditor
+    crewman crewmember criminal critic crowd curator cyclist dancer daughter daughter-in-law dealer deckhand
+    defector defendant delegate delegation delinquent democrat demonstrator dentist deportee deputy deserter
+    designer detainee detective detractor developer dictator diplomat director dissenter dissident distiller
+    diver docker dockworker doctor donor driver drummer economist editor elder electrician emir emissary
+    employee employer engineer entertainer entrepreneur envoy evacuee ex-husband ex-minister ex-president
+    ex-soldier ex-warlord ex-wife examiner executive exhibitor exile expert exporter extremist eyewitness fan
+    farmer farmhand farmworker fascist father father-in-law felon feminist fiance fiancee fighter filmmaker
+    finalist financier firefighter fireman fisherfolk fisherman follower footballer foreigner foreman forger
+    founder fraudster friend fugitive fundraiser gambler gamer gardener gendarme general geneticist geologist
+    girl girlfriend go-between goalkeeper godfather godson golfer goon government governor graduate grandchild
+    granddaughter grandfather grandmother grandparent grandson grower guard guardian guardsman guerrilla guest
+    guitarist gunman gunner gunrunner gymnast hacker hairdresser hardliner hawker heir heiress henchman herder
+    herdsman hijacker hiker historian hitman homeowner hoodlum hooligan hostage hotelier housewife humanitarian
+    hunter husband ideologue illustrator imam immigrant importer impostor in-law individual infant infiltrator
+    influencer informant inhabitant inmate innkeeper inpatient insider inspector instructor insurgent intern
+    interpreter intruder invader inventor investigator islamist jailer janitor jeweller jihadi jihadist jockey
+    jogger journalist judge junta juror kidnapper killer king kingpin laborer labourer landlord landowner
+    laureate lawmaker lawyer leader lecturer leftist legislator liberator librarian lieutenant lifeguard
+    linguist lobbyist local longshoreman looter lord lover loyalist magistrate magnate maid man manager
+    manufacturer marcher marine mariner marshal mastermind mathematician matriarch mayor mechanic mediator medic
+    member mercenary merchant messenger metalworker midwife migrant militant military militiaman miner minister
+    ministry minor missionary mobster mogul molester monarch monk mother mother-in-law motorist mountaineer
+    mourner mp mullah musician mutineer nanny national nationalist navy negotiator neighbor neighbour nephew
+    newborn newcomer niece nobleman nominee northerner novelist nun nurse observer officer official oligarch
+    ombudsman onlooker operative opponent organiser organizer orphan outlaw outsider owner paediatrician
+    paedophile painter pair paramedic paratrooper parent parishioner parliament parliamentarian participant
+    partisan partner passenger passer-by passerby pastor pastoralist patient patriarch patriot peacekeeper
+    peasant pedestrian pedlar pedophile pensioner performer perpetrator pharmacist philanthropist philosopher
+    photographer physician physicist picket picketer pilgrim pilot pirate plainclothesman plaintiff planner
+    planter player playwright plumber poacher poet police policeman policewoman policymaker politician pollster
+    polluter pope populist porter postman preacher predecessor prefect premier presenter president
+    president-elect priest prince princess principal prisoner producer professor programmer promoter proprietor
+    prosecution prosecutor prostitute protester protestor provost psychiatrist psychologist publicist publisher
+    pundit pupil queen rabbi racist radical raider railwayman rancher ranger rapist rapper rapporteur rebel
+    receptionist recruit recruiter rector referee reformist refugee registrar relative rep reporter
+    representative republican rescuer researcher reservist resident responder restaurateur retiree revolutionary
+    rider ringleader rioter robber runner saboteur sailor salesman scammer scholar schoolchild schoolteacher
+    scientist screenwriter sculptor seafarer seaman secretary seeker seller senator separatist sergeant servant
+    serviceman servicewoman settler shareholder sharpshooter sheikh shepherd sheriff shipowner shooter
+    shopkeeper shopper sibling signatory singer sister sister-in-law skier skipper slave smallholder smuggler
+    sniper snowboarder soldier solicitor son son-in-law speaker spectator spokesman spokesperson spokeswoman
+    sponsor sportsman spouse spy squatter stabber staffer stakeholder stalker statesman steelworker stepbrother
+    stepdaughter stepfather stepmother stepsister stepson steward stewardess stowaway strategist streamer
+    strikebreaker striker strongman student subordinate subscriber successor superintendent supervisor supporter
+    surgeon surveyor survivor suspect swimmer sympathiser sympathizer tailor taxpayer teacher teammate
+    technician teen teenager tenant terrorist theologian thief thug tiktoker toddler tourist trader trafficker
+    trainee trainer traitor translator traveler traveller treasurer trespasser tribesman tribunal trio trooper
+    trucker trustee tutor twin tycoon uncle undersecretary user vendor veteran veterinarian vicar
+    vice-chancellor vice-governor vice-minister vice-president viceroy victim viewer vigilante villager
+    virologist visitor vlogger vocalist volunteer voter waiter waitress warden warlord warrior watchmaker
+    watchman weaver welder whistleblower widow widower wife winner witness woman worker worshiper worshipper
+    wrestler writer wrongdoer youngster youth youtuber""".split()
+)
+NUMBERED = frozenset("other dozen score hundred thousand million ten".split())
+"""Nouns that may stand for the people they count: "dozens were hurt"."""
 CROWDS = frozenset("police people staff crew family couple pair trio team gang crowd mob".split())
 """Nouns without a plural ending for which "they" stands."""
 UNDERGOING = frozenset("escape face undergo suffer await receive sustain endure survive serve get".split())
