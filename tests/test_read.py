@@ -400,6 +400,10 @@ def test_the_date_in_the_address(desk, url, text, found):
         ("A ferry sank on Sunday.\n\nNobody was hurt.\n", None),
         ("Ferry sinks off Mindoro\nA ferry sank on Sunday.\n", None),
         ("Ferry sinks off Mindoro\n", None),
+        ("Ferry sinks off Mindoro\nJanuary 2, 2026\n\nA ferry sank on Sunday.\n", "Ferry sinks off Mindoro"),
+        ("Ferry sinks off Mindoro\nBy Ana Silva\n\nA ferry sank on Sunday.\n", "Ferry sinks off Mindoro"),
+        ("Title: Ferry sinks off Mindoro\nDate: 2026-01-02\n\nA ferry sank on Sunday.\n", "Ferry sinks off Mindoro"),
+        ("Source: The Courier\nHEADLINE: Ferry sinks\n\nA ferry sank on Sunday.\n", "Ferry sinks"),
         ("MANILA (Reuters) - A ferry sank\n\nNobody was hurt.\n", None),
     ],
 )
@@ -408,3 +412,10 @@ def test_the_headline_of_a_text_file_is_its_title(tmp_path, text, title):
     file.write_bytes(text.encode())
     (article,) = read([file], warn=lambda line: None)
     assert (article.title, article.text) == (title, text)
+
+
+def test_archives_say_above_a_text_what_it_is(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("Title: Ferry sinks\nSource: The Courier\nURL: https://courier.org/a\n\nA ferry sank.\nSource: police\n")
+    (article,) = read([file], warn=lambda line: None)
+    assert (article.title, article.source, article.url) == ("Ferry sinks", "The Courier", "https://courier.org/a")

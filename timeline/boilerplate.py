@@ -20,6 +20,9 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_LABEL = re.compile(r"(?:source|publication|url|link|section|language|length|word count|edition|document|page)\s*:\s", re.IGNORECASE)
+
+
 def _sign(weight: int, *patterns: str) -> Sign:
     return Sign(weight, re.compile("|".join(patterns)))
 
@@ -178,6 +181,11 @@ def bears_sign(passage: str) -> bool:
     """Whether anything at all speaks for the passage being junk."""
     lowered = passage.lower()
     return any(sign.pattern.search(lowered) for sign in SIGNS)
+
+
+def is_label(line: str) -> bool:
+    """Whether the line says of an article what archives write above it: "Source: The Courier"."""
+    return _LABEL.match(line) is not None
 
 
 def is_byline(line: str, *, below_title: bool) -> bool:

@@ -24,6 +24,8 @@ GIVEN, BESIDE, ELSEWHERE = 0.65, 0.75, 0.9
 elsewhere. About five of six are right then (articles held back from training)."""
 
 
+DESCRIBED = 0.25
+"""How likely somebody without a name must have a role that grammar gives him, where nobody else has it."""
 MEANT = 0.8
 """How likely a pronoun must mean an actor for that one to be sure by it: nine of ten are right then."""
 ACTING = frozenset({"PERSON", "ORG"})
@@ -68,7 +70,8 @@ class Casting:
 
         That is halfway from what its tellings say on average to what one of them says: what only one says is often wrong. Of
         the tellings that stand far from all its mentions no more count against it than speak of it, however long the article.
-        Where no actor with a name is likely enough, the likeliest one is among them (``lead``).
+        Where no actor with a name is likely enough, the likeliest one is among them (``lead``); who is described and has a role
+        by grammar that nobody else has is, too.
         """
         told: dict[str, dict[int, Floats]] = {}
         by_grammar = {pair for i in group for pair in self._described(i)}
@@ -85,7 +88,7 @@ class Casting:
             any_role = each.sum(axis=1)
             likely = float(any_role.mean() + any_role.max()) / 2
             role = int((each.mean(axis=0) + each.max(axis=0)).argmax())
-            if likely > self.lead:
+            if likely > (DESCRIBED if (key, ROLES[role]) in by_grammar else self.lead):
                 found[key] = (role, likely)
         likely_enough = {key: (role, likely) for key, (role, likely) in found.items() if likely > self.enough}
         filled = {role for role, _ in likely_enough.values()}
@@ -101,10 +104,14 @@ class Casting:
 
     def _described(self, i: int) -> Iterator[tuple[str, Role]]:
         """The actors without a name that grammar gives a role with a trigger, and that role."""
-        rule = self.sheet.rules.get(i)
-        for filler in rule.claim.roles if rule and rule.claim else ():
-            if filler.sure and filler.mention.span in self._without_name:
+        for filler in self._by_grammar(i):
+            if filler.mention.span in self._without_name:
                 yield self._without_name[filler.mention.span], filler.role
+
+    def _by_grammar(self, i: int) -> list[RoleFiller]:
+        """Those to whom the rules give a role with a trigger, or with the phrase that it stands in, by grammar."""
+        rule = self.sheet.rules.get(i) or self.sheet.within.get(i)
+        return [filler for filler in rule.claim.roles if filler.sure] if rule and rule.claim else []
 
     @cached_property
     def _without_name(self) -> dict[Span, str]:
@@ -147,14 +154,13 @@ class Casting:
 
     def fillers(self, i: int, linked: Linked, roles: Mapping[str, tuple[int, float]]) -> list[RoleFiller]:
         """The mentions near a trigger that are actors of its occurrence, with the ``roles`` that its tellings give them."""
-        rule = self.sheet.rules.get(i)
-        by_grammar = {f.mention.span: f.role for f in rule.claim.roles if f.sure} if rule and rule.claim else {}
+        by_grammar = {filler.mention.span: filler.role for filler in self._by_grammar(i)}
         found: dict[str, tuple[float, RoleFiller]] = {}
         sure: set[str] = set()
         for k, chances in zip(linked.candidates, linked.roles, strict=True):
             seen = self.sheet.mentions[k]
             key, chance = self._key(seen), float(self._weighed(i, k, chances).sum())
-            if key in roles and chance > self.lead:
+            if key in roles and chance > (DESCRIBED if seen.mention.span in self._without_name else self.lead):
                 role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = by_grammar.get(seen.mention.span)

@@ -93,8 +93,9 @@ def describes(token: Token) -> bool:
 
 
 def _counts_people(token: Token) -> bool:
-    """ "Dozens were hurt", "two others fled", "an 18-year-old"."""
-    if base(token) not in ("nsubj", "obj") or token.ent_type_:
+    """ "Dozens were hurt", "two others fled", "tens of thousands marched", "an 18-year-old"."""
+    whole = token.head if base(token) == "nmod" and lemma(token.head) in NUMBERED else token
+    if base(whole) not in ("nsubj", "obj") or token.ent_type_:
         return False
     if token.lower_ == "old" and any(lemma(child) == "year" for child in kids(token, "compound")):
         return True

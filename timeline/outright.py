@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from timeline.language.grammar import NOT, base, happened_then, kids, lemma, particles, tense
+from timeline.charged import PURSUING
+from timeline.language.grammar import NOT, base, happened_then, kids, lemma, particles, preposition, tense
 from timeline.model import Status
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort".split())
 AVOIDING = frozenset("avoid dodge escape evade".split())
 """Verbs whose object, where it is what a court or the police do, did not befall their subject."""
-PURSUIT = frozenset("arrest indictment trial conviction sentencing extradition".split())
 CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
 """What has not begun when it is called off; a strike may have."""
+PLANNED = frozenset("plan schedule propose intend".split())
+MEETING = frozenset("meeting visit interview".split())
+OFFERS = frozenset("offer proposal invitation request call".split())
+TURNING_DOWN = frozenset("reject refuse decline spurn rebuff".split())
 DELAYING = frozenset("postpone delay defer reschedule".split())
 DOING = frozenset(
     "reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue".split()
@@ -42,7 +46,7 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
         return None
-    if ruled is Status.NEGATED or _is_not(verb):
+    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb):
         return Status.NEGATED
     if happened_then(verb):
         return Status.OCCURRED
@@ -56,6 +60,8 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return None
     if _is_none(noun):
         return Status.NEGATED
+    if type in MEETING and _is_turned_down(noun):
+        return Status.NEGATED
     if base(noun) not in ("obj", "nsubj"):
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
@@ -66,9 +72,12 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if not _is_done(verb):
         return None
-    avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUIT
-    ruled_out = word == "rule" and acted_on and any(c.lower_ == "out" for c in kids(verb, "compound:prt", "advmod"))
-    if word in CANCELLING or avoided or ruled_out or (acted_on and type in CALLED_OFF and _is_called_off(verb)):
+    avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING
+    ruled_out = acted_on and _is_phrasal(verb, "rule", "out")
+    ahead = type in CALLED_OFF or any(lemma(c) in PLANNED for c in kids(noun, "amod", "acl"))
+    called_off = acted_on and ahead and _is_phrasal(verb, "call", "off")
+    fell_through = base(noun) == "nsubj" and _is_phrasal(verb, "fall", "through")
+    if word in CANCELLING or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
     return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
 
@@ -91,8 +100,24 @@ def _is_not(verb: Token) -> bool:
     return any(c.lower_ in NOT for c in particles(verb, "advmod", "neg"))
 
 
-def _is_called_off(verb: Token) -> bool:
-    return lemma(verb) == "call" and any(c.lower_ == "off" for c in kids(verb, "compound:prt", "advmod", "prt"))
+def _is_unintended(verb: Token) -> bool:
+    """ "Has no intention of resigning", "no plans to resign"."""
+    above = verb.head
+    aims = base(verb) in ("acl", "advcl") and lemma(above) in ("intention", "plan", "desire")
+    return aims and any(c.lower_ == "no" for c in kids(above, "det"))
+
+
+def _is_turned_down(noun: Token) -> bool:
+    """ "Rejected talks", "turned down an offer of talks"."""
+    offered = base(noun) == "nmod" and lemma(noun.head) in OFFERS and preposition(noun) in ("of", "for", "to")
+    whole = noun.head if offered else noun
+    verb = whole.head
+    refused = lemma(verb) in TURNING_DOWN or _is_phrasal(verb, "turn", "down")
+    return refused and (base(whole) == "obj" or whole.dep_ == "nsubj:pass") and _is_done(verb)
+
+
+def _is_phrasal(verb: Token, word: str, particle: str) -> bool:
+    return lemma(verb) == word and any(c.lower_ == particle for c in kids(verb, "compound:prt", "advmod"))
 
 
 def _failed(verb: Token) -> bool:

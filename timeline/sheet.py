@@ -51,6 +51,7 @@ class Sheet:
 
     Attributes:
         rules: head token of each match of the rules to what they made of it.
+        within: the same for its other words: "trial" of "went on trial".
     """
 
     words: list[str]
@@ -64,6 +65,7 @@ class Sheet:
     mentions: list[Seen]
     times: list[Dated]
     rules: dict[int, Rule]
+    within: dict[int, Rule]
     published: date | None
     _chains: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
@@ -76,10 +78,12 @@ class Sheet:
         """
         number = {name: i for i, name in enumerate(types, start=1)}
         claims = {claim.trigger: claim for claim in doc._.claims}
-        rules = {}
+        rules: dict[int, Rule] = {}
+        within: dict[int, Rule] = {}
         for match in doc._.matches:
             span = Span(doc[match.start].idx, doc[match.end - 1].idx + len(doc[match.end - 1]))
             rules[match.head] = Rule(number.get(match.type, 0), claims.get(span))
+            within |= dict.fromkeys(range(match.start, match.end), rules[match.head])
         sentences = np.zeros(len(doc), np.int64)
         for i, sentence in enumerate(doc.sents):
             sentences[sentence.start : sentence.end] = i
@@ -97,6 +101,7 @@ class Sheet:
             mentions=list(mentioned.mentions(doc)),
             times=list(mentioned.times(doc)),
             rules=rules,
+            within=within,
             published=article.date if article is not None else None,
         )
 

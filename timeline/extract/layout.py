@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from timeline.boilerplate import AGENCY_SIGN_OFF, CAPTION, SLUG, bears_sign, is_byline, is_junk, without_credit
+from timeline.boilerplate import AGENCY_SIGN_OFF, CAPTION, SLUG, bears_sign, is_byline, is_junk, is_label, without_credit
 from timeline.datelines import SENTENCE_GAP, WORD, dateline, is_date_line, is_headline
 from timeline.extract.attributes import register
 
@@ -159,7 +159,7 @@ def _runs_on(line: _Line, following: _Line, width: int | None) -> bool:
 
 
 def _kind(words: str, *, above_story: bool, first: bool, last: bool) -> str:
-    if _is_all_junk(words):
+    if _is_all_junk(words) or (above_story and is_label(words)):
         return "junk"
     if is_date_line(words):
         return "dateline"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,6 +29,9 @@ ACTOR_LABELS = {
 }
 PLACING = frozenset("in at near from to of outside around".split())
 JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
+CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
+LONGEST = 6
+"""Words of a name that is looked for."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
 
 
@@ -62,9 +66,10 @@ def _names(doc: Doc) -> list[TokenSpan]:
             found = [name for name in found if not whole.start <= name.start < whole.end]
             found.append(whole)
             taken.update(range(whole.start, whole.end))
-    for first, last, label in _countries(doc):
+    for first, last, label in chain(_missed(doc, found), _countries(doc)):
         if taken.isdisjoint(range(first, last)) and first not in junk:
             found.append(TokenSpan(doc, first, last, label=label))
+            taken.update(range(first, last))
     return sorted(found, key=lambda s: s.start)
 
 
@@ -107,10 +112,12 @@ def _parts(entity: TokenSpan) -> Iterator[TokenSpan]:
 
 
 def _trimmed(span: TokenSpan) -> TokenSpan | None:
-    """Without articles, possessive marks, stray punctuation and anything past a line break; None if nothing is left."""
+    """Without articles, possessive marks, stray punctuation, a sum of money at its end ("fined Acme 3 million euros") and
+    anything past a line break; None if nothing is left."""
     start, end = span.start, span.end
     for i in range(start, end):
-        if "\n" in span.doc[i].text:
+        money = i > start and span.doc[i].like_num and any(t.lemma_.lower() in CURRENCY for t in span.doc[i:end])
+        if "\n" in span.doc[i].text or money:
             end = i
             break
     while start < end and (span.doc[start].lower_ in EDGE_JUNK or span.doc[start].is_space):
@@ -123,7 +130,7 @@ def _trimmed(span: TokenSpan) -> TokenSpan | None:
 
 def _settled(span: TokenSpan, label: str) -> str:
     """The label, corrected where the words are a country's name (LOC) or adjective (NORP), or those of a body (ORG)."""
-    if label in ("LOC", "FAC", "MISC", "PRODUCT") and (known_organisation(span.text) or is_body(span.text)):
+    if known_organisation(span.text) or (label in ("LOC", "FAC", "MISC", "PRODUCT") and is_body(span.text)):
         return "ORG"
     country = gazetteer.country(span.text)
     if country is None or label == "PERSON":
@@ -131,6 +138,33 @@ def _settled(span: TokenSpan, label: str) -> str:
         placed = label in ("ORG", "FAC") and before in PLACING and len(span) < 3
         return "LOC" if placed and gazetteer.place(span.text) is not None else label
     return "NORP" if gazetteer.is_demonym(span.text) else "LOC"
+
+
+def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
+    """Names of several words that the trained names missed, most often at the start of a sentence: those that stand elsewhere in
+    the text, those of organisations that news does not explain, and those that end in a word for a body ("Border Police")."""
+    elsewhere = {span.text: span.label_ for span in found if len(span) > 1}
+    headlines = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}
+    missed, at = [], 0
+    while at < len(doc):
+        label, last = "", at + 1
+        if doc[at].text[:1].isupper() and (doc[at].is_sent_start or not doc[at].nbor(-1).text[:1].isupper()):
+            for last in range(min(at + LONGEST, len(doc)), at + 1, -1):
+                words = doc[at:last]
+                label = elsewhere.get(words.text, "") or ("ORG" if known_organisation(words.text) else "")
+                if label or (at not in headlines and _is_written_as_body(words)):
+                    label = label or "ORG"
+                    break
+        if label:
+            missed.append((at, last, label))
+        at = last if label else at + 1
+    return missed
+
+
+def _is_written_as_body(words: TokenSpan) -> bool:
+    """Whether all its words have a capital, none follows that has one, and the last is a word for a body."""
+    after = words.doc[words.end].text if words.end < len(words.doc) else ""
+    return all(t.text.istitle() for t in words) and not after[:1].isupper() and is_body(words.text)
 
 
 def _countries(doc: Doc) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,13 @@ QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
 )
+NAMING = frozenset("name appoint elect crown nominate".split())
+OFFICES = frozenset(
+    """head chief president minister premier chairman chairwoman chair ceo director governor ambassador envoy secretary coach
+    captain manager leader speaker mayor commander bishop archbishop king queen judge commissioner successor candidate
+    chancellor adviser advisor spokesman spokeswoman boss nominee""".split()
+)
+"""What somebody is named or appointed."""
 DOCUMENTS = frozenset("report statement letter petition note tweet post message resolution paper article".split())
 """What says what its author says: "put out a report accusing"."""
 SUBORDINATING = frozenset("after before since until till as than".split())
@@ -155,6 +162,7 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
     passive = is_passive(verb) and (transitive or not is_lone_verb(verb))
     if transitive and not passive and verb.tag_ in ("VBN", "VBD") and not kids(verb, "obj", "aux", "ccomp", "xcomp"):
         passive = _is_headline_passive(verb)
+    passive = passive or (transitive and _is_named_in_headline(verb))
     lost = _lost_subject(verb)
     for child in verb.children:
         label = base(child)
@@ -172,6 +180,9 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
             label == "advcl" and any(m.lower_ in COMPLEMENT_MARKS for m in kids(child, "mark"))
         ):
             found.add("complement", child)
+            if passive and child.pos_ == "ADJ":  # shot dead by soldiers
+                for doer in kids(child, "obl:agent"):
+                    found.add("subject", doer)
             if child.pos_ == "PROPN" and label == "xcomp" and not kids(verb, "obj"):
                 found.add("object", child)
     for noun in found.get("object"):
@@ -186,6 +197,16 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
 
 def _is_headline_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(c.dep_ == "expl" for c in verb.children)
+
+
+def _is_named_in_headline(verb: Token) -> bool:
+    """ "Okoro named head of oil firm": the object is no one but an office, without an article."""
+    if lemma(verb) not in NAMING or kids(verb, "aux", "aux:pass", "cop", "ccomp"):
+        return False
+    given = kids(verb, "obj", "xcomp", "iobj")
+    office = len(given) == 1 and given[0].pos_ == "NOUN" and not kids(given[0], "det", "nummod", "flat", "appos", "nmod:poss")
+    subject = kids(verb, "nsubj")
+    return office and lemma(given[0]) in OFFICES and bool(subject) and subject[0].pos_ == "PROPN"
 
 
 def surface_subjects(verb: Token) -> list[Token]:

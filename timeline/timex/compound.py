@@ -330,8 +330,8 @@ def overnight_on(found: Found) -> Item | None:
     return Item("time", at_time(sense_of(found["d"]), "TNI")) if found["t"].low == "overnight" else None
 
 
-@rules(4, "c=K_CLOCK (DASH K_CLOCK)? (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?",
-       "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK")  # fmt: skip
+@rules(4, "c=K_CLOCK (DASH K_CLOCK)? (OPEN K_CLOCK CLOSE)? (COMMA|DASH)? on? d=DAYKIND PARTOFDAY?",
+       "d=DAYKIND PARTOFDAY? COMMA? (at|around|about)? c=K_CLOCK (OPEN K_CLOCK CLOSE)?")  # fmt: skip
 def hour_of_day(found: Found) -> Item:
     return Item("time", at_time(sense_of(found["d"]), found["c"].label))
 
