@@ -14,7 +14,7 @@ FLOORS = [
     {"holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions", "kept"},
     {"mentioned", "sourced", "bearers", "plover", "sharing", "ledger"},
-    {"features", "charged", "certain", "persons"},
+    {"features", "charged", "certain", "dated", "persons"},
     {"sheet", "outright"},
     {"network"},
     {"casting", "distinct"},

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
 from timeline.charged import settled
+from timeline.dated import came_before
 from timeline.distinct import one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
@@ -416,7 +417,7 @@ class _Hearing:
         for i in group:
             shares: dict[Days, float] = defaultdict(float)
             for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                if i not in self.wholes or self.sheet.times[k].head < self.wholes[i].i:
+                if self._may_date(i, k):
                     shares[self._days(i, k)] += float(share)
             for these, share in shares.items():
                 if share > max(likely.get(these, 0.0), self.network.thresholds["time"]):
@@ -431,11 +432,22 @@ class _Hearing:
             fit = [
                 (self._days(i, k) == days, float(share), -k)
                 for k, share in zip(linked[i].times, linked[i].dated, strict=True)
-                if self._days(i, k) in agreeing and share > WORTH_SAYING
+                if self._days(i, k) in agreeing and share > WORTH_SAYING and not self._came_before(i, k)
             ]
             if fit:
                 chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[2]])
         return chosen
+
+    def _may_date(self, i: int, k: int) -> bool:
+        """Whether an expression may date a trigger: what comes after a noun that counts it in dates that one."""
+        counted_in = i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
+        return not counted_in and not self._came_before(i, k)
+
+    def _came_before(self, i: int, k: int) -> bool:
+        dated = self.sheet.times[k]
+        days = dated.time.interval
+        one_day = days is not None and days.earliest == days.latest
+        return came_before(self.doc[i], self.doc[dated.head], one_day=one_day)
 
     def _days(self, i: int, k: int) -> Days:
         interval = as_dating(self.doc[i], self.sheet.times[k]).interval
