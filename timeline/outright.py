@@ -8,7 +8,8 @@ from timeline.charged import PURSUING
 from timeline.language.grammar import NOT, base, happened_then, kids, lemma, particles, preposition, tense
 from timeline.model import Status
 
-CANCELLING = frozenset("cancel scrap foil thwart avert abort".split())
+CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
+ASKING = frozenset("ask urge request demand want seek".split())
 AVOIDING = frozenset("avoid dodge escape evade".split())
 """Verbs whose object, where it is what a court or the police do, did not befall their subject."""
 CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
@@ -50,6 +51,8 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
         return Status.NEGATED
     if happened_then(verb):
         return Status.OCCURRED
+    if type == "sentencing" and base(verb) in ("xcomp", "ccomp", "advcl") and lemma(verb.head) in ASKING:
+        return Status.PLANNED
     if tense(verb) == "future":
         return Status.PLANNED
     return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None

@@ -59,6 +59,8 @@ WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
+ANY_EVENT, HALF = 0.93, 0.5
+"""How likely a word must tell of any event for half of that to do for the family of its type (as they were measured: ``training/events``)."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -202,12 +204,18 @@ class _Hearing:
         """What was decided on each word that the rules or the network took for a trigger."""
         said = sorted({*self.rules, *(int(i) for i in np.flatnonzero(self.certainty > WORTH_SAYING))} - self.kept.keys())
         taken = {i for group in self.occurrences for i in group}
-        alone = self.certainty > self.network.thresholds["trigger"]
-        return {i: self._verdict(i, taken=i in taken, joined=i in taken and not alone[i]) for i in said}
+        return {i: self._verdict(i, taken=i in taken, joined=i in taken and not self._is_sure(i)) for i in said}
+
+    def _needed(self, i: int) -> float:
+        """How likely a word must tell of an event of its family: half, where it surely tells of some event."""
+        return HALF if self.told[i] > ANY_EVENT else self.network.thresholds["trigger"]
+
+    def _is_sure(self, i: int) -> bool:
+        return bool(self.certainty[i] > self._needed(i))
 
     def _verdict(self, i: int, *, taken: bool, joined: bool) -> Verdict:
         chance = floor(100 * float(self.certainty[i])) / 100
-        return Verdict(self.network.types[self.best[i] - 1], chance, taken, self.network.thresholds["trigger"], joined)
+        return Verdict(self.network.types[self.best[i] - 1], chance, taken, self._needed(i), joined)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
@@ -391,8 +399,7 @@ class _Hearing:
         families = {i: told.family if (told := self._known(i)) else "" for i in self.triggers}
         types = {i: int(self.best[i]) for i in self.triggers}
         grouping = Grouping(self.doc, self.sheet, self.network, self.states, self.casting.persons, self.wholes)
-        enough = self.network.thresholds["trigger"]
-        return [group for group in grouping.groups(types, families, self.linked) if self.certainty[group].max() > enough]
+        return [group for group in grouping.groups(types, families, self.linked) if any(map(self._is_sure, group))]
 
     def _places(self, linked: Linked) -> tuple[tuple[Mention, ...], Mention | None]:
         """The places of a trigger, the likeliest first; and where none is likely enough, the one that may be it."""
