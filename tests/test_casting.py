@@ -7,7 +7,7 @@ import pytest
 
 from timeline.casting import Casting, Linked
 from timeline.mentioned import Seen
-from timeline.model import Mention, Span
+from timeline.model import Mention, RoleFiller, Span
 
 TRIGGER = 9
 
@@ -18,7 +18,7 @@ def casting(*names):
     for at, (name, label) in enumerate(names):
         mention = Mention(Span(20 * at, 20 * at + len(name)), name, label)
         mentions.append(Seen(at, at, 0, 0, name.lower(), mention))
-    sheet = SimpleNamespace(mentions=mentions, sentences=np.zeros(TRIGGER + 1, np.int64), rules={})
+    sheet = SimpleNamespace(mentions=mentions, sentences=np.zeros(TRIGGER + 1, np.int64), rules={}, within={})
     return Casting(sheet, [seen.mention for seen in mentions], enough=0.6, lead=0.4)
 
 
@@ -73,3 +73,21 @@ def test_who_acts_by_grammar_in_another_event_of_the_sentence_is_not_who_acts_in
     both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
     both.given = {(TRIGGER, "agent"): [0, 1], (TRIGGER - 1, "agent"): [1]}
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]
+
+
+def described(likely, role, phrase=TRIGGER):
+    """A casting of somebody with a name and of two men, to whom grammar gives a role with the trigger or the phrase around it."""
+    both = casting(("Amina Hassan", "PERSON"), ("two men", ""))
+    both.sheet.mentions[1] = both.sheet.mentions[1]._replace(kind=2)
+    men = both.sheet.mentions[1].mention
+    rules = both.sheet.rules if phrase == TRIGGER else both.sheet.within
+    rules[TRIGGER] = SimpleNamespace(claim=SimpleNamespace(roles=(RoleFiller(men, role),)))
+    return cast(both, *likely)
+
+
+@pytest.mark.parametrize("phrase", [TRIGGER, "the phrase around it"])
+def test_somebody_without_a_name_takes_the_role_that_grammar_gives_and_nobody_else_has(phrase):
+    assert described((0.1, 0.3), "agent", phrase) == ["two men"]
+    assert described((0.1, 0.2), "agent", phrase) == []
+    assert described((0.1, 0.3), "target", phrase) == []  # the network says agent
+    assert described((0.9, 0.3), "agent", phrase) == ["Amina Hassan"]

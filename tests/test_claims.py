@@ -93,6 +93,19 @@ def test_a_name_that_its_acronym_follows_is_read_whole(nlp, text, name):
     assert (name, "ORG") in [(m.text, m.label) for m in nlp(text)._.names]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Human Rights Watch released a report on Tuesday.", {"Human Rights Watch"}),
+        ("Border Police officers met. They praised the Border Police.", {"Border Police"}),
+        ("The regulator fined Acme Motors 30 million euros.", {"Acme Motors"}),
+        ("Police officers met on Monday.", set()),
+    ],
+)
+def test_names_at_the_start_of_a_sentence_and_before_a_sum(nlp, text, names):
+    assert {name.text for name in nlp(text)._.names} == names
+
+
 def test_no_other_words_before_an_acronym_are_a_name(nlp):
     doc = nlp("Police said on Monday that the men (PKK) had fled. The Blue Line (XYZ) was late.")
     assert not {"the men", "Blue Line XYZ", "Police said on Monday that the men"} & {m.text for m in doc._.names}

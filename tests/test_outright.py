@@ -43,6 +43,9 @@ def outright(rules):
         ("The speech did not mention the agreement.", "agreement", None),
         ("No arrests were made in the attack.", "attack", None),
         ("The court rejected the appeal.", "appeal", None),
+        ("A merger of the two banks fell through on Monday.", "merger", "negated"),
+        ("Soldiers prevented an ambush near Gao.", "ambush", "negated"),
+        ("Soldiers could not prevent an ambush near Gao.", "ambush", None),
     ],
 )
 def test_nouns(outright, text, word, status):
@@ -80,3 +83,22 @@ def test_what_befell_nobody_and_what_was_called_off(outright, text, word, type, 
 def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):
     assert outright("The minister gave no answer and made no denial.", "denial", "denial") is None
     assert outright("The club would not discuss it.", "discuss", "denial") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type", "status"),
+    [
+        ("North Korea rejected talks with Seoul.", "talks", "meeting", "negated"),
+        ("North Korea turned down an offer of talks.", "talks", "meeting", "negated"),
+        ("North Korea did not reject talks with Seoul.", "talks", "meeting", None),
+        ("North Korea accepted an offer of talks.", "talks", "meeting", None),
+        ("A raid planned for Tuesday was called off.", "raid", "raid", "negated"),
+        ("The strike was called off.", "strike", "protest", None),
+        ("The minister has no intention of resigning.", "resigning", "resignation", "negated"),
+        ("The minister has every intention of resigning.", "resigning", "resignation", None),
+        ("Prosecutors asked the court to sentence Diallo.", "sentence", "sentencing", "planned"),
+        ("Prosecutors asked the court to hear Diallo.", "hear", "trial", None),
+    ],
+)
+def test_what_was_turned_down_called_off_or_only_asked_for(outright, text, word, type, status):
+    assert outright(text, word, type) == status

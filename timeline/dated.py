@@ -50,5 +50,6 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
 
 
 def _introduced(token: Token) -> str:
-    """The preposition or conjunction before it."""
-    return preposition(token) or next((mark.lower_ for mark in kids(token, "mark")), "")
+    """The preposition or conjunction before it; "following" may be read as a verb or an adjective."""
+    follows = any(word.lower_ == "following" for word in (token, *kids(token, "amod", "case", "mark")))
+    return "following" if follows else preposition(token) or next((mark.lower_ for mark in kids(token, "mark")), "")
