@@ -76,7 +76,7 @@ def test_who_acts_by_grammar_in_another_event_of_the_sentence_is_not_who_acts_in
 
 
 def described(likely, role, phrase=TRIGGER):
-    """A casting of somebody with a name and of two men, to whom grammar gives a role with the trigger or the phrase around it."""
+    """Who is cast of a woman with a name and two men, to whom grammar gives a role with the trigger or a phrase around it."""
     both = casting(("Amina Hassan", "PERSON"), ("two men", ""))
     both.sheet.mentions[1] = both.sheet.mentions[1]._replace(kind=2)
     men = both.sheet.mentions[1].mention

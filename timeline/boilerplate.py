@@ -20,7 +20,9 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]
 
 
-_LABEL = re.compile(r"(?:source|publication|url|link|section|language|length|word count|edition|document|page)\s*:\s", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:source|publication|url|link|section|language|length|word count|edition|document|page)\s*:\s", re.IGNORECASE
+)
 
 
 def _sign(weight: int, *patterns: str) -> Sign:

@@ -1,4 +1,4 @@
-"""What the day of a verb does not date: what came before it ("upheld the conviction on Monday", "jailed on Friday for the raid")."""
+"""What the day of a verb does not date, as it came before: "upheld the conviction on Monday", "jailed on Friday for a raid"."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ WORTH_SAYING = 0.1
 SURE = 0.7
 """How likely a place must be to be given as sure."""
 ANY_EVENT, HALF = 0.93, 0.5
-"""How likely a word must tell of any event for half of that to do for the family of its type (as they were measured: ``training/events``)."""
+"""How likely a word must tell of any event for half of that to do for the family of its type."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -273,7 +273,7 @@ class _Hearing:
             else:
                 status = Status.PLANNED
         if status is Status.PLANNED and (published := attributes.article_of(self.doc).date) is not None:
-            dates = {i: self._to_come(time, published) for i, time in dates.items()}
+            dates = {i: self._to_come(i, time, published) for i, time in dates.items()}
         first = self._trigger_span(group[0])
         for i in group:
             own = linked[i]
@@ -305,9 +305,13 @@ class _Hearing:
         ruled = stance.status if stance is not None else None
         return status_outright(self.doc[i], self.network.types[self.best[i] - 1], ruled)
 
-    def _to_come(self, time: TimeExpression, published: date) -> TimeExpression:
-        """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter."""
-        return time if self.words.ahead(*time.span) is False else to_come(time, published)
+    def _to_come(self, i: int, time: TimeExpression, published: date) -> TimeExpression:
+        """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter.
+
+        Nor does the verb over a noun that has its own day: "was held until a hearing on Friday".
+        """
+        own = self.doc[i].pos_ == "NOUN" and any(t.idx == time.span.start for t in self.doc[i].subtree)
+        return time if not own and self.words.ahead(*time.span) is False else to_come(time, published)
 
     @cached_property
     def words(self) -> Words:

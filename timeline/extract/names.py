@@ -141,8 +141,10 @@ def _settled(span: TokenSpan, label: str) -> str:
 
 
 def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
-    """Names of several words that the trained names missed, most often at the start of a sentence: those that stand elsewhere in
-    the text, those of organisations that news does not explain, and those that end in a word for a body ("Border Police")."""
+    """Names of several words that the trained names missed, most often at the start of a sentence.
+
+    Those that stand elsewhere in the text, of organisations that news does not explain, and with a word for a body at the end.
+    """
     elsewhere = {span.text: span.label_ for span in found if len(span) > 1}
     headlines = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}
     missed, at = [], 0
