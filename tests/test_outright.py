@@ -46,6 +46,8 @@ def outright(rules):
         ("A merger of the two banks fell through on Monday.", "merger", "negated"),
         ("Soldiers prevented an ambush near Gao.", "ambush", "negated"),
         ("Soldiers could not prevent an ambush near Gao.", "ambush", None),
+        ("The raid prevented an attack.", "raid", None),
+        ("The attack could have been prevented.", "attack", None),
     ],
 )
 def test_nouns(outright, text, word, status):
@@ -98,6 +100,8 @@ def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):
         ("The minister has every intention of resigning.", "resigning", "resignation", None),
         ("Prosecutors asked the court to sentence Diallo.", "sentence", "sentencing", "planned"),
         ("Prosecutors asked the court to hear Diallo.", "hear", "trial", None),
+        ("Silva was seeking asylum when she was sentenced on Monday.", "sentenced", "sentencing", None),
+        ("They had no intention of killing Silva, but they killed two.", "killing", "killing", None),
     ],
 )
 def test_what_was_turned_down_called_off_or_only_asked_for(outright, text, word, type, status):

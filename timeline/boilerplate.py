@@ -20,6 +20,7 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]
 
 
+LONGEST_LABEL = 80
 _LABEL = re.compile(
     r"(?:source|publication|url|link|section|language|length|word count|edition|document|page)\s*:\s", re.IGNORECASE
 )
@@ -187,7 +188,7 @@ def bears_sign(passage: str) -> bool:
 
 def is_label(line: str) -> bool:
     """Whether the line says of an article what archives write above it: "Source: The Courier"."""
-    return _LABEL.match(line) is not None
+    return len(line) <= LONGEST_LABEL and not line.endswith(".") and _LABEL.match(line) is not None
 
 
 def is_byline(line: str, *, below_title: bool) -> bool:

@@ -26,6 +26,9 @@ def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
     of_noun: dict[str, set[str]] = defaultdict(set)
     for i, type in found.items():
         of_noun[lemma(doc[i])].add(type)
+    for match in matches:
+        if match.trigger.certain:
+            found |= {i: match.type for i in range(match.start, match.end) if doc[i].pos_ == "NOUN"}
     in_phrases = {i for match in matches for i in range(match.start, match.end) if i != match.head}
     for token in doc:
         senses = of_noun.get(lemma(token), set()) if token.pos_ in ("NOUN", "PROPN") else set()

@@ -7,19 +7,18 @@ from spacy.tokens import Token
 from timeline.language.grammar import ancestors, base, kids, lemma, preposition, within
 
 LATER = frozenset(
-    """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer confirm lift
-    avenge mourn commemorate review recall investigate probe""".split()
+    """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
+    commemorate review""".split()
 )
 """Verbs whose object is told to have been before."""
 ANSWERING = frozenset(
-    """arrest detain charge indict try convict sentence jail imprison execute question acquit clear fine extradite accuse
+    """arrest detain charge indict convict sentence jail imprison execute question acquit clear fine extradite accuse
     blame""".split()
 )
 """Verbs that hold somebody to account for what a phrase with `FOR` tells."""
-FOR = frozenset("for of with over on".split())
-AFTER = frozenset("after following since".split())
-MADE = frozenset("convict accuse charge sentence jail arrest detain kidnap abduct suspect wound kill".split())
-"""Verbs whose participle tells of people what befell them before: "freed two men arrested in the raid"."""
+FOR = frozenset("for of over".split())
+MADE = frozenset("convict accuse charge sentence jail suspect".split())
+"""Verbs whose participle tells of people what befell them before: "executed men convicted of spying"."""
 
 
 def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
@@ -30,7 +29,7 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
         one_day: whether it means a day; in a month or a year one may come after the other.
     """
     verb = next((above for above in ancestors(time) if above.pos_ == "VERB"), None)
-    if verb is None or verb == trigger or not within(trigger, verb) or within(time, trigger):
+    if not one_day or verb is None or verb == trigger or not within(trigger, verb) or within(time, trigger):
         return False
     path = [trigger]
     while path[-1].head != verb:
@@ -40,16 +39,13 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     top = path[-1]
     if lemma(verb) in LATER and trigger.pos_ == "NOUN" and preposition(time) not in ("to", "until", "till"):
         return top == trigger and (base(top) == "obj" or top.dep_ == "nsubj:pass")
-    if lemma(verb) in ANSWERING and any(_introduced(step) in FOR for step in path if base(step) in ("obl", "nmod", "advcl")):
-        return True
-    if not one_day or trigger.i < time.i:
+    if trigger.i < time.i:
         return False
-    if _introduced(top) in AFTER:
+    if lemma(verb) in ANSWERING and any(_introduced(step) in FOR for step in path if base(step) in ("obl", "nmod", "advcl")):
         return True
     return trigger.dep_ == "acl" and trigger.tag_ == "VBN" and lemma(trigger) in MADE
 
 
 def _introduced(token: Token) -> str:
-    """The preposition or conjunction before it; "following" may be read as a verb or an adjective."""
-    follows = any(word.lower_ == "following" for word in (token, *kids(token, "amod", "case", "mark")))
-    return "following" if follows else preposition(token) or next((mark.lower_ for mark in kids(token, "mark")), "")
+    """The preposition or conjunction before it."""
+    return preposition(token) or next((mark.lower_ for mark in kids(token, "mark")), "")

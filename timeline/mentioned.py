@@ -18,6 +18,10 @@ from timeline.language.grammar import base, kids, lemma, noun_phrase
 from timeline.language.lexicon import INSTITUTIONS, NUMBERED, PEOPLE
 from timeline.model import Interval, Mention, Span, TimeExpression
 
+BEFALLING = frozenset(
+    "kill injure wound hurt shoot stab arrest detain jail abduct kidnap free rescue evacuate displace charge convict".split()
+)
+"""Verbs of what is done to people, whose object a bare number counts."""
 LABELS = ("", "PERSON", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT", "MONEY", "PRON")
 KINDS = ("name", "pronoun", "description")
 
@@ -95,7 +99,8 @@ def describes(token: Token) -> bool:
 def _counts_people(token: Token) -> bool:
     """ "Dozens were hurt", "two others fled", "tens of thousands marched", "an 18-year-old"."""
     whole = token.head if base(token) == "nmod" and lemma(token.head) in NUMBERED else token
-    if base(whole) not in ("nsubj", "obj") or token.ent_type_:
+    told = base(whole) == "nsubj" or (base(whole) == "obj" and lemma(whole.head) in BEFALLING)
+    if not told or token.ent_type_:
         return False
     if token.lower_ == "old" and any(lemma(child) == "year" for child in kids(token, "compound")):
         return True

@@ -51,7 +51,7 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
         return Status.NEGATED
     if happened_then(verb):
         return Status.OCCURRED
-    if type == "sentencing" and base(verb) in ("xcomp", "ccomp", "advcl") and lemma(verb.head) in ASKING:
+    if type == "sentencing" and verb.tag_ == "VB" and base(verb) in ("xcomp", "ccomp", "advcl") and lemma(verb.head) in ASKING:
         return Status.PLANNED
     if tense(verb) == "future":
         return Status.PLANNED
@@ -80,7 +80,7 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     ahead = type in CALLED_OFF or any(lemma(c) in PLANNED for c in kids(noun, "amod", "acl"))
     called_off = acted_on and ahead and _is_phrasal(verb, "call", "off")
     fell_through = base(noun) == "nsubj" and _is_phrasal(verb, "fall", "through")
-    if word in CANCELLING or avoided or ruled_out or called_off or fell_through:
+    if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
     return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
 
@@ -95,7 +95,9 @@ def _is_none(noun: Token) -> bool:
 
 
 def _is_done(verb: Token) -> bool:
-    """Whether a verb tells what was done: not "did not call off", "refused to cancel", "will call off"."""
+    """Whether a verb tells what was done: not "did not call off", "refused to cancel", "will call off", "could avert"."""
+    if any(c.lower_ in ("could", "should", "would", "might") for c in kids(verb, "aux")):
+        return False
     return not _is_not(verb) and tense(verb) in ("past", "perfect", "present") and not kids(verb, "mark")
 
 
@@ -107,7 +109,7 @@ def _is_unintended(verb: Token) -> bool:
     """ "Has no intention of resigning", "no plans to resign"."""
     above = verb.head
     aims = base(verb) in ("acl", "advcl") and lemma(above) in ("intention", "plan", "desire")
-    return aims and any(c.lower_ == "no" for c in kids(above, "det"))
+    return aims and any(c.lower_ == "no" for c in kids(above, "det")) and not kids(above.head, "conj")
 
 
 def _is_turned_down(noun: Token) -> bool:

@@ -59,8 +59,8 @@ WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
-ANY_EVENT, HALF = 0.93, 0.5
-"""How likely a word must tell of any event for half of that to do for the family of its type."""
+ANY_EVENT, LESS = 0.93, 0.5
+"""How likely a word must tell of any event for `LESS` to do for the family of its type."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -207,8 +207,9 @@ class _Hearing:
         return {i: self._verdict(i, taken=i in taken, joined=i in taken and not self._is_sure(i)) for i in said}
 
     def _needed(self, i: int) -> float:
-        """How likely a word must tell of an event of its family: half, where it surely tells of some event."""
-        return HALF if self.told[i] > ANY_EVENT else self.network.thresholds["trigger"]
+        """How likely a word must tell of an event of its family: less, where it surely tells of some event."""
+        enough = self.network.thresholds["trigger"]
+        return min(LESS, enough) if self.told[i] > ANY_EVENT else enough
 
     def _is_sure(self, i: int) -> bool:
         return bool(self.certainty[i] > self._needed(i))

@@ -14,6 +14,7 @@ from timeline.extract import attributes
 from timeline.language.lexicon import PEOPLE
 from timeline.model import Mention, Span
 from timeline.names import initials, is_acronym, is_body, known_organisation
+from timeline.timewords import MONTHS, WEEKDAYS
 
 ACTOR_LABELS = {
     "PERSON": "PERSON",
@@ -29,6 +30,7 @@ ACTOR_LABELS = {
 }
 PLACING = frozenset("in at near from to of outside around".split())
 JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
+DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "last", "next", "every", "many", "dear"])
 CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
 LONGEST = 6
 """Words of a name that is looked for."""
@@ -116,16 +118,27 @@ def _trimmed(span: TokenSpan) -> TokenSpan | None:
     anything past a line break; None if nothing is left."""
     start, end = span.start, span.end
     for i in range(start, end):
-        money = i > start and span.doc[i].like_num and any(t.lemma_.lower() in CURRENCY for t in span.doc[i:end])
-        if "\n" in span.doc[i].text or money:
+        if "\n" in span.doc[i].text:
             end = i
             break
+    end = _before_sum(span.doc, start, end)
     while start < end and (span.doc[start].lower_ in EDGE_JUNK or span.doc[start].is_space):
         start += 1
     while end > start and (span.doc[end - 1].lower_ in EDGE_JUNK - {"."} or span.doc[end - 1].is_space):
         end -= 1
     out = span.doc[start:end]
     return out if any(t.text[:1].isalpha() and t.pos_ != "NUM" and not t.like_num for t in out) else None
+
+
+def _before_sum(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends that a sum of money follows."""
+    for at in range(start + 2, end):
+        if doc[at].lemma_.lower() in CURRENCY:
+            first = at
+            while first > start + 1 and (doc[first - 1].like_num or doc[first - 1].pos_ == "NUM"):
+                first -= 1
+            return first if first < at else end
+    return end
 
 
 def _settled(span: TokenSpan, label: str) -> str:
@@ -166,7 +179,8 @@ def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
 def _is_written_as_body(words: TokenSpan) -> bool:
     """Whether all its words have a capital, none follows that has one, and the last is a word for a body."""
     after = words.doc[words.end].text if words.end < len(words.doc) else ""
-    return all(t.text.istitle() for t in words) and not after[:1].isupper() and is_body(words.text)
+    named = words[0].pos_ in ("PROPN", "NOUN") and not any(t.lower_ in DAYS for t in words)
+    return named and all(t.text.istitle() for t in words) and not after[:1].isupper() and is_body(words.text)
 
 
 def _countries(doc: Doc) -> Iterator[tuple[int, int, str]]:

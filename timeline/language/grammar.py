@@ -201,7 +201,8 @@ def _is_headline_passive(verb: Token) -> bool:
 
 def _is_named_in_headline(verb: Token) -> bool:
     """ "Okoro named head of oil firm": the object is no one but an office, without an article."""
-    if lemma(verb) not in NAMING or kids(verb, "aux", "aux:pass", "cop", "ccomp"):
+    told = verb.tag_ in ("VBD", "VBN") and not any(t.text == "." for t in verb.sent[-2:])
+    if lemma(verb) not in NAMING or not told or kids(verb, "aux", "aux:pass", "cop", "ccomp"):
         return False
     given = kids(verb, "obj", "xcomp", "iobj")
     office = len(given) == 1 and given[0].pos_ == "NOUN" and not kids(given[0], "det", "nummod", "flat", "appos", "nmod:poss")

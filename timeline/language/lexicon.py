@@ -6,17 +6,17 @@ INSTITUTIONS = frozenset(
     presidency coalition office spokesman spokeswoman spokesperson""".split()
 )
 COLLECTIVE = frozenset(
-    """agency airline alliance assembly association authorities authority automaker bank battalion bloc board
-    brewery brigade business buyer caravan carmaker carrier cartel chair chamber charity chipmaker church city
-    clan client club collective college commission committee communist community company conglomerate
-    congregation conservative consortium consulate contingent contractor convoy cooperative corporation corps
-    council countries country county crew customer directorate distributor drugmaker entity faction family
-    federation firm fleet force forces foundation fund gang garrison group head hospital hotel household
-    inspectorate institution insurer investor jury legislature lender liberal magazine militia minority mob
-    moderate municipality museum nation network newspaper operator organisation organization outlet panel party
-    patrol people person personnel planemaker platoon railway refiner regime regiment regulator retailer rival
-    royalist school side socialist squad squadron staff startup state subsidiary supplier syndicate tabloid team
-    telecom tribe troop troops union unit university utility watchdog wholesaler""".split()
+    """agency airline alliance assembly association authorities authority automaker bank battalion bloc brewery
+    brigade business buyer caravan carmaker carrier cartel chair charity chipmaker church city clan client
+    collective college commission committee communist community company conglomerate congregation conservative
+    consortium consulate contingent contractor convoy cooperative corporation corps council countries country
+    county crew customer directorate distributor drugmaker entity faction family federation firm fleet force
+    forces foundation fund gang garrison group head hospital hotel household inspectorate institution insurer
+    investor jury legislature lender liberal militia minority mob moderate municipality museum nation network
+    newspaper operator organisation organization panel party people person personnel planemaker platoon railway
+    refiner regime regiment regulator retailer rival royalist school side socialist squad squadron staff startup
+    state subsidiary supplier syndicate tabloid team telecom tribe troop troops union unit university watchdog
+    wholesaler""".split()
 )
 """Nouns for people that name a body, or as often something else than people."""
 PEOPLE = COLLECTIVE | frozenset(

@@ -16,6 +16,10 @@ _BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _LABELLED = re.compile(r"\s*(\w[\w ]{0,20}?)\s*:\s+(\S.*?)\s*")
 _LABELS = {"title": "title", "headline": "title", "source": "source", "publication": "source", "url": "url", "link": "url"}
 
+_OTHERS = frozenset(
+    ("date", "published", "author", "by", "byline", "section", "language", "length", "word count", "edition", "page")
+)
+
 
 def records(text: str) -> Iterator[Mapping[str, object]]:
     """The one record of the file, its text unchanged, line ends included."""
@@ -27,7 +31,7 @@ def labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _BREAK.split(text.lstrip("\ufeff").lstrip()):
         label = _LABELLED.fullmatch(line)
-        if label is None:
+        if label is None or label[1].casefold() not in _LABELS.keys() | _OTHERS:
             break
         field = _LABELS.get(label[1].casefold())
         if field and not is_date_line(line):
