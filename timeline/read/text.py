@@ -13,7 +13,6 @@ HEAD = 4
 """Passages at the top of an article among which its headline is."""
 _BREAK = re.compile(r"\r\n?|\n")
 _BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
-_LABELLED = re.compile(r"\s*(\w[\w ]{0,20}?)\s*:\s+(\S.*?)\s*")
 _LABELS = {"title": "title", "headline": "title", "source": "source", "publication": "source", "url": "url", "link": "url"}
 
 _OTHERS = frozenset(
@@ -30,12 +29,12 @@ def labelled(text: str) -> dict[str, str]:
     """What the lines at the top say of the article ("Title: ...", "Source: ..."), as archives write it; the first of each."""
     found: dict[str, str] = {}
     for line in _BREAK.split(text.lstrip("\ufeff").lstrip()):
-        label = _LABELLED.fullmatch(line)
-        if label is None or label[1].casefold() not in _LABELS.keys() | _OTHERS:
+        label, _, told = (part.strip() for part in line.partition(":"))
+        field = _LABELS.get(label.casefold())
+        if not told or not (field or label.casefold() in _OTHERS):
             break
-        field = _LABELS.get(label[1].casefold())
         if field and not is_date_line(line):
-            found.setdefault(field, label[2])
+            found.setdefault(field, told)
     return found
 
 
