@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
@@ -163,9 +163,11 @@ def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
     missed, at = [], 0
     while at < len(doc):
         label, last = "", at + 1
-        if doc[at].text[:1].isupper() and (doc[at].is_sent_start or not doc[at].nbor(-1).text[:1].isupper()):
+        if doc[at].text[:1].isupper() and _may_begin(doc[at]):
             for last in range(min(at + LONGEST, len(doc)), at + 1, -1):
                 words = doc[at:last]
+                if any(t.lower_ in EDGE_JUNK for t in (words[0], words[-1])) or not words[-1].text[-1:].isalnum():
+                    continue
                 label = elsewhere.get(words.text, "") or ("ORG" if known_organisation(words.text) else "")
                 if label or (at not in headlines and _is_written_as_body(words)):
                     label = label or "ORG"
@@ -174,6 +176,14 @@ def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
             missed.append((at, last, label))
         at = last if label else at + 1
     return missed
+
+
+def _may_begin(word: Token) -> bool:
+    """Whether it is the first word with a capital after the start of a sentence, an article or a word without one."""
+    if word.is_sent_start:
+        return True
+    before = word.nbor(-1)
+    return before.text[:1].islower() or before.lower_ in ("the", "a", "an")
 
 
 def _is_written_as_body(words: TokenSpan) -> bool:
