@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from timeline.changed import Changed
 from timeline.drafts import Draft
 from timeline.model import HAPPENED, ROLES, Claim, Interval, Status
+from timeline.resolve.organisations import state_of
 
 V = TypeVar("V", bound=Hashable)
 ByNumber = Callable[[int, int], Claim]
@@ -26,6 +27,7 @@ class Facts:
         article: the number of the one that tells it. claim: fetches a claim of an article, by their numbers.
         numbers: those of its claims in the article.
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
+        states: ids of the states for which agents among them act.
         speakers: ids of all agents of an act of speech; of two with different ones neither is the other.
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
         published: the first day that it was published on.
@@ -38,6 +40,7 @@ class Facts:
     numbers: Sequence[int]
     statuses: frozenset[Status]
     agents: frozenset[str]
+    states: frozenset[str]
     targets: frozenset[str]
     everyone: frozenset[str]
     speakers: frozenset[str]
@@ -68,6 +71,7 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         numbers=once(numbers),
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
+        states=_set(f"country:{state}" for state in map(state_of, draft.roles["agent"].values()) if state),
         targets=_set(named["target"]),
         everyone=_set(id for ids in named.values() for id in ids),
         speakers=_set(draft.roles["agent"] if draft.speech else ()),
@@ -107,7 +111,7 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
 
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
-    act or are acted on; where another speaks; where the countries or the cities differ; where one is several and the other one
+    act (but a state and a body of it) or are acted on; where another speaks; where the countries or the cities differ; where one is several and the other one
     of them. Part where their days do not meet, or where they share neither day nor actor nor place.
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
@@ -129,7 +133,9 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if any(_differ(*named) for named in ((one.agents, other.agents), (one.targets, other.targets))):
+    if _differ(one.agents, other.agents) and not (one.agents & other.states or other.agents & one.states):
+        return True
+    if _differ(one.targets, other.targets):
         return True
     if _differ(one.speakers, other.speakers):
         return True

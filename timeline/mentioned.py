@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import when
-from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.grammar import base, befallen_before, kids, lemma, noun_phrase
 from timeline.language.lexicon import INSTITUTIONS, NUMBERED, PEOPLE
 from timeline.model import Interval, Mention, Span, TimeExpression
 
@@ -100,6 +100,7 @@ def _counts_people(token: Token) -> bool:
     """ "Dozens were hurt", "two others fled", "tens of thousands marched", "an 18-year-old"."""
     whole = token.head if base(token) == "nmod" and lemma(token.head) in NUMBERED else token
     told = base(whole) == "nsubj" or (base(whole) == "obj" and lemma(whole.head) in BEFALLING)
+    told = told or (whole.i + 1 < len(whole.doc) and befallen_before(whole.nbor(1)) == whole)
     if not told or token.ent_type_:
         return False
     if token.lower_ == "old" and any(lemma(child) == "year" for child in kids(token, "compound")):

@@ -52,8 +52,11 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class KnownOrganisation:
+    """An organisation by its full name; ``of_state``: whether it acts for the state of its country."""
+
     name: str
     country: str | None
+    of_state: bool = False
 
 
 @cache
@@ -65,7 +68,7 @@ def _titles() -> dict[tuple[str, ...], str]:
 def _known() -> dict[str, KnownOrganisation]:
     found: dict[str, KnownOrganisation] = {}
     for row in table("organisations"):
-        known = KnownOrganisation(row["name"], row["country"] or None)
+        known = KnownOrganisation(row["name"], row["country"] or None, row["body of"] == "state")
         for name in (row["name"], *several(row["aka"])):
             found.setdefault(_known_key(name), known)
     return found

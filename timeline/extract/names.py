@@ -13,7 +13,7 @@ from timeline import gazetteer
 from timeline.extract import attributes
 from timeline.language.lexicon import PEOPLE
 from timeline.model import Mention, Span
-from timeline.names import initials, is_acronym, is_body, known_organisation
+from timeline.names import BODIES, initials, is_acronym, is_body, known_organisation
 from timeline.timewords import MONTHS, WEEKDAYS
 
 ACTOR_LABELS = {
@@ -30,9 +30,10 @@ ACTOR_LABELS = {
 }
 PLACING = frozenset("in at near from to of outside around".split())
 JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
+JOINTS = frozenset("of for".split())
 DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "last", "next", "every", "many", "dear"])
 CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
-LONGEST = 6
+LONGEST = 8
 """Words of a name that is looked for."""
 EDGE_JUNK = frozenset("the a an 's ’s ' ’ \" “ ” ( ) [ ] , . : ; - – — & / |".split())
 
@@ -69,7 +70,11 @@ def _names(doc: Doc) -> list[TokenSpan]:
             found.append(whole)
             taken.update(range(whole.start, whole.end))
     for first, last, label in chain(_missed(doc, found), _countries(doc)):
-        if taken.isdisjoint(range(first, last)) and first not in junk:
+        parts = [name for name in found if first <= name.start and name.end <= last]
+        free = taken.isdisjoint({*range(first, last)} - {i for name in parts for i in range(name.start, name.end)})
+        loose = all(len(name) == 1 and name.label_ != "PERSON" for name in parts) and _is_joined(doc[first:last])
+        if free and first not in junk and (not parts or loose):
+            found = [name for name in found if name not in parts]
             found.append(TokenSpan(doc, first, last, label=label))
             taken.update(range(first, last))
     return sorted(found, key=lambda s: s.start)
@@ -187,10 +192,18 @@ def _may_begin(word: Token) -> bool:
 
 
 def _is_written_as_body(words: TokenSpan) -> bool:
-    """Whether all its words have a capital, none follows that has one, and the last is a word for a body."""
+    """Whether all its words have a capital, none follows that has one, and the last is a word for a body; or it is joined."""
     after = words.doc[words.end].text if words.end < len(words.doc) else ""
-    named = words[0].pos_ in ("PROPN", "NOUN") and not any(t.lower_ in DAYS for t in words)
-    return named and all(t.text.istitle() for t in words) and not after[:1].isupper() and is_body(words.text)
+    dated = any(t.lower_ in DAYS and (t == words[0] or t.nbor(-1).lower_ != "the") for t in words)
+    named = words[0].pos_ in ("PROPN", "NOUN") and not dated and not (after[:1].isupper() or after == "-")
+    return named and ((all(t.text.istitle() for t in words) and is_body(words.text)) or _is_joined(words))
+
+
+def _is_joined(words: TokenSpan) -> bool:
+    """Whether a word for a body stands before "of" or "for", and all others have a capital: "Cartel of the Coast"."""
+    joint = next((i for i, word in enumerate(words) if word.text in JOINTS), 0)
+    others = [word.text for word in words if word.text not in (*JOINTS, "the")]
+    return bool(joint) and words[joint - 1].lower_ in BODIES and words[-1].text in others and all(map(str.istitle, others))
 
 
 def _countries(doc: Doc) -> Iterator[tuple[int, int, str]]:

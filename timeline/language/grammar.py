@@ -215,6 +215,8 @@ def surface_subjects(verb: Token) -> list[Token]:
     own = [t for c in kids(verb, "nsubj") or _lost_subject(verb) for t in expand(c)]
     if own:
         return _relative_head(verb, own)
+    if (befallen := befallen_before(verb)) is not None:
+        return [befallen]
     label = base(verb)
     if label in ("xcomp", "advcl", "conj", "ccomp") and verb.head != verb:
         if label == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
@@ -235,6 +237,15 @@ def surface_subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "acl:relcl" and not own:
         return [verb.head]
     return []
+
+
+def befallen_before(verb: Token) -> Token | None:
+    """The subject of a participle whose auxiliary is left out: the 14 of "six were hurt and 14 arrested"."""
+    if verb.tag_ != "VBN" or verb.i == verb.sent.start or verb.head.pos_ != "VERB" or kids(verb, "aux", "obj"):
+        return None
+    before = verb.nbor(-1)
+    joined = base(before) == "conj" and before.head == verb.head and kids(before, "cc")
+    return before if joined and before.pos_ in ("NOUN", "NUM", "PROPN") and is_passive(verb.head) else None
 
 
 def _lost_subject(verb: Token) -> list[Token]:

@@ -64,6 +64,15 @@ def parse(text: str) -> OrganisationName:
     return OrganisationName(shown, organisation(shown))
 
 
+def state_of(actor: Actor) -> str | None:
+    """The country (ISO 3166) for whose state an organisation acts: its ministries, police, armed forces, parliament."""
+    if actor.kind != "organisation" or actor.country is None:
+        return None
+    known = known_organisation(actor.name)
+    of_state = known.of_state if known is not None else is_organ(parse(actor.name).core)
+    return actor.country if of_state else None
+
+
 class Organisations:
     """All organisations of a run. Articles are added one by one; ``settle`` then joins them.
 
