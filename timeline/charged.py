@@ -10,6 +10,7 @@ from timeline.language.grammar import acted_on, acting, arguments, base, kids, l
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
+from timeline.ontology import Trigger
 
 PURSUING = frozenset("arrest indictment trial conviction sentencing extradition".split())
 """Types of events in which somebody answers for a deed."""
@@ -48,6 +49,22 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
                     found[i, k] = None
                 elif any(within(head, one) and not _inside(head, one) for one in accused):
                     found |= {(j, k): "agent" for j in deeds}
+    return found
+
+
+def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]) -> Settled:
+    """The mentions in slots that triggers of which the rules are certain take out of their frame: "handed over to the bishop".
+
+    Args:
+        triggers: of the words that the rules took for some, by their numbers.
+    """
+    heads = {seen.head: k for k, seen in enumerate(mentions)}
+    found: dict[tuple[int, int], Role | None] = {}
+    for i, trigger in triggers.items():
+        out = [slot for slot, role in trigger.roles.items() if role == "none"] if trigger.certain else []
+        if out:
+            given = arguments(doc[i], transitive=True)
+            found |= {(i, heads[filler.i]): None for slot in out for filler in given.get(slot) if filler.i in heads}
     return found
 
 

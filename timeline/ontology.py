@@ -134,8 +134,8 @@ class Trigger(Model):
         noun: what these words call the event in a label, where it is another thing than its type's ("acquittal").
         status: the status of the event, whatever tense and mood say.
         plover: the root type of PLOVER, where it is another than that of the event type (see `timeline.plover`).
-        certain: whether these words leave no other type: the network may find no event there, but none of another type, and the
-            same word elsewhere in the article is read as this type too, where no rule reads it as another.
+        certain: whether these words leave no other type: the network may find no event there, but none of another type, and
+            what these words leave out of their frame has no part in it; the same word elsewhere in the article is read as this type too, where no rule reads it as another.
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
 

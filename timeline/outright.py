@@ -5,11 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from timeline.charged import PURSUING
-from timeline.language.grammar import NOT, base, happened_then, kids, lemma, particles, preposition, tense
+from timeline.language.grammar import NOT, base, happened_then, is_passive, kids, lemma, particles, preposition, tense
 from timeline.model import Status
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
-ASKING = frozenset("ask urge request demand want seek".split())
+ASKING = frozenset("ask urge request demand want seek call press pressure appeal plead beg implore exhort".split())
+CONDITIONS = frozenset({"if", "unless"})
+DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
+SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement".split())
 AVOIDING = frozenset("avoid dodge escape evade".split())
 """Verbs whose object, where it is what a court or the police do, did not befall their subject."""
 CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
@@ -47,15 +50,40 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
         return None
-    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb):
+    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb):
         return Status.NEGATED
+    if _is_feared(verb) or {c.lower_ for c in kids(verb, "mark")} & CONDITIONS:
+        return Status.POSSIBLE
     if happened_then(verb):
         return Status.OCCURRED
-    if type == "sentencing" and verb.tag_ == "VB" and base(verb) in ("xcomp", "ccomp", "advcl") and lemma(verb.head) in ASKING:
-        return Status.PLANNED
+    if verb.tag_ == "VB" and base(verb) in ("xcomp", "ccomp", "advcl") and lemma(verb.head) in ASKING:
+        if type == "sentencing":
+            return Status.PLANNED
+        if _is_asked_of_another(verb):
+            return Status.POSSIBLE
     if tense(verb) == "future":
         return Status.PLANNED
     return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None
+
+
+def _is_denied(verb: Token) -> bool:
+    """ "Denied a report that soldiers had killed two": not of the reports that were denied."""
+    said = verb.head
+    content = base(verb) == "acl" and any(c.lower_ == "that" for c in kids(verb, "mark"))
+    denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
+    return content and denied and _is_done(said.head)
+
+
+def _is_feared(verb: Token) -> bool:
+    """ "Feared that he had been killed", "fears that he was killed"."""
+    return verb.head != verb and lemma(verb.head) == "fear" and verb.dep_ in ("ccomp", "acl")
+
+
+def _is_asked_of_another(verb: Token) -> bool:
+    """ "Called on him to resign", "demanded that he resign", "was urged to resign": not "asked to meet him"."""
+    asking = verb.head
+    asked = kids(asking, "obj", "iobj", "obl") or kids(verb, "nsubj") or is_passive(asking)
+    return bool(asked) and tense(verb) == "bare"
 
 
 def _of_noun(noun: Token, type: str) -> Status | None:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
-from timeline.charged import settled
+from timeline.charged import left_out, settled
 from timeline.dated import came_before
 from timeline.distinct import one_of
 from timeline.extract import attributes
@@ -59,8 +59,10 @@ WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
-ANY_EVENT, LESS = 0.93, 0.5
-"""How likely a word must tell of any event for `LESS` to do for the family of its type."""
+LESS = ((0.96, 0.35), (0.93, 0.5))
+"""How likely a word must tell of any event for less to do for the family of its type, and how much; the first that holds."""
+CERTAIN = 0.45
+"""The same where the rules are certain of its type."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -152,7 +154,8 @@ class _Hearing:
     @cached_property
     def casting(self) -> Casting:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
-        charged = settled(self.doc, types, self.sheet.mentions)
+        ruled = {i: match.trigger for i, match in self.rules.items() if i in types}
+        charged = {**left_out(self.doc, ruled, self.sheet.mentions), **settled(self.doc, types, self.sheet.mentions)}
         given: dict[tuple[int, Role], list[int]] = {}
         for i in self.triggers:
             given[i, "target"] = [token.i for token in acted_on(self.doc[i])]
@@ -207,9 +210,10 @@ class _Hearing:
         return {i: self._verdict(i, taken=i in taken, joined=i in taken and not self._is_sure(i)) for i in said}
 
     def _needed(self, i: int) -> float:
-        """How likely a word must tell of an event of its family: less, where it surely tells of some event."""
+        """How likely a word must tell of an event of its family: less, where it surely tells of some event, or of what type."""
         enough = self.network.thresholds["trigger"]
-        return min(LESS, enough) if self.told[i] > ANY_EVENT else enough
+        less = next((some for any_event, some in LESS if self.told[i] > any_event), enough)
+        return min(less, CERTAIN if i in self.rules and self.rules[i].trigger.certain else enough)
 
     def _is_sure(self, i: int) -> bool:
         return bool(self.certainty[i] > self._needed(i))
