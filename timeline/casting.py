@@ -13,7 +13,7 @@ import numpy as np
 
 from timeline.mentioned import KINDS, Seen
 from timeline.model import ROLES, Mention, Role, RoleFiller, Span
-from timeline.names import abbreviates, clean, initials, is_acronym, person, short_forms, words
+from timeline.names import ORGANS, abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet
 
@@ -28,6 +28,8 @@ DESCRIBED = 0.25
 """How likely somebody without a name must have a role that grammar gives him, where nobody else has it."""
 MEANT = 0.8
 """How likely a pronoun must mean an actor for that one to be sure by it: nine of ten are right then."""
+OF_THE_STATE = frozenset("army police military navy government court parliament prosecution cabinet soldier troop".split())
+"""Who is nobody that has been named by a name without a word for such a body, as "the company" may be."""
 ACTING = frozenset({"PERSON", "ORG"})
 """Labels of the names that fill a role so that no other name of another sentence does."""
 
@@ -181,7 +183,8 @@ class Casting:
         if self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
             return bool(heads) and self._is_of_another(i, seen.head)
         fillers = {self.named[head] for head in heads if head in self.named}
-        return bool(fillers) and self._key(seen) not in fillers
+        public = any(self.sheet.lemmas[head] in OF_THE_STATE for head in heads) and ORGANS.isdisjoint(words(seen.mention.text))
+        return (public or bool(fillers)) and self._key(seen) not in fillers
 
     def _is_of_another(self, i: int, head: int) -> bool:
         """Whether grammar gives a mention a role with another trigger, and none with this one."""
@@ -204,10 +207,21 @@ class Casting:
         if (i, k) in self.settled:
             settled = self.settled[i, k]
             return cast("Floats", weighed.sum() * np.array([one == settled for one in ROLES], np.float32))
+        if not beside and self._key(self.sheet.mentions[k]) in self._without_part.get(i, ()):
+            return np.zeros(len(ROLES), np.float32)
         for number, role in enumerate(ROLES):
             if self._is_filled(i, k, role):
                 weighed[number] = 0
         return weighed
+
+    @cached_property
+    def _without_part(self) -> dict[int, set[str]]:
+        """The keys of those who by grammar have no part in what a trigger tells."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for (i, k), role in self.settled.items():
+            if role is None:
+                found[i].add(self._key(self.sheet.mentions[k]))
+        return found
 
     def _key(self, seen: Seen) -> str:
         """What the mentions of one actor share, as far as the text tells it."""

@@ -25,16 +25,18 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
 
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
-    What befalls "his brother" does not befall him; who "lost her husband" did not die.
+    What befalls "his brother" does not befall him, and what "supporters of Sesay" do Sesay does not; who "lost her husband"
+    did not die.
 
     Args:
         types: the event type of each trigger, by the number of its token.
     """
     found: dict[tuple[int, int], Role | None] = {}
     for i, type in types.items():
-        relatives = [noun for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE]
-        owners = {owner.i for noun in relatives for owner in kids(noun, "nmod:poss")}
-        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in owners}
+        for noun in (*acted_on(doc[i]), *acting(doc[i])):
+            if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
+                whose = {owner.i for owner in _owners(noun)}
+                found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in whose}
         if type in DEADLY and lemma(doc[i]) == "lose":
             bereaved = {noun.i for noun in acting(doc[i])}
             found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in bereaved}
@@ -66,6 +68,12 @@ def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]
             given = arguments(doc[i], transitive=True)
             found |= {(i, heads[filler.i]): None for slot in out for filler in given.get(slot) if filler.i in heads}
     return found
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    """Whose they are: "his brother", "supporters of Sesay"; of a body anyone is, so that "members of the board" are the board."""
+    yield from kids(noun, "nmod:poss")
+    yield from (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for") and t.ent_type_ == "PERSON")
 
 
 def _accused(token: Token) -> list[Token]:

@@ -135,7 +135,8 @@ class Trigger(Model):
         status: the status of the event, whatever tense and mood say.
         plover: the root type of PLOVER, where it is another than that of the event type (see `timeline.plover`).
         certain: whether these words leave no other type: the network may find no event there, but none of another type, and
-            what these words leave out of their frame has no part in it; the same word elsewhere in the article is read as this type too, where no rule reads it as another.
+            what these words leave out of their frame has no part in it; the same word elsewhere in the article is read as
+            this type too, where no rule reads it as another.
         priority: of two triggers for one word, the higher wins; then the one with more words, then with more conditions.
     """
 
