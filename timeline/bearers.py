@@ -26,6 +26,8 @@ GENERIC = frozenset("company firm organisation organization group agency".split(
 """What hardly any name says of itself: they lead back to the only organisation named near by."""
 PUBLIC = frozenset("ministry department court parliament senate congress police army commission council government".split())
 """Heads of names that no company has."""
+NO_FIRM = PUBLIC | frozenset("union party charity church militia gang cartel faction university school group agency".split())
+"""What is no company."""
 PAST = frozenset("former ex late then ousted outgoing acting deputy vice predecessor".split())
 CONTRASTING = frozenset("other same different neighbouring neighboring foreign first second third last next host new".split())
 """Words for a country that is not the one spoken of."""
@@ -126,8 +128,10 @@ class Bearers:
         """The one organisation that the sentence and the one before name, for "the company"; no ministry."""
         here = self._sentence[token.i]
         near = [s for s in self._organisations if s.start < token.i and here - self._sentence[s.start] <= 1]
-        if noun in ("company", "firm") and any(self._is_public(s) for s in near):
-            return None
+        if noun in ("company", "firm"):
+            if any(self._is_public(s) for s in near):
+                return None
+            near = [s for s in near if self.titles_of(s).isdisjoint(NO_FIRM)]
         if not near or not all(_alike(span, near[-1]) for span in near) or base(near[-1].root) == "compound":
             return None
         return near[-1]
@@ -152,6 +156,10 @@ class Bearers:
 
     def _titles(self, span: TokenSpan) -> Iterator[tuple[Token, list[Token]]]:
         """The nouns that say what a name is, each with the other words of its title."""
+        if span.label_ == "ORG":
+            phrase = self._phrase_before(span.start)
+            if phrase and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
+                yield phrase[-1], phrase[:-1]
         if span.label_ == "PERSON":
             yield from self._title_before(span)
             for token in span[:-1]:
