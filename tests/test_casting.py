@@ -18,7 +18,9 @@ def casting(*names):
     for at, (name, label) in enumerate(names):
         mention = Mention(Span(20 * at, 20 * at + len(name)), name, label)
         mentions.append(Seen(at, at, 0, 0, name.lower(), mention))
-    sheet = SimpleNamespace(mentions=mentions, sentences=np.zeros(TRIGGER + 1, np.int64), rules={}, within={})
+    sheet = SimpleNamespace(
+        mentions=mentions, sentences=np.zeros(TRIGGER + 1, np.int64), rules={}, within={}, lemmas=[""] * (TRIGGER + 1)
+    )
     return Casting(sheet, [seen.mention for seen in mentions], enough=0.6, lead=0.4)
 
 
@@ -64,6 +66,22 @@ def test_a_role_that_grammar_fills_with_a_name_is_not_filled_from_another_senten
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan", "Kofi Diallo"]
     both.given = {(TRIGGER, "agent"): [0]}
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "name", "taken"),
+    [
+        ("army", "Red Flag", []),
+        ("army", "Chilean Army", ["Chilean Army"]),
+        ("group", "Red Flag", ["Red Flag"]),
+    ],
+)
+def test_a_body_of_the_state_is_no_other_body_that_was_named_before(lemma, name, taken):
+    one = casting((name, "ORG"))
+    one.sheet.sentences[0] = 1
+    one.sheet.lemmas[5] = lemma
+    one.given = {(TRIGGER, "agent"): [5]}
+    assert cast(one, 0.9) == taken
 
 
 def test_who_acts_by_grammar_in_another_event_of_the_sentence_is_not_who_acts_in_this():

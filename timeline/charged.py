@@ -71,7 +71,7 @@ def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]
 
 
 def _owners(noun: Token) -> Iterator[Token]:
-    """Whose they are: "his brother", "supporters of Sesay"; of a body anyone is, so that "members of the board" are the board."""
+    """Whose they are: "his brother", "supporters of Sesay"; "members of the board" are the board."""
     yield from kids(noun, "nmod:poss")
     yield from (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for") and t.ent_type_ == "PERSON")
 
