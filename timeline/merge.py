@@ -27,7 +27,7 @@ from timeline.kept import kept
 from timeline.likeness import Telling, likeness, story, telling
 from timeline.linkage import clusters, components
 from timeline.links import Told, link, told
-from timeline.model import Claim, Event, Reading, Span, by_time
+from timeline.model import ROLES, Claim, Event, Reading, Span, by_time
 from timeline.network import Floats
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
@@ -221,8 +221,16 @@ def _within(
             return allowed(known[a], known[b], 0)
 
         alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
+        alike |= {pair: 1.0 for pair in _pairs(parts, lambda d: d.type) if _are_one(*(parts[i] for i in pair)) and left(*pair)}
         for members in _clustered(range(len(parts)), alike, enough, left):
             yield joined_drafts([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
+
+
+def _are_one(one: Draft, other: Draft) -> bool:
+    """Whether an article gives both the same days and an actor in common, as it does of one occurrence."""
+    days = one.interval
+    told = days is not None and days.earliest is not None and days.latest is not None and days == other.interval
+    return told and any(one.named(role) & other.named(role) for role in ROLES)
 
 
 def _clustered(
