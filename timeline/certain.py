@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc
 
-from timeline.language.grammar import base, lemma
+from timeline.language.grammar import base, judges, lemma
 from timeline.language.lexicon import CARRYING, GIVING, HARMING
 
 
@@ -37,7 +37,7 @@ def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
     for i, type in list(found.items()):
         verb = doc[i].head
         does = base(doc[i]) == "nsubj" and lemma(verb) in HARMING
-        carries = base(doc[i]) == "obj" and lemma(verb) in CARRYING | GIVING and verb.i not in ruled
+        carries = base(doc[i]) == "obj" and lemma(verb) in CARRYING | GIVING and verb.i not in ruled and not judges(verb)
         if does or carries:
             found[verb.i] = type
     yield from found.items()

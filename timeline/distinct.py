@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import acted_on, base, definite, kids, lemma, plural, preposition
+from timeline.language.grammar import acted_on, base, definite, kids, lemma, particles, plural, preposition
 from timeline.language.lexicon import HURT, PEOPLE, RISING
 from timeline.model import Interval
 from timeline.timewords import NUMBERS, ORDINALS
 
-FURTHER = frozenset("another separate further additional different subsequent fresh new".split())
+FURTHER = frozenset("another separate further additional different subsequent fresh new unrelated".split())
+APART = frozenset("separately elsewhere".split())
+CASES = frozenset("case incident episode development matter event operation".split())
+"""What a sentence is about, where it says so itself: "in a separate case"."""
 EARLIER = frozenset("earlier previous prior".split())
 IN_PLACE = frozenset({"nsubj", "obj", "obl", "nmod", "root", "conj"})
 """What a noun is to its sentence where it brings an occurrence up; in "the raid, the second this week" it describes one."""
@@ -35,6 +38,7 @@ BEGINNING, GOING_ON = (
     frozenset("continue keep maintain extend persist last drag prolong".split()),
 )
 """Verbs that say of what lasts that it began, and that it had begun before."""
+LIFTING = frozenset("lift ease remove waive relax end".split())
 DEADLY = frozenset("kill die murder massacre slay execute perish".split())
 UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
 PASSING = frozenset("now initially earlier previously far already another further additional more".split())
@@ -56,6 +60,8 @@ class Facts(NamedTuple):
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
         stage: "begins" or "goes on", where that is what its verb tells of it.
         befell: the persons with a name that its verb acts on.
+        sentence: number of its first token. negated: whether its verb says that it was not done.
+        lifted: whether it is the end of a sanction.
     """
 
     at: int
@@ -69,6 +75,9 @@ class Facts(NamedTuple):
     points_back: bool
     stage: str
     befell: frozenset[str]
+    sentence: int
+    negated: bool
+    lifted: bool
 
 
 def facts(
@@ -88,7 +97,20 @@ def facts(
     further = bool(word) and number != 1
     befell = frozenset(persons[t.i] for t in acted_on(doc[i]) if t.i in persons) if family in PERSONAL else frozenset()
     return Facts(
-        i, days, marked, number, further, word in FURTHER, headline, dict(_counts(doc[i])), known, _stage(doc[i]), befell
+        at=i,
+        days=days,
+        marked=marked,
+        number=number,
+        further=further,
+        repeats=word in FURTHER,
+        headline=headline,
+        counts=dict(_counts(doc[i])),
+        points_back=known,
+        stage=_stage(doc[i]),
+        befell=befell,
+        sentence=doc[i].sent.start,
+        negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
+        lifted=family == "sanction" and _is_lifted(doc[i]),
     )
 
 
@@ -103,13 +125,16 @@ def apart(one: Facts, other: Facts) -> bool:
     """Whether two triggers of one type cannot tell of one occurrence.
 
     Their days are more than one day apart (but for what began on one and goes on on the other), or a day where they count
-    differently; one is another than what was told before it; they are the second and the third; they befall others; or they
-    count other numbers of the same, and neither points back.
+    differently; one is another than what was told before it; they are the second and the third; they befall others; one is
+    negated where the same sentence tells the other; one ends what the other begins; or they count other numbers of the same, and
+    neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
     differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
     if (days > 1 and not _lasts(one, other)) or (days and differ):
+        return True
+    if first.lifted != second.lifted or (first.negated != second.negated and first.sentence == second.sentence):
         return True
     if first.befell and second.befell and first.befell.isdisjoint(second.befell):
         return True
@@ -120,6 +145,12 @@ def apart(one: Facts, other: Facts) -> bool:
         return True
     same_day = first.days is not None and first.days == second.days
     return differ and not same_day and not second.points_back
+
+
+def _is_lifted(token: Token) -> bool:
+    """ "Lifted sanctions", "the sanctions were lifted"."""
+    verb = token if token.pos_ == "VERB" else token.head
+    return lemma(verb) in LIFTING and (verb == token or base(token) == "obj" or token.dep_ == "nsubj:pass")
 
 
 def _stage(token: Token) -> str:
@@ -143,7 +174,12 @@ def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[
     if token.pos_ in ("NOUN", "PROPN"):
         yield from _marks_of(token)
         return
+    for child in kids(token, "advmod"):
+        if child.lower_ in APART and child.i < token.i:
+            yield child.i, 0, "separate"
     for child in kids(token, "nsubj", "obj", "obl"):
+        if base(child) == "obl" and lemma(child) in CASES and preposition(child) == "in":
+            yield from _marks_of(child)
         told = child.i in alike and (base(child) != "obl" or preposition(child) in OCCASIONS)
         acted_on = child.dep_ in ("obj", "nsubj:pass") and not plural(child)
         acted_on = acted_on and (family == "justice" or lemma(child) not in PEOPLE)

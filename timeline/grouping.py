@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Linked
 from timeline.distinct import Facts, apart, facts
-from timeline.language.grammar import plural, quantity
+from timeline.language.grammar import base, plural, quantity
 from timeline.linkage import clusters
 from timeline.mentioned import as_dating
 from timeline.model import Interval
@@ -70,7 +70,13 @@ class Grouping:
             codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in some], np.int64)
             chances: Floats = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
             found |= {pair: float(chance) for pair, chance in zip(some, chances, strict=True)}
+        found |= {(a, b): 1.0 for a, b in pairs if self._carries(alike[a], alike[b]) or self._carries(alike[b], alike[a])}
         return {(a, b): chance for (a, b), chance in found.items() if not self._part_of(alike[a], alike[b])}
+
+    def _carries(self, verb: int, noun: int) -> bool:
+        """Whether a verb and its object tell of one: "imposed sanctions"."""
+        token = self.doc[noun]
+        return token.head.i == verb and token.pos_ == "NOUN" and (base(token) == "obj" or token.dep_ == "nsubj:pass")
 
     def _part_of(self, a: int, b: int) -> bool:
         """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""

@@ -228,6 +228,8 @@ def _within(
 
 def _are_one(one: Draft, other: Draft) -> bool:
     """Whether an article gives both the same days and an actor in common, as it does of one occurrence."""
+    if one.nouns != other.nouns:
+        return False
     days = one.interval
     told = days is not None and days.earliest is not None and days.latest is not None and days == other.interval
     return told and any(one.named(role) & other.named(role) for role in ROLES)

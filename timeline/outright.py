@@ -23,7 +23,8 @@ OFFERS = frozenset("offer proposal invitation request call".split())
 TURNING_DOWN = frozenset("reject refuse decline spurn rebuff".split())
 DELAYING = frozenset("postpone delay defer reschedule".split())
 DOING = frozenset(
-    "reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue".split()
+    """reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue
+    impose levy bring carry open order grant take pay hand send deliver declare""".split()
 )
 """Verbs that say of their object no more than that it took place: negated, it did not."""
 FAILING = frozenset("fail refuse decline unable".split())
@@ -61,7 +62,7 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
             return Status.PLANNED
         if _is_asked_of_another(verb):
             return Status.POSSIBLE
-    if tense(verb) == "future":
+    if tense(verb) == "future" or (base(verb) == "xcomp" and verb.head.lower_ == "about" and tense(verb) == "bare"):
         return Status.PLANNED
     return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None
 
@@ -75,8 +76,10 @@ def _is_denied(verb: Token) -> bool:
 
 
 def _is_feared(verb: Token) -> bool:
-    """ "Feared that he had been killed", "fears that he was killed"."""
-    return verb.head != verb and lemma(verb.head) == "fear" and verb.dep_ in ("ccomp", "acl")
+    """ "Feared that he had been killed", "fears grew that he was killed"."""
+    above = verb.head
+    feared = lemma(above) == "fear" or any(lemma(c) == "fear" for c in kids(above, "nsubj"))
+    return above != verb and feared and verb.dep_ in ("ccomp", "acl")
 
 
 def _is_asked_of_another(verb: Token) -> bool:
@@ -93,6 +96,8 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if type in MEETING and _is_turned_down(noun):
         return Status.NEGATED
+    if _is_demanded(noun):
+        return Status.POSSIBLE
     if base(noun) not in ("obj", "nsubj"):
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
@@ -111,6 +116,15 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
     return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
+
+
+def _is_demanded(noun: Token) -> bool:
+    """ "Demanded an election", "called for his resignation", "demanded the release of": not "the election"."""
+    verb = noun.head
+    direct = base(noun) == "obj" and lemma(verb) == "demand"
+    called_for = base(noun) == "obl" and preposition(noun) == "for" and lemma(verb) in ("call", "appeal", "plead")
+    known = any(c.lower_ in ("the", "this", "that") for c in kids(noun, "det")) and not kids(noun, "nmod")
+    return (direct or called_for) and not known
 
 
 def _is_none(noun: Token) -> bool:

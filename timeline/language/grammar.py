@@ -25,6 +25,8 @@ QUANTITIES = frozenset(
     """number dozen score hundred thousand million billion group series handful couple pair majority lot plenty most some
     many all member part round wave string batch range spate""".split()
 )
+APPEALING = frozenset("call appeal plead rely depend prevail".split())
+"""Verbs that say after "on" or "to" who is to act: "called on him to resign"."""
 NAMING = frozenset("name appoint elect crown nominate".split())
 OFFICES = frozenset(
     """head chief president minister premier chairman chairwoman chair ceo director governor ambassador envoy secretary coach
@@ -72,6 +74,8 @@ def is_verbal(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary, its subject or its agent; a bare participle after a noun ("the man arrested in") too."""
+    if lemma(verb) in APPEALING and not kids(verb, "aux:pass"):  # nobody is called on without "is" or "was"
+        return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in verb.children):
         return True
     if base(verb) == "acl" and any(c.tag_ in FINITE for c in kids(verb, "conj")):
@@ -223,6 +227,10 @@ def surface_subjects(verb: Token) -> list[Token]:
             return []
         if label == "xcomp":
             objects = [t for c in kids(verb.head, "obj", "iobj") for t in expand(c)]
+            asked = (
+                c for c in kids(verb.head, "obl") if lemma(verb.head) in APPEALING and preposition(c) in ("on", "upon", "to")
+            )
+            objects = objects or [t for c in asked for t in expand(c)]
             if objects and lemma(verb.head) not in ("promise", "vow", "pledge", "threaten"):
                 return _relative_head(verb.head, objects)
         if label == "conj" and verb.head.pos_ not in ("VERB", "AUX"):
@@ -315,9 +323,14 @@ def support_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
         return support_verb(head)
-    if base(noun) in ("obj", "obl", "nsubj") and head.pos_ in ("VERB", "AUX") and head != noun:
+    if base(noun) in ("obj", "obl", "nsubj") and head.pos_ in ("VERB", "AUX") and head != noun and not judges(head):
         return head
     return None
+
+
+def judges(verb: Token) -> bool:
+    """Whether a verb says of its object what it is: "called the strike illegal", "declared the vote void"."""
+    return any(c.pos_ == "ADJ" and c.i > verb.i for c in kids(verb, "xcomp")) and bool(kids(verb, "obj"))
 
 
 def ancestors(token: Token) -> Iterator[Token]:

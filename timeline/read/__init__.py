@@ -105,7 +105,7 @@ def read(
                 raise OutputError(f"no room to put articles aside: {sources.reason(error)}") from error
         for place, article in gathered.each(warn):
             if article.date is None:
-                warn(f"{place}: no publication date for {article.id}; relative times stay unresolved")
+                warn(f"{place}: no publication date for {article.id}: relative times stay unresolved (--date gives it)")
             elif (day := dates.other_day(article)) is not None:
                 warn(f"{place}: {article.id} is dated {article.date} ({article.date_source}), but its text {day}")
             yield article
