@@ -37,6 +37,8 @@ def stands_for(rules):
         ("It was announced by the President of the Republic, Nayib Bukele, and the police.", "President", "Nayib Bukele"),
         ("The Minister for Ports and Fisheries, Kofi Badu, spoke.", "Minister", "Kofi Badu"),
         ("Kenya held a vote on Monday. Reporters across the country were attacked.", "country", "Kenya"),
+        ("The rebel group Red Dawn seized Goma. The group has killed 20 people.", "group", "Red Dawn"),
+        ("Harlan Group dug a pit. The company was fined on Monday.", "company", "Harlan Group"),
     ],
 )
 def test_a_description_leads_back_to_the_one_bearer(stands_for, text, word, meant):

@@ -100,6 +100,9 @@ def test_a_name_that_its_acronym_follows_is_read_whole(nlp, text, name):
         ("Border Police officers met. They praised the Border Police.", {"Border Police"}),
         ("The regulator fined Acme Motors 30 million euros.", {"Acme Motors"}),
         ("Police officers met on Monday.", set()),
+        ("The State Department listed the Cartel of the Sun on Tuesday.", {"State Department", "Cartel of the Sun"}),
+        ("The Movement for the Liberation of the Delta freed them.", {"Movement for the Liberation of the Delta"}),
+        ("Members of the Senate met on Monday.", {"Senate"}),
     ],
 )
 def test_names_at_the_start_of_a_sentence_and_before_a_sum(nlp, text, names):

@@ -47,3 +47,18 @@ def test_what_befalls_one_by_name_does_not_befall_another(told_apart, text, one,
 )
 def test_what_began_on_one_day_goes_on_on_another(told_apart, text, expected):
     assert told_apart(text, "strike", "stoppage", "politics", ("2024-02-09", "2024-01-31")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "family", "expected"),
+    [
+        ("Mali freed 30 men. In a separate case, gunmen released Jan Bakker.", "freed", "released", "justice", True),
+        ("Mali freed 30 men. Separately, gunmen released Jan Bakker.", "freed", "released", "justice", True),
+        ("Mali freed 30 men. In this case, it released Jan Bakker.", "freed", "released", "justice", False),
+        ("Police had opened a case but had not searched the shop.", "opened", "searched", "justice", True),
+        ("Police searched the shop. They had not raided it before.", "searched", "raided", "justice", False),
+        ("Norway lifted sanctions and imposed a ban.", "lifted", "ban", "sanction", True),
+    ],
+)
+def test_what_the_text_sets_apart_what_is_negated_beside_it_and_what_ends(told_apart, text, one, other, family, expected):
+    assert told_apart(text, one, other, family) == expected

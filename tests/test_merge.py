@@ -139,6 +139,36 @@ def test_two_strikes_are_two(one, other, published):
     assert len(events(reading("a", one, published=published), reading("b", other))) == 2
 
 
+ARMY = ("Israeli army", "ORG")
+
+
+@pytest.mark.parametrize(
+    ("state", "body", "victims", "many"),
+    [
+        (("Israel", "LOC"), ARMY, ("nine people", "12 people"), 1),
+        (("Israel", "LOC"), ARMY, ("nine journalists", "12 sailors"), 2),
+        (("Israel", "LOC"), ("Israeli Supreme Court", "ORG"), ("nine people", "12 people"), 2),
+        (("Syria", "LOC"), ARMY, ("nine people", "12 people"), 2),
+    ],
+)
+def test_a_state_and_a_body_of_it_may_tell_of_one_act_on_the_same(state, body, victims, many):
+    told = [
+        reading(doc, ("strike", "struck", MONDAY, {"agent": [agent], "target": [(whom, "")]}, ("Gaza City",), {}))
+        for doc, agent, whom in zip("ab", (state, body), victims, strict=True)
+    ]
+    assert len(events(*told)) == many
+
+
+def test_what_one_article_tells_of_one_actor_and_day_is_one():
+    held = reading("a", arrest(MONDAY), arrest(MONDAY, trigger="netted"))
+    one, other = held.claims
+    apart = replace(held, claims=(replace(one, same_as=one.trigger), replace(other, same_as=other.trigger)))
+    assert len(events(apart)) == 1
+    later = reading("a", arrest(MONDAY), arrest(THURSDAY, trigger="netted"))
+    one, other = later.claims
+    assert len(events(replace(later, claims=(replace(one, same_as=one.trigger), replace(other, same_as=other.trigger))))) == 2
+
+
 def test_outlets_may_differ_by_a_day_and_one_article_may_not():
     (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(TUESDAY)))
     assert [str(conflict) for conflict in event.conflicts] == ["date: 2026-01-05 (a) or 2026-01-06 (b)"]
@@ -223,7 +253,7 @@ def linked(held, *groups):
 
 
 def test_what_the_judge_links_is_one_event_and_what_it_does_not_is_two():
-    told = reading("a", arrest(MONDAY), arrest(MONDAY), arrest(None, who=SILVA))
+    told = reading("a", arrest(MONDAY), arrest(None), arrest(None, who=SILVA))
     assert sorted(len(e.mentions) for e in events(linked(told, [0, 2], [1]))) == [1, 2]
 
 

@@ -99,10 +99,36 @@ def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):
         ("The minister has no intention of resigning.", "resigning", "resignation", "negated"),
         ("The minister has every intention of resigning.", "resigning", "resignation", None),
         ("Prosecutors asked the court to sentence Diallo.", "sentence", "sentencing", "planned"),
-        ("Prosecutors asked the court to hear Diallo.", "hear", "trial", None),
+        ("Prosecutors asked the court to hear Diallo.", "hear", "trial", "possible"),
         ("Silva was seeking asylum when she was sentenced on Monday.", "sentenced", "sentencing", None),
         ("They had no intention of killing Silva, but they killed two.", "killing", "killing", None),
     ],
 )
 def test_what_was_turned_down_called_off_or_only_asked_for(outright, text, word, type, status):
+    assert outright(text, word, type) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type", "status"),
+    [
+        ("Relatives feared that gunmen had killed Rojas.", "killed", "killing", "possible"),
+        ("Fears grew that Rojas had been killed.", "killed", "killing", "possible"),
+        ("Gunmen killed Rojas, who feared nobody.", "killed", "killing", None),
+        ("The army denied a report that soldiers had killed two farmers.", "killed", "killing", "negated"),
+        ("The army did not deny a report that soldiers had killed two farmers.", "killed", "killing", None),
+        ("Nobody denied a report that soldiers had killed two farmers.", "killed", "killing", None),
+        ("The court rejected a claim that he was fired unlawfully.", "fired", "resignation", None),
+        ("If Rojas is convicted, he will appeal.", "convicted", "conviction", "possible"),
+        ("Even if Rojas is convicted, he will appeal.", "convicted", "conviction", None),
+        ("The senator called on Rojas to resign.", "resign", "resignation", "possible"),
+        ("The senator urged Rojas to resign.", "resign", "resignation", "possible"),
+        ("The senator called reporters to condemn the raid.", "condemn", "accusation", None),
+        ("He pressed a button to launch the rocket.", "launch", "strike", None),
+        ("Rojas was about to leave for Lima.", "leave", "visit", "planned"),
+        ("The opposition demanded an early election.", "election", "election", "possible"),
+        ("The United States has not imposed sanctions.", "sanctions", "sanction", "negated"),
+        ("Police could use rubber bullets on Friday.", "bullets", "attack", "possible"),
+    ],
+)
+def test_what_is_feared_denied_asked_for_or_hangs_on_an_if(outright, text, word, type, status):
     assert outright(text, word, type) == status

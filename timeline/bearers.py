@@ -26,7 +26,7 @@ GENERIC = frozenset("company firm organisation organization group agency".split(
 """What hardly any name says of itself: they lead back to the only organisation named near by."""
 PUBLIC = frozenset("ministry department court parliament senate congress police army commission council government".split())
 """Heads of names that no company has."""
-NO_FIRM = PUBLIC | frozenset("union party charity church militia gang cartel faction university school group agency".split())
+NO_FIRM = PUBLIC | frozenset("union party charity church militia gang cartel faction university school".split())
 """What is no company."""
 PAST = frozenset("former ex late then ousted outgoing acting deputy vice predecessor".split())
 CONTRASTING = frozenset("other same different neighbouring neighboring foreign first second third last next host new".split())
@@ -75,6 +75,10 @@ class Bearers:
     def titles_of(self, span: TokenSpan) -> set[str]:
         """The nouns that the text says a name is."""
         return {noun for noun, held in self._by_noun.items() if any(_alike(b.span, span) for b in held)}
+
+    def _said_of(self, span: TokenSpan) -> set[str]:
+        """Those of them that are no part of the name itself."""
+        return {noun for noun in self.titles_of(span) if noun not in words(span.text)}
 
     def countries_of(self, span: TokenSpan) -> set[str]:
         """ISO codes of the countries that the titles of a name speak of."""
@@ -131,7 +135,7 @@ class Bearers:
         if noun in ("company", "firm"):
             if any(self._is_public(s) for s in near):
                 return None
-            near = [s for s in near if self.titles_of(s).isdisjoint(NO_FIRM)]
+            near = [s for s in near if self._said_of(s).isdisjoint(NO_FIRM)]
         if not near or not all(_alike(span, near[-1]) for span in near) or base(near[-1].root) == "compound":
             return None
         return near[-1]
@@ -158,7 +162,8 @@ class Bearers:
         """The nouns that say what a name is, each with the other words of its title."""
         if span.label_ == "ORG":
             phrase = self._phrase_before(span.start)
-            if phrase and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
+            joined = bool(phrase) and (span.root.head == phrase[-1] or phrase[-1].head in span)
+            if joined and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
                 yield phrase[-1], phrase[:-1]
         if span.label_ == "PERSON":
             yield from self._title_before(span)

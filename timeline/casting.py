@@ -13,7 +13,7 @@ import numpy as np
 
 from timeline.mentioned import KINDS, Seen
 from timeline.model import ROLES, Mention, Role, RoleFiller, Span
-from timeline.names import ORGANS, abbreviates, clean, initials, is_acronym, person, short_forms, words
+from timeline.names import EXECUTIVE, abbreviates, clean, initials, is_acronym, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet
 
@@ -183,7 +183,7 @@ class Casting:
         if self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
             return bool(heads) and self._is_of_another(i, seen.head)
         fillers = {self.named[head] for head in heads if head in self.named}
-        public = any(self.sheet.lemmas[head] in OF_THE_STATE for head in heads) and ORGANS.isdisjoint(words(seen.mention.text))
+        public = any(self.sheet.lemmas[head] in OF_THE_STATE for head in heads) and _is_of_no_state(seen)
         return (public or bool(fillers)) and self._key(seen) not in fillers
 
     def _is_of_another(self, i: int, head: int) -> bool:
@@ -253,3 +253,8 @@ class Casting:
             if is_acronym(name) and len(meant) == 1:
                 fuller[name] = meant.pop()
         return fuller
+
+
+def _is_of_no_state(seen: Seen) -> bool:
+    """Whether a name has no word for a body of the state."""
+    return (EXECUTIVE | OF_THE_STATE).isdisjoint(words(seen.mention.text))

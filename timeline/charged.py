@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import acted_on, acting, arguments, base, kids, lemma, preposition, within
+from timeline.language.grammar import acted_on, acting, arguments, base, befallen_before, kids, lemma, preposition, within
 from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
@@ -17,6 +17,11 @@ PURSUING = frozenset("arrest indictment trial conviction sentencing extradition"
 DEEDS = frozenset("strike attack killing abduction cyberattack".split())
 DEADLY = frozenset({"death", "killing"})
 FOR = frozenset("for of with over".split())
+CLOSE = frozenset(
+    """supporter follower fan admirer opponent critic rival ally friend relative colleague neighbour neighbor brother sister
+    wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
+)
+"""Who is told to be somebody's and does what that one does not."""
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
 
@@ -33,10 +38,10 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """
     found: dict[tuple[int, int], Role | None] = {}
     for i, type in types.items():
-        for noun in (*acted_on(doc[i]), *acting(doc[i])):
-            if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
-                whose = {owner.i for owner in _owners(noun)}
-                found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in whose}
+        whose = {owner.i for owner in _owners(doc[i])}
+        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in whose}
+        later = {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
+        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in later}
         if type in DEADLY and lemma(doc[i]) == "lose":
             bereaved = {noun.i for noun in acting(doc[i])}
             found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in bereaved}
@@ -70,10 +75,15 @@ def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]
     return found
 
 
-def _owners(noun: Token) -> Iterator[Token]:
-    """Whose they are: "his brother", "supporters of Sesay"; "members of the board" are the board."""
-    yield from kids(noun, "nmod:poss")
-    yield from (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for") and t.ent_type_ == "PERSON")
+def _owners(token: Token) -> Iterator[Token]:
+    """Whose people a trigger's actors are: not those whom his brother is told to be, nor of whom others are supporters."""
+    for noun in acted_on(token):
+        if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
+            yield from kids(noun, "nmod:poss")
+    for noun in (*acted_on(token), *acting(token)):
+        if lemma(noun) in CLOSE:
+            owned = (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for"))
+            yield from (t for t in (*kids(noun, "nmod:poss"), *owned) if t.ent_type_ == "PERSON")
 
 
 def _accused(token: Token) -> list[Token]:

@@ -126,8 +126,8 @@ def apart(one: Facts, other: Facts) -> bool:
 
     Their days are more than one day apart (but for what began on one and goes on on the other), or a day where they count
     differently; one is another than what was told before it; they are the second and the third; they befall others; one is
-    negated where the same sentence tells the other; one ends what the other begins; or they count other numbers of the same, and
-    neither points back.
+    negated where the same sentence tells the other; one ends what the other begins; or they count other numbers of the same,
+    and neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
@@ -174,17 +174,23 @@ def _marks(token: Token, alike: Collection[int], family: str) -> Iterator[tuple[
     if token.pos_ in ("NOUN", "PROPN"):
         yield from _marks_of(token)
         return
-    for child in kids(token, "advmod"):
-        if child.lower_ in APART and child.i < token.i:
-            yield child.i, 0, "separate"
+    if _opens_another(token):
+        yield token.sent.start, 0, "separate"
     for child in kids(token, "nsubj", "obj", "obl"):
-        if base(child) == "obl" and lemma(child) in CASES and preposition(child) == "in":
-            yield from _marks_of(child)
         told = child.i in alike and (base(child) != "obl" or preposition(child) in OCCASIONS)
         acted_on = child.dep_ in ("obj", "nsubj:pass") and not plural(child)
         acted_on = acted_on and (family == "justice" or lemma(child) not in PEOPLE)
         if told or acted_on:
             yield from _marks_of(child)
+
+
+def _opens_another(token: Token) -> bool:
+    """Whether the sentence of a trigger begins with words that set it apart: "Separately," and "In a separate case,"."""
+    opening = token.doc[token.sent.start : min(token.i, token.sent.start + 5)]
+    if not len(opening) or opening[0].lower_ in APART:
+        return bool(len(opening))
+    case = next((i for i, word in enumerate(opening) if lemma(word) in CASES), 0)
+    return opening[0].lower_ == "in" and any(word.lower_ in FURTHER for word in opening[1:case])
 
 
 def _marks_of(noun: Token) -> Iterator[tuple[int, int, str]]:

@@ -28,6 +28,7 @@ class Facts:
         numbers: those of its claims in the article.
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
         states: ids of the states for which agents among them act.
+        victims: ids of all targets, of those without a name the last word.
         speakers: ids of all agents of an act of speech; of two with different ones neither is the other.
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
         published: the first day that it was published on.
@@ -41,6 +42,7 @@ class Facts:
     statuses: frozenset[Status]
     agents: frozenset[str]
     states: frozenset[str]
+    victims: frozenset[str]
     targets: frozenset[str]
     everyone: frozenset[str]
     speakers: frozenset[str]
@@ -72,6 +74,7 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
         states=_set(f"country:{state}" for state in map(state_of, draft.roles["agent"].values()) if state),
+        victims=_set(t.id if t.named else t.name.split()[-1].casefold() for t in draft.roles["target"].values()),
         targets=_set(named["target"]),
         everyone=_set(id for ids in named.values() for id in ids),
         speakers=_set(draft.roles["agent"] if draft.speech else ()),
@@ -111,9 +114,9 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
 
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
-    act (but a state and a body of it) or are acted on; where another speaks; where the countries or the cities differ; where
-    one is several and the other one of them. Part where their days do not meet, or where they share neither day nor actor nor
-    place.
+    act (but a state and a body of it on the same) or are acted on; where another speaks; where the countries or the cities
+    differ; where one is several and the other one of them. Part where their days do not meet, or where they share neither day nor
+    actor nor place.
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0
@@ -134,13 +137,20 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if _differ(one.agents, other.agents) and not (one.agents & other.states or other.agents & one.states):
+    if _differ(one.agents, other.agents) and not _one_is_of_the_other(one, other):
         return True
     if _differ(one.targets, other.targets):
         return True
     if _differ(one.speakers, other.speakers):
         return True
     return elsewhere(one, other)
+
+
+def _one_is_of_the_other(one: Facts, other: Facts) -> bool:
+    """Whether a state and a body of it act, on the same: Israel and its army, "nine people" and "at least nine people"."""
+    if not (one.agents & other.states or other.agents & one.states):
+        return False
+    return not (one.victims and other.victims) or bool(one.victims & other.victims)
 
 
 def elsewhere(one: Facts, other: Facts) -> bool:

@@ -22,6 +22,11 @@ LEGAL = _words_of("legal")
 SUFFIXES = _words_of("suffix")
 ORGANS = _words_of("organ")
 """Words of offices that every state has: a name of nothing else is told apart by the country."""
+EXECUTIVE = frozenset(
+    """ministry department army military navy police force forces guard guards treasury customs intelligence command gendarmerie
+    government troops""".split()
+)
+"""Words of those that act for the state."""
 BODIES = _words_of("body")
 """Nouns that head the name of an organisation and of hardly anything else ("council", "ministry")."""
 FIRMS = LEGAL | _words_of("firm")

@@ -1,18 +1,34 @@
-"""What grammar says of a telling's status beyond doubt: negated, in the future, under "may", called off, put off."""
+"""What grammar says of a telling's status beyond doubt: negated, in the future, under "may" or "if", feared, asked for, denied,
+called off, put off."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from timeline.charged import PURSUING
-from timeline.language.grammar import NOT, base, happened_then, is_passive, kids, lemma, particles, preposition, tense
+from timeline.language.grammar import (
+    APPEALING,
+    NOT,
+    base,
+    happened_then,
+    is_passive,
+    kids,
+    lemma,
+    particles,
+    preposition,
+    tense,
+)
+from timeline.language.lexicon import INSTITUTIONS, PEOPLE
 from timeline.model import Status
+from timeline.timewords import MONTHS, WEEKDAYS
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
 ASKING = frozenset("ask urge request demand want seek call press pressure appeal plead beg implore exhort".split())
+"""Verbs of asking that somebody act."""
 CONDITIONS = frozenset({"if", "unless"})
 DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
 SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement".split())
+"""What says that something happened, and is denied: "denied a report that"."""
 AVOIDING = frozenset("avoid dodge escape evade".split())
 """Verbs whose object, where it is what a court or the police do, did not befall their subject."""
 CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
@@ -27,6 +43,7 @@ DOING = frozenset(
     impose levy bring carry open order grant take pay hand send deliver declare""".split()
 )
 """Verbs that say of their object no more than that it took place: negated, it did not."""
+USING = DOING | {"use", "fire", "deploy", "face", "order"}
 FAILING = frozenset("fail refuse decline unable".split())
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
@@ -53,7 +70,7 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
         return None
     if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb):
         return Status.NEGATED
-    if _is_feared(verb) or {c.lower_ for c in kids(verb, "mark")} & CONDITIONS:
+    if _is_feared(verb) or _is_condition(verb):
         return Status.POSSIBLE
     if happened_then(verb):
         return Status.OCCURRED
@@ -70,9 +87,23 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
 def _is_denied(verb: Token) -> bool:
     """ "Denied a report that soldiers had killed two": not of the reports that were denied."""
     said = verb.head
+    if any(c.lower_.endswith("ly") for c in kids(verb, "advmod")) or any(
+        preposition(c) in ("for", "over") for c in kids(verb, "obl", "advcl", "nmod")
+    ):
+        return False  # what is denied is the manner or the reason
+    if any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(said.head, "nsubj")):
+        return False
     content = base(verb) == "acl" and any(c.lower_ == "that" for c in kids(verb, "mark"))
     denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
     return content and denied and _is_done(said.head)
+
+
+def _is_nobody(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in kids(noun, "det"))
+
+
+def _is_day(noun: Token) -> bool:
+    return noun.lower_ in WEEKDAYS or noun.lower_ in MONTHS or noun.like_num
 
 
 def _is_feared(verb: Token) -> bool:
@@ -82,11 +113,22 @@ def _is_feared(verb: Token) -> bool:
     return above != verb and feared and verb.dep_ in ("ccomp", "acl")
 
 
+def _is_condition(verb: Token) -> bool:
+    """ "If he is convicted": not "even if he was", which may well have been."""
+    marks = [c for c in kids(verb, "mark") if c.lower_ in CONDITIONS]
+    return bool(marks) and tense(verb) == "present" and all(m.i == 0 or m.nbor(-1).lower_ not in ("even", "as") for m in marks)
+
+
 def _is_asked_of_another(verb: Token) -> bool:
-    """ "Called on him to resign", "demanded that he resign", "was urged to resign": not "asked to meet him"."""
+    """ "Called on him to resign", "demanded that he resign", "was urged to resign": not "asked to meet him", nor "pressed a
+    button to" or "called reporters to"."""
     asking = verb.head
-    asked = kids(asking, "obj", "iobj", "obl") or kids(verb, "nsubj") or is_passive(asking)
-    return bool(asked) and tense(verb) == "bare"
+    if tense(verb) != "bare":
+        return False
+    if lemma(asking) in APPEALING:
+        return any(preposition(c) in ("on", "upon", "to") and not _is_day(c) for c in kids(asking, "obl"))
+    asked = [c for c in kids(asking, "obj", "iobj") if c.ent_type_ or c.pos_ == "PRON" or lemma(c) in PEOPLE | INSTITUTIONS]
+    return base(verb) != "advcl" and bool(asked or kids(verb, "nsubj") or is_passive(asking))
 
 
 def _of_noun(noun: Token, type: str) -> Status | None:
@@ -106,6 +148,8 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if kids(verb, "expl") and _is_not(verb):
         return Status.NEGATED
+    if base(noun) == "obj" and any(c.lower_ in ("may", "might", "could") for c in kids(verb, "aux")) and word in USING:
+        return Status.POSSIBLE
     if not _is_done(verb):
         return None
     avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING

@@ -60,9 +60,9 @@ WORTH_SAYING = 0.1
 SURE = 0.7
 """How likely a place must be to be given as sure."""
 LESS = ((0.96, 0.35), (0.93, 0.5))
-"""How likely a word must tell of any event for less to do for the family of its type, and how much; the first that holds."""
+"""Where a word is likelier than the first number to tell of any event, the second is enough for the family of its type."""
 CERTAIN = 0.45
-"""The same where the rules are certain of its type."""
+"""What is enough where the rules are certain of its type."""
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
@@ -269,7 +269,9 @@ class _Hearing:
     def _of_one_occurrence(self, group: Sequence[int], linked: dict[int, Linked]) -> Iterator[Claim]:
         heads = np.array(group, np.int64)
         statuses, reported = self.network.stances(self.states, heads)
-        status = self._most(group, self._status_outright) or STATUSES[int(statuses.mean(axis=0).argmax())]
+        status = self._most(group, self._status_outright)
+        if status is None or (status is Status.POSSIBLE and any(map(self._is_told_done, group))):
+            status = STATUSES[int(statuses.mean(axis=0).argmax())]
         said = self._is_said(group, float(reported.mean()))
         roles, dates = self.casting.roles(group, linked), self._dates(group, linked)
         if status in HAPPENED and any(self._is_ahead(time) for time in dates.values()):
@@ -309,6 +311,11 @@ class _Hearing:
         stance = self.doc._.stances.get(i)
         ruled = stance.status if stance is not None else None
         return status_outright(self.doc[i], self.network.types[self.best[i] - 1], ruled)
+
+    def _is_told_done(self, i: int) -> bool:
+        """Whether a verb says plainly that it was done, as in "was asked to resign and stepped down"."""
+        token = self.doc[i]
+        return token.pos_ == "VERB" and tense(token) in ("past", "perfect") and self._status_outright(i) is None
 
     def _to_come(self, i: int, time: TimeExpression, published: date) -> TimeExpression:
         """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter.

@@ -69,14 +69,15 @@ def _names(doc: Doc) -> list[TokenSpan]:
             found = [name for name in found if not whole.start <= name.start < whole.end]
             found.append(whole)
             taken.update(range(whole.start, whole.end))
+    loose = {name.start for name in found if len(name) == 1 and name.label_ != "PERSON"}
+    within: set[int] = set()
     for first, last, label in chain(_missed(doc, found), _countries(doc)):
-        parts = [name for name in found if first <= name.start and name.end <= last]
-        free = taken.isdisjoint({*range(first, last)} - {i for name in parts for i in range(name.start, name.end)})
-        loose = all(len(name) == 1 and name.label_ != "PERSON" for name in parts) and _is_joined(doc[first:last])
-        if free and first not in junk and (not parts or loose):
-            found = [name for name in found if name not in parts]
+        inside = {i for i in range(first, last) if i in taken}
+        if first not in junk and (not inside or (inside <= loose and _is_joined(doc[first:last]))):
+            within |= inside
             found.append(TokenSpan(doc, first, last, label=label))
             taken.update(range(first, last))
+    found = [name for name in found if len(name) > 1 or name.start not in within]
     return sorted(found, key=lambda s: s.start)
 
 
@@ -161,7 +162,8 @@ def _settled(span: TokenSpan, label: str) -> str:
 def _missed(doc: Doc, found: list[TokenSpan]) -> list[tuple[int, int, str]]:
     """Names of several words that the trained names missed, most often at the start of a sentence.
 
-    Those that stand elsewhere in the text, of organisations that news does not explain, and with a word for a body at the end.
+    Those that stand elsewhere in the text, of organisations that news does not explain, and with a word for a body at the end
+    or before "of" and "for".
     """
     elsewhere = {span.text: span.label_ for span in found if len(span) > 1}
     headlines = {i for first, last, kind in doc._.blocks if kind == "headline" for i in range(first, last)}

@@ -12,7 +12,17 @@ import numpy as np
 
 from timeline import gazetteer
 from timeline.model import Actor
-from timeline.names import clean, fullest, initials, is_acronym, is_organ, known_organisation, organisation, short_forms
+from timeline.names import (
+    EXECUTIVE,
+    clean,
+    fullest,
+    initials,
+    is_acronym,
+    is_organ,
+    known_organisation,
+    organisation,
+    short_forms,
+)
 from timeline.spelling import same_spelling, skeleton, slug
 
 Group = tuple[str, ...]
@@ -65,11 +75,12 @@ def parse(text: str) -> OrganisationName:
 
 
 def state_of(actor: Actor) -> str | None:
-    """The country (ISO 3166) for whose state an organisation acts: its ministries, police, armed forces, parliament."""
+    """The country (ISO 3166) for whose state an organisation acts: its ministries, police, armed forces; no court or party."""
     if actor.kind != "organisation" or actor.country is None:
         return None
     known = known_organisation(actor.name)
-    of_state = known.of_state if known is not None else is_organ(parse(actor.name).core)
+    core = parse(actor.name).core
+    of_state = known.of_state if known is not None else is_organ(core) and not EXECUTIVE.isdisjoint(core)
     return actor.country if of_state else None
 
 
