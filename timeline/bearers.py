@@ -162,8 +162,7 @@ class Bearers:
         """The nouns that say what a name is, each with the other words of its title."""
         if span.label_ == "ORG":
             phrase = self._phrase_before(span.start)
-            joined = bool(phrase) and (span.root.head == phrase[-1] or phrase[-1].head in span)
-            if joined and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
+            if phrase and not _begins_a_clause(span, phrase[-1]) and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
                 yield phrase[-1], phrase[:-1]
         if span.label_ == "PERSON":
             yield from self._title_before(span)
@@ -237,6 +236,11 @@ class Bearers:
         doc = self.spans[0].doc
         after = doc[i + 1] if i + 1 < len(doc) else None
         return after is None or (after.pos_ not in ("NOUN", "PROPN", "PART") and after.text not in ("and", "-"))
+
+
+def _begins_a_clause(span: TokenSpan, noun: Token) -> bool:
+    """Whether a name is the subject of a clause, and the noun before it belongs to another: "told the court Meta had lied"."""
+    return base(span.root) == "nsubj" and span.root.head not in (noun, noun.head) and noun.head not in span
 
 
 def _code(span: TokenSpan) -> str | None:
