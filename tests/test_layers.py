@@ -18,7 +18,7 @@ FLOORS = [
     {"sheet", "outright"},
     {"network"},
     {"casting", "distinct"},
-    {"grouping"},
+    {"grouping", "dating"},
     {"extract"},
     {"resolve", "annotate", "examples"},
     {"drafts", "likeness", "stories"},

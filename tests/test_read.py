@@ -81,7 +81,9 @@ def test_jsonl_fields(desk):
     assert (first.id, first.date, first.date_source) == ("a", datetime.date(2024, 3, 3), "field")
     assert (first.title, first.url, first.source) == ("T", "https://example.org/a", "S")
     assert (second.id, second.date, second.date_source, second.title) == ("7", None, "none", None)
-    assert desk.warnings == [f"{desk.folder}/news.jsonl:2: no publication date for 7: relative times stay unresolved (--date gives it)"]
+    assert desk.warnings == [
+        f"{desk.folder}/news.jsonl:2: no publication date for 7: relative times stay unresolved (--date gives it)"
+    ]
 
 
 @pytest.mark.parametrize("shape", ["{}", "[{}]", "[\n{},\n{{}}]"])

@@ -162,7 +162,8 @@ class Bearers:
         """The nouns that say what a name is, each with the other words of its title."""
         if span.label_ == "ORG":
             phrase = self._phrase_before(span.start)
-            if phrase and not _begins_a_clause(span, phrase[-1]) and lemma(phrase[-1]) in BODIES | GENERIC and phrase[-1].tag_ == "NN":
+            titled = bool(phrase) and phrase[-1].tag_ == "NN" and lemma(phrase[-1]) in BODIES | GENERIC
+            if titled and not _begins_a_clause(span, phrase[-1]):
                 yield phrase[-1], phrase[:-1]
         if span.label_ == "PERSON":
             yield from self._title_before(span)

@@ -115,8 +115,8 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
     act (but a state and a body of it on the same) or are acted on; where another speaks; where the countries or the cities
-    differ; where one is several and the other one of them. Part where their days do not meet, or where they share neither day nor
-    actor nor place.
+    differ; where one is several and the other one of them. Part where their days do not meet, or where they share neither day
+    nor actor nor place.
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOMS = frozenset(
-    "annotate asked bearers blocks boilerplate casting certain charged dated datelines distinct errors executors extract "
+    "annotate asked bearers blocks boilerplate casting certain charged dated datelines dating distinct errors executors extract "
     "features fingerprints gazetteer grouping holidays inference language linkage mentioned model names network ontology "
     "outright persons plover schema seal sheet sourced spelling timegrammar timewords timex when wording".split()
 )

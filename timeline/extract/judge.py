@@ -7,10 +7,8 @@ tell of the same occurrence. Event types of a user's own are left to the rules. 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property
 from math import floor
 from typing import TypeVar, cast
@@ -22,7 +20,7 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
 from timeline.charged import left_out, settled
-from timeline.dated import came_before
+from timeline.dating import Dating
 from timeline.distinct import one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
@@ -39,21 +37,16 @@ from timeline.language.grammar import (
     sentence_span,
     tense,
 )
-from timeline.mentioned import as_dating, to_come
-from timeline.model import HAPPENED, Claim, Mention, Role, Span, Status, TimeExpression, Wording
+from timeline.model import HAPPENED, Claim, Mention, Role, Span, Status, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
 from timeline.outright import status_outright
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 from timeline.sourced import sourced
-from timeline.timex.tense import Words
 from timeline.wording import content
 
 T = TypeVar("T")
-Days = tuple[date | None, date | None]
-"""The first and the last day, None where that end is open."""
-
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
@@ -66,8 +59,6 @@ CERTAIN = 0.45
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
-NARROWER = 0.75
-"""How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
 NAMED = 0.3
 """How likely the network must find it to be told on somebody's word, where every telling names whose."""
 
@@ -162,6 +153,11 @@ class _Hearing:
             given[i, "agent"] = [token.i for token in acting(self.doc[i])]
         limits = self.network.thresholds
         return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, given)
+
+    @cached_property
+    def dating(self) -> Dating:
+        published = attributes.article_of(self.doc).date
+        return Dating(self.doc, self.sheet, self.wholes, published, self.network.thresholds["time"])
 
     @cached_property
     def wholes(self) -> dict[int, Token]:
@@ -273,14 +269,14 @@ class _Hearing:
         if status is None or (status is Status.POSSIBLE and any(map(self._is_told_done, group))):
             status = STATUSES[int(statuses.mean(axis=0).argmax())]
         said = self._is_said(group, float(reported.mean()))
-        roles, dates = self.casting.roles(group, linked), self._dates(group, linked)
-        if status in HAPPENED and any(self._is_ahead(time) for time in dates.values()):
+        roles, dates = self.casting.roles(group, linked), self.dating.dates(group, linked)
+        if status in HAPPENED and any(map(self.dating.is_ahead, dates.values())):
             if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
                 dates = {}
             else:
                 status = Status.PLANNED
-        if status is Status.PLANNED and (published := attributes.article_of(self.doc).date) is not None:
-            dates = {i: self._to_come(i, time, published) for i, time in dates.items()}
+        if status is Status.PLANNED:
+            dates = {i: self.dating.to_come(i, time) for i, time in dates.items()}
         first = self._trigger_span(group[0])
         for i in group:
             own = linked[i]
@@ -316,23 +312,6 @@ class _Hearing:
         """Whether a verb says plainly that it was done, as in "was asked to resign and stepped down"."""
         token = self.doc[i]
         return token.pos_ == "VERB" and tense(token) in ("past", "perfect") and self._status_outright(i) is None
-
-    def _to_come(self, i: int, time: TimeExpression, published: date) -> TimeExpression:
-        """The date of what is planned: where no verb says whether its words mean a day that was or one to come, the latter.
-
-        Nor does the verb over a noun that has its own day: "was held until a hearing on Friday".
-        """
-        own = self.doc[i].pos_ == "NOUN" and any(t.idx == time.span.start for t in self.doc[i].subtree)
-        return time if not own and self.words.ahead(*time.span) is False else to_come(time, published)
-
-    @cached_property
-    def words(self) -> Words:
-        return Words(self.doc)
-
-    def _is_ahead(self, time: TimeExpression) -> bool:
-        published = attributes.article_of(self.doc).date
-        earliest = time.interval.earliest if time.interval is not None else None
-        return published is not None and earliest is not None and earliest > published
 
     def _base(self, i: int, status: Status) -> Claim:
         """What a trigger tells by itself; its noun and root are those of the rules where they read the same type."""
@@ -429,64 +408,6 @@ class _Hearing:
         sure = tuple(dict.fromkeys(mention for chance, mention in likely if -chance >= SURE))
         near = next((mention for chance, mention in likely if -chance > enough), None)
         return sure, None if sure else near
-
-    def _dates(self, group: Sequence[int], linked: dict[int, Linked]) -> dict[int, TimeExpression]:
-        """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of.
-
-        Where another is as good as sure of some of these days ("the 1979 coup", "of Dec. 12, 1979"), it is on those.
-        """
-        likely: dict[Days, float] = {}
-        chosen: dict[int, TimeExpression] = {}
-        for i in group:
-            shares: dict[Days, float] = defaultdict(float)
-            for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                if self._may_date(i, k):
-                    shares[self._days(i, k)] += float(share)
-            for these, share in shares.items():
-                if share > max(likely.get(these, 0.0), self.network.thresholds["time"]):
-                    likely[these] = share
-        surest = max(likely, key=lambda these: likely[these], default=None)
-        if surest is None:
-            return {}
-        parts = (these for these, share in likely.items() if share > NARROWER and _is_part(these, surest))
-        days = min(parts, key=_length, default=surest)
-        agreeing = {days, *(these for these in likely if _is_part(days, these))}
-        for i in group:
-            fit = [
-                (self._days(i, k) == days, float(share), -k)
-                for k, share in zip(linked[i].times, linked[i].dated, strict=True)
-                if self._days(i, k) in agreeing and share > WORTH_SAYING and not self._came_before(i, k)
-            ]
-            if fit:
-                chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[2]])
-        return chosen
-
-    def _may_date(self, i: int, k: int) -> bool:
-        """Whether an expression may date a trigger: what comes after a noun that counts it in dates that one."""
-        counted_in = i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
-        return not counted_in and not self._came_before(i, k)
-
-    def _came_before(self, i: int, k: int) -> bool:
-        dated = self.sheet.times[k]
-        days = dated.time.interval
-        one_day = days is not None and days.earliest == days.latest
-        return came_before(self.doc[i], self.doc[dated.head], one_day=one_day)
-
-    def _days(self, i: int, k: int) -> Days:
-        interval = as_dating(self.doc[i], self.sheet.times[k]).interval
-        assert interval is not None
-        return interval.earliest, interval.latest
-
-
-def _is_part(days: Days, whole: Days) -> bool:
-    first, last = days
-    start, end = whole
-    return first is not None and last is not None and start is not None and end is not None and start <= first and last <= end
-
-
-def _length(days: Days) -> timedelta:
-    first, last = days
-    return last - first if first is not None and last is not None else timedelta.max
 
 
 def _shares(none: np.float32, scores: Floats) -> Floats:
