@@ -216,11 +216,17 @@ class Casting:
 
     @cached_property
     def _without_part(self) -> dict[int, set[str]]:
-        """The keys of those who by grammar have no part in what a trigger tells."""
+        """The keys of those of whom grammar says, each time the trigger's sentence speaks of them, that they have no part."""
         found: dict[int, set[str]] = defaultdict(set)
         for (i, k), role in self.settled.items():
             if role is None:
                 found[i].add(self._key(self.sheet.mentions[k]))
+        here: dict[int, list[int]] = defaultdict(list)
+        for k, seen in enumerate(self.sheet.mentions):
+            here[int(self.sheet.sentences[seen.head])].append(k)
+        for i, keys in found.items():
+            others = (k for k in here[int(self.sheet.sentences[i])] if self.settled.get((i, k), "") is not None)
+            keys.difference_update(self._key(self.sheet.mentions[k]) for k in others)
         return found
 
     def _key(self, seen: Seen) -> str:

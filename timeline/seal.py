@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOMS = frozenset(
-    "annotate asked bearers blocks boilerplate casting certain charged dated datelines dating distinct errors executors extract "
-    "features fingerprints gazetteer grouping holidays inference language linkage mentioned model names network ontology "
-    "outright persons plover schema seal sheet sourced spelling timegrammar timewords timex when wording".split()
+    "annotate asked bearers blocks boilerplate casting certain charged dated datelines dating distinct errors executors "
+    "extract features fingerprints gazetteer grouping holidays inference language linkage mentioned model names network "
+    "ontology outright persons plover schema seal sheet sourced spelling timegrammar timewords timex when wording".split()
 )
 """The modules and folders of this package that take part in reading an article."""
 LIBRARIES = ("dateparser", "numpy", "onnxruntime", "spacy", "thinc", "tokenizers")
