@@ -221,7 +221,9 @@ def _within(
             return allowed(known[a], known[b], 0)
 
         alike = _likeness(known, {pair: 1.0 for pair in pairs if left(*pair)}, tellings)
-        alike |= {pair: 1.0 for pair in _pairs(parts, lambda d: d.type) if _are_one(*(parts[i] for i in pair)) and left(*pair)}
+        if parts is whole:
+            same = ((a, b) for a, b in _pairs(whole, lambda d: d.type) if _are_one(whole[a], whole[b]))
+            alike |= {pair: 1.0 for pair in same if left(*pair)}
         for members in _clustered(range(len(parts)), alike, enough, left):
             yield joined_drafts([parts[i] for i in sorted(members, key=lambda i: (-len(parts[i].claims), i))])
 

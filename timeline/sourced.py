@@ -25,10 +25,12 @@ class Sourced(NamedTuple):
         claimed: whether the words name this telling itself a claim ("allegedly met", "claims that"), and do not only tell who
             said it or doubt what stands around it.
         by: whose word it is, where it is told.
+        said: whether a verb of saying tells so, as it does of much that the text vouches for.
     """
 
     claimed: bool
     by: Mention | None = None
+    said: bool = False
 
 
 def sourced(token: Token) -> Sourced | None:
@@ -47,7 +49,7 @@ def sourced(token: Token) -> Sourced | None:
         if verb is not None and base(node) in ("ccomp", "xcomp", "advcl", "obl", "obj") and lemma(verb) in CLAIMING:
             return Sourced(base(node) == "ccomp", _who(kids(verb, *SPEAKERS)))
         if verb is not None and base(node) == "ccomp" and lemma(verb) in SAYING and not _own_act(node):
-            return Sourced(False, _who(kids(verb, *SPEAKERS)))
+            return Sourced(False, _who(kids(verb, *SPEAKERS)), said=True)
         node = node.head
 
 
@@ -61,7 +63,7 @@ def _beside(node: Token) -> Sourced | None:
         if base(child) == "obl" and any(c.lower_ == "according" for c in kids(child, "case")):
             return Sourced(False, _who([child]))
         if base(child) == "parataxis" and child.pos_ == "VERB" and lemma(child) in SAYING | CLAIMING and not _own_act(node):
-            return Sourced(False, _who(kids(child, *SPEAKERS)))
+            return Sourced(False, _who(kids(child, *SPEAKERS)), said=True)
     return None
 
 

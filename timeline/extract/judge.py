@@ -59,8 +59,8 @@ CERTAIN = 0.45
 BELIEF = 2.0
 """How much more the type that the rules read counts than the network says: they keep the conventions that were written down."""
 
-NAMED = 0.3
-"""How likely the network must find it to be told on somebody's word, where every telling names whose."""
+NAMED, SAID = 0.2, 0.35
+"""How likely the network must find it to be told on somebody's word, where each telling names whose; where all do by "said"."""
 
 attributes.register()
 
@@ -349,7 +349,9 @@ class _Hearing:
         """
         words = [sourced(self.doc[i]) for i in group]
         claims = sum(word is not None and word.claimed for word in words)
-        return likely > (NAMED if all(words) else 0.5) or 2 * claims >= len(words)
+        told = all(words)
+        enough = 0.5 if not told else SAID if all(word is not None and word.said for word in words) else NAMED
+        return likely > enough or 2 * claims >= len(words)
 
     def _speaker(self, i: int) -> Mention | None:
         """On whose word it is told: as grammar says, or who speaks the quotation that it stands in."""
