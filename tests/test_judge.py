@@ -91,6 +91,45 @@ def test_the_network_overrules_the_rules(judged):
     assert not verdicts["arrested"].taken
 
 
+class Doubtful(Scripted):
+    """One in doubt between all types of each word, whose first chance is that of no event."""
+
+    def triggers(self, sheet):
+        chances = np.zeros((len(sheet), len(TYPES) + 1), np.float32)
+        chances[:, 0] = 1
+        for i, word in enumerate(sheet.words):
+            if word in self.words:
+                chances[i] = self.words[word]
+        self.thresholds |= {"trigger": 0.6, "telling": 0.3}
+        return chances
+
+
+@pytest.mark.parametrize(
+    ("chances", "because"),
+    [
+        ((0.01, 0.33, 0.40, 0.26), "it is 96% sure to tell of some event"),
+        ((0.05, 0.10, 0.55, 0.30), "it is 93% sure to tell of some event"),
+        ((0.05, 0.30, 0.40, 0.25), None),
+        ((0.30, 0.10, 0.58, 0.02), None),
+        ((0.01, 0.10, 0.80, 0.09), ""),
+    ],
+)
+def test_a_word_that_surely_tells_of_some_event_is_taken_where_its_type_is_in_doubt(judged, chances, because):
+    doc = judged(TEXT, Doubtful({"thronged": chances}))
+    assert [c.text for c in doc._.claims] == (["thronged"] if because is not None else [])
+    (verdict,) = (v for i, v in doc._.verdicts.items() if doc[i].text == "thronged")
+    assert verdict.taken == (because is not None)
+    assert verdict.because == (because or "")
+
+
+@pytest.mark.parametrize(("chance", "taken"), [(0.5, True), (0.4, False)])
+def test_a_word_that_leaves_no_other_type_needs_less(judged, chance, taken):
+    text = "Niger summoned the ambassador of Togo on Friday."
+    network = Doubtful({"summoned": (1 - chance, chance, 0, 0)})
+    network.types = ("demand", "arrest", "release")
+    assert bool(judged(text, network)._.claims) == taken
+
+
 def test_a_claim_of_the_network_points_at_its_words(judged):
     (claim,) = judged(TEXT, Scripted({"thronged": ("protest", 0.9)}))._.claims
     assert TEXT[slice(*claim.trigger)] == "thronged"

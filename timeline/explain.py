@@ -116,7 +116,8 @@ def _judged(verdict: Verdict) -> str:
     if verdict.joined:
         return f"{sure}, enough because a surer word tells of the same event: read as {verdict.type}"
     if verdict.taken:
-        return f"{sure}: read as {verdict.type}"
+        enough = f", {verdict.needed:.0%} being enough because {verdict.because}" if verdict.because else ""
+        return f"{sure}{enough}: read as {verdict.type}"
     return f"{sure} of {verdict.type}: too little, {verdict.needed:.0%} are needed"
 
 

@@ -42,6 +42,7 @@ class Verdict:
 
     Attributes:
         needed: how sure it must be where no surer word tells of the same occurrence.
+        because: why that is enough, where it would not be for any word.
         joined: taken only because a surer word does.
     """
 
@@ -49,6 +50,7 @@ class Verdict:
     chance: float
     taken: bool
     needed: float
+    because: str = ""
     joined: bool = False
 
 

@@ -205,18 +205,24 @@ class _Hearing:
         taken = {i for group in self.occurrences for i in group}
         return {i: self._verdict(i, taken=i in taken, joined=i in taken and not self._is_sure(i)) for i in said}
 
-    def _needed(self, i: int) -> float:
-        """How likely a word must tell of an event of its family: less, where it surely tells of some event, or of what type."""
-        enough = self.network.thresholds["trigger"]
-        less = next((some for any_event, some in LESS if self.told[i] > any_event), enough)
-        return min(less, CERTAIN if i in self.rules and self.rules[i].trigger.certain else enough)
+    def _needed(self, i: int) -> tuple[float, str]:
+        """How likely a word must tell of an event of its family, and why less than others where it is less."""
+        needed, because = self.network.thresholds["trigger"], ""
+        for any_event, less in LESS:
+            if self.told[i] > any_event and less < needed:
+                needed, because = less, f"it is {any_event:.0%} sure to tell of some event"
+        if i in self.rules and self.rules[i].trigger.certain and needed > CERTAIN:
+            needed, because = CERTAIN, "its words leave no other type"
+        return needed, because
 
     def _is_sure(self, i: int) -> bool:
-        return bool(self.certainty[i] > self._needed(i))
+        return bool(self.certainty[i] > self._needed(i)[0])
 
     def _verdict(self, i: int, *, taken: bool, joined: bool) -> Verdict:
         chance = floor(100 * float(self.certainty[i])) / 100
-        return Verdict(self.network.types[self.best[i] - 1], chance, taken, self._needed(i), joined)
+        needed, because = self._needed(i)
+        plainly = not taken or self.certainty[i] > self.network.thresholds["trigger"]
+        return Verdict(self.network.types[self.best[i] - 1], chance, taken, needed, "" if plainly else because, joined)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
