@@ -41,3 +41,10 @@ def test_who_befell_what_a_participle_tells_is_not_of_the_verb_before(rules):
     at = next(t.i for t in doc if t.text == "injured")
     seen = list(mentions(doc))
     assert {seen[k].mention.text for _, k in settled(doc, {at: "death"}, seen)} == {"14"}
+
+
+def test_who_asks_is_not_asked(rules):
+    doc = rules("Egypt called on both sides to stop the fighting.")
+    at = next(t.i for t in doc if t.text == "called")
+    seen = list(mentions(doc))
+    assert {(seen[k].mention.text, role) for (_, k), role in settled(doc, {at: "demand"}, seen).items()} == {("Egypt", "agent")}

@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc
 
-from timeline.language.grammar import base, judges, lemma
+from timeline.language.grammar import base, judges, kids, lemma
 from timeline.language.lexicon import CARRYING, GIVING, HARMING
+
+TOLLED = frozenset("strike attack disaster".split())
+"""What has dead and injured: "crashed into a barracks, killing two"."""
 
 
 def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
     """The numbers of these words and their event types: triggers that leave no other type.
 
     With them other uses of the same noun, as a word has one sense in a text (Gale, Church and Yarowsky 1992), and verbs that
-    tell what it did ("the strike killed two") or carry it ("offered a reward").
+    tell what it did ("the strike killed two", "crashed, killing two") or carry it ("offered a reward").
 
     Args:
         types: the event types that matter.
@@ -40,4 +43,7 @@ def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
         carries = base(doc[i]) == "obj" and lemma(verb) in CARRYING | GIVING and verb.i not in ruled and not judges(verb)
         if does or carries:
             found[verb.i] = type
+        for toll in kids(doc[i], "advcl"):
+            if toll.tag_ == "VBG" and toll.i > i and lemma(toll) in HARMING and type in TOLLED:
+                found[toll.i] = type
     yield from found.items()

@@ -22,6 +22,7 @@ CLOSE = frozenset(
     wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+ASKING = frozenset("call urge demand ask request appeal plead".split())
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
 
@@ -31,7 +32,7 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
 
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
     What befalls "his brother" does not befall him, and what "supporters of Sesay" do Sesay does not; who "lost her husband"
-    did not die.
+    did not die; and who "called on both sides" is not asked.
 
     Args:
         types: the event type of each trigger, by the number of its token.
@@ -42,6 +43,9 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in whose}
         later = {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in later}
+        if type == "demand" and lemma(doc[i]) in ASKING:
+            asking = {noun.i for noun in acting(doc[i]) if noun.head == doc[i]}
+            found |= {(i, k): "agent" for k, seen in enumerate(mentions) if seen.head in asking}
         if type in DEADLY and lemma(doc[i]) == "lose":
             bereaved = {noun.i for noun in acting(doc[i])}
             found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in bereaved}

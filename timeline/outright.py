@@ -79,7 +79,7 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
             return Status.PLANNED
         if _is_asked_of_another(verb):
             return Status.POSSIBLE
-    if tense(verb) == "future" or (base(verb) == "xcomp" and verb.head.lower_ == "about" and tense(verb) == "bare"):
+    if tense(verb) == "future" or _is_imminent(verb):
         return Status.PLANNED
     return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None
 
@@ -111,6 +111,11 @@ def _is_feared(verb: Token) -> bool:
     above = verb.head
     feared = lemma(above) == "fear" or any(lemma(c) == "fear" for c in kids(above, "nsubj"))
     return above != verb and feared and verb.dep_ in ("ccomp", "acl")
+
+
+def _is_imminent(verb: Token) -> bool:
+    """ "Was about to leave"."""
+    return base(verb) == "xcomp" and verb.head.lower_ == "about" and tense(verb) == "bare"
 
 
 def _is_condition(verb: Token) -> bool:
@@ -150,6 +155,8 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if base(noun) == "obj" and any(c.lower_ in ("may", "might", "could") for c in kids(verb, "aux")) and word in USING:
         return Status.POSSIBLE
+    if base(noun) == "obj" and _is_imminent(verb):
+        return Status.PLANNED
     if not _is_done(verb):
         return None
     avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING

@@ -200,7 +200,7 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
 
 
 def _is_headline_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not any(c.dep_ == "expl" for c in verb.children)
+    return verb.tag_ == "VBN" and lemma(verb) not in APPEALING and not any(c.dep_ == "expl" for c in verb.children)
 
 
 def _is_named_in_headline(verb: Token) -> bool:
