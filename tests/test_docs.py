@@ -150,6 +150,13 @@ def test_the_number_of_types_and_families_is_right():
     assert f"{len(types)} types in {len({kind.family for kind in types})} families" in text_of[ROOT / "docs" / "output.md"]
 
 
+def test_every_type_is_listed_with_its_family():
+    page = text_of[ROOT / "docs" / "ontology.md"]
+    rows = [row.split("|") for row in page.splitlines() if row.startswith("| ")]
+    told = {(row[1].strip(), name) for row in rows for name in re.findall(r"`(\w+)`", row[2])}
+    assert told >= {(kind.family, name) for name, kind in ontology.load().types.items()}
+
+
 def test_every_field_of_an_event_is_told():
     from timeline.export import events
 
