@@ -18,10 +18,10 @@ from timeline.names import initials, words
 
 HEADS_OF_STATE = frozenset("leader president premier ruler strongman chancellor monarch king emir sultan dictator".split())
 """What any of them is called by another of these words: "the Chilean leader"."""
-OFFICES = HEADS_OF_STATE | frozenset("minister governor mayor pope queen prince secretary".split())
+WELL_KNOWN = HEADS_OF_STATE | frozenset("minister governor mayor pope queen prince secretary".split())
 """Those whose holder is known well enough to be named only later: "the president said" before "President X"."""
 BODIES = INSTITUTIONS | COLLECTIVE
-TITLES = (PEOPLE | OFFICES) - (COLLECTIVE - {"chair", "head", "client"})
+TITLES = (PEOPLE | WELL_KNOWN) - (COLLECTIVE - {"chair", "head", "client"})
 GENERIC = frozenset("company firm organisation organization group agency".split())
 """What hardly any name says of itself: they lead back to the only organisation named near by."""
 PUBLIC = frozenset("ministry department court parliament senate congress police army commission council government".split())
@@ -103,7 +103,7 @@ class Bearers:
         fit = [b for n in sorted(nouns) for b in self._by_noun.get(n, ()) if told <= b.words and countries <= b.countries]
         fit = [b for b in fit if not PAST & (b.words - told)]
         known = [b.span for b in fit if b.span.start < token.i]
-        found = self._only(known or ([b.span for b in fit] if noun in OFFICES else []), token)
+        found = self._only(known or ([b.span for b in fit] if noun in WELL_KNOWN else []), token)
         if found is None and not known and noun in GENERIC and not told and not countries:
             found = self._only_organisation_near(noun, token)
         return found

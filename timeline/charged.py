@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from timeline.language.grammar import acted_on, acting, arguments, base, befallen_before, kids, lemma, preposition, within
-from timeline.language.lexicon import COLLECTIVE, INSTITUTIONS, PEOPLE
+from timeline.language.lexicon import ASKING, COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
 from timeline.ontology import Trigger
@@ -22,7 +22,6 @@ CLOSE = frozenset(
     wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
-ASKING = frozenset("call urge demand ask request appeal plead".split())
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
 

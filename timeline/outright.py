@@ -18,13 +18,11 @@ from timeline.language.grammar import (
     preposition,
     tense,
 )
-from timeline.language.lexicon import INSTITUTIONS, PEOPLE
+from timeline.language.lexicon import ASKING, INSTITUTIONS, PEOPLE
 from timeline.model import Status
 from timeline.timewords import MONTHS, WEEKDAYS
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
-ASKING = frozenset("ask urge request demand want seek call press pressure appeal plead beg implore exhort".split())
-"""Verbs of asking that somebody act."""
 CONDITIONS = frozenset({"if", "unless"})
 DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
 SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement".split())

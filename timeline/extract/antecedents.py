@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
-from timeline.bearers import BODIES, OFFICES, TITLES, Bearers
+from timeline.bearers import BODIES, TITLES, WELL_KNOWN, Bearers
 from timeline.extract import attributes
 from timeline.language.grammar import base, kids, lemma
 from timeline.language.lexicon import CROWDS, REPORTERS
@@ -153,7 +153,7 @@ class _Reader:
         if span.label_ == "LOC":
             return span if gazetteer.country(span.text) is not None else None
         codes = self.bearers.countries_of(span) if token.lower_ in GOVERNING else set()
-        governs = bool(self.bearers.titles_of(span) & OFFICES)
+        governs = bool(self.bearers.titles_of(span) & WELL_KNOWN)
         return self.bearers.land(codes.pop()) if governs and len(codes) == 1 else None
 
     def _choose(self, token: Token, fit: Sequence[Candidate]) -> None:

@@ -31,10 +31,11 @@ SHOWN = 6
 """Words of a condition that an explanation lists."""
 NAMING = frozenset({"ORG", "PERSON", "PER", "FAC", "LOC", "GPE"})
 LOCAL = frozenset({"before", "after", "near", "head"})
-OFFICES = frozenset(
+NAMED_AFTER = frozenset(
     """ministry minister department commission committee rapporteur directorate office secretary bureau agency law act bill
     code convention fund unit division authority policy""".split()
 )
+"""What is called after an event and tells of none: "the Trial Division"."""
 MODIFYING = frozenset({"compound", "amod", "flat", "fixed", "compound:prt", "goeswith", "nmod:desc"})
 
 attributes.register()
@@ -163,7 +164,9 @@ def _names_a_body(token: Token) -> bool:
     """Whether a noun says what an office or a law is for: "Ministry of Investment", "rapporteur on executions"."""
     if token.pos_ not in ("NOUN", "PROPN") or base(token) != "nmod" or token.head.i > token.i:
         return False
-    return lemma(token.head) in OFFICES and not any(c.lower_ in ("the", "this", "his", "her", "their") for c in token.children)
+    return lemma(token.head) in NAMED_AFTER and not any(
+        c.lower_ in ("the", "this", "his", "her", "their") for c in token.children
+    )
 
 
 def _is_history(token: Token, entry: Entry) -> bool:

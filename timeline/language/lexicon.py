@@ -105,6 +105,8 @@ BESIDE = frozenset(
     mark remember commemorate spell indicate show prevent avoid stop foil flee evade dodge""".split()
 )
 """Verbs whose subject takes no part in what their object tells of."""
+ASKING = frozenset("ask urge request demand want seek call press pressure appeal plead beg implore exhort".split())
+"""Verbs of asking that somebody act."""
 REPORTERS = frozenset("say tell report add state announce claim note write explain confirm accord".split())
 GIVING = frozenset("give hand award grant offer deny serve slap issue provide donate pledge contribute send deliver".split())
 UNITS = frozenset("team unit branch office officer police division committee department section arm wing panel bureau".split())
