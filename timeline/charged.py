@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
@@ -37,17 +38,15 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         types: the event type of each trigger, by the number of its token.
     """
     found: dict[tuple[int, int], Role | None] = {}
+    at = _by_head(mentions)
     for i, type in types.items():
-        whose = {owner.i for owner in _owners(doc[i])}
-        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in whose}
-        later = {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
-        found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in later}
-        if type == "demand" and lemma(doc[i]) in ASKING:
-            asking = {noun.i for noun in acting(doc[i]) if noun.head == doc[i]}
-            found |= {(i, k): "agent" for k, seen in enumerate(mentions) if seen.head in asking}
+        out = {owner.i for owner in _owners(doc[i])}
+        out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         if type in DEADLY and lemma(doc[i]) == "lose":
-            bereaved = {noun.i for noun in acting(doc[i])}
-            found |= {(i, k): None for k, seen in enumerate(mentions) if seen.head in bereaved}
+            out |= {noun.i for noun in acting(doc[i])}
+        found |= {(i, k): None for head in sorted(out) for k in at.get(head, ())}
+        if type == "demand" and lemma(doc[i]) in ASKING:
+            found |= {(i, k): "agent" for noun in acting(doc[i]) if noun.head == doc[i] for k in at.get(noun.i, ())}
         if type not in PURSUING:
             continue
         accused = _accused(doc[i])
@@ -68,13 +67,21 @@ def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]
     Args:
         triggers: of the words that the rules took for some, by their numbers.
     """
-    heads = {seen.head: k for k, seen in enumerate(mentions)}
+    at = _by_head(mentions)
     found: dict[tuple[int, int], Role | None] = {}
     for i, trigger in triggers.items():
         out = [slot for slot, role in trigger.roles.items() if role == "none"] if trigger.certain else []
         if out:
             given = arguments(doc[i], transitive=True)
-            found |= {(i, heads[filler.i]): None for slot in out for filler in given.get(slot) if filler.i in heads}
+            found |= {(i, k): None for slot in out for filler in given.get(slot) for k in at.get(filler.i, ())}
+    return found
+
+
+def _by_head(mentions: Sequence[Seen]) -> dict[int, list[int]]:
+    """The numbers of the mentions by the tokens that head them."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for k, seen in enumerate(mentions):
+        found[seen.head].append(k)
     return found
 
 

@@ -74,7 +74,7 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
         states=_set(f"country:{state}" for state in map(state_of, draft.roles["agent"].values()) if state),
-        victims=_set(t.id if t.named else t.name.split()[-1].casefold() for t in draft.roles["target"].values()),
+        victims=_set(t.id if t.named else t.name.rpartition(" ")[2].casefold() for t in draft.roles["target"].values()),
         targets=_set(named["target"]),
         everyone=_set(id for ids in named.values() for id in ids),
         speakers=_set(draft.roles["agent"] if draft.speech else ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,13 +70,17 @@ class Grouping:
             codes = np.array([self.sheet.pair_codes(alike[a], alike[b]) for a, b in some], np.int64)
             chances: Floats = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
             found |= {pair: float(chance) for pair, chance in zip(some, chances, strict=True)}
-        found |= {(a, b): 1.0 for a, b in pairs if self._carries(alike[a], alike[b]) or self._carries(alike[b], alike[a])}
+        found |= {(min(pair), max(pair)): 1.0 for pair in self._carried(alike)}
         return {(a, b): chance for (a, b), chance in found.items() if not self._part_of(alike[a], alike[b])}
 
-    def _carries(self, verb: int, noun: int) -> bool:
-        """Whether a verb and its object tell of one: "imposed sanctions"."""
-        token = self.doc[noun]
-        return token.head.i == verb and token.pos_ == "NOUN" and (base(token) == "obj" or token.dep_ == "nsubj:pass")
+    def _carried(self, alike: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Nouns and the verbs whose objects they are, by their places in the list: "imposed sanctions" tells of one."""
+        place = {i: at for at, i in enumerate(alike)}
+        for at, i in enumerate(alike):
+            noun = self.doc[i]
+            carried = noun.pos_ == "NOUN" and (base(noun) == "obj" or noun.dep_ == "nsubj:pass")
+            if carried and noun.head.i in place:
+                yield at, place[noun.head.i]
 
     def _part_of(self, a: int, b: int) -> bool:
         """Whether one is a noun for a number of occurrences, "over 30 strikes", and the other for a single one."""
