@@ -68,6 +68,16 @@ def test_a_role_that_grammar_fills_with_a_name_is_not_filled_from_another_senten
     assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == ["Amina Hassan"]
 
 
+@pytest.mark.parametrize(("likely", "taken"), [(0.9, ["Amina Hassan"]), (0.5, ["Amina Hassan", "Kofi Diallo"])])
+def test_a_pronoun_that_surely_means_somebody_fills_the_role_for_him(likely, taken):
+    both = casting(("Amina Hassan", "PERSON"), ("Kofi Diallo", "PERSON"))
+    both.sheet.sentences[:2] = 1
+    hassan = both.sheet.mentions[0]
+    both.sheet.mentions.append(hassan._replace(head=5, kind=1, likely=likely))
+    both.given = {(TRIGGER, "agent"): [5]}
+    assert [f.mention.text for f in fillers(both, 0.9, 0.9)] == taken
+
+
 @pytest.mark.parametrize(
     ("lemma", "name", "taken"),
     [

@@ -15,6 +15,11 @@ from timeline.mentioned import mentions
         ("Kim Lee died in the flood.", "died", "death", set()),
         ("Supporters of Amara Sesay marched through Kenema.", "marched", "protest", {"Amara Sesay"}),
         ("Lawyers for Amara Sesay appealed the ruling.", "appealed", "lawsuit", set()),
+        ("An engineer at Corvane sued the mayor.", "sued", "lawsuit", {"Corvane"}),
+        ("Police arrested Ana Ruiz, who had accused Juan Vega of fraud.", "arrested", "arrest", {"Juan Vega"}),
+        ("Police arrested Ana Ruiz, who had accused Juan Vega of fraud.", "accused", "accusation", set()),
+        ("Amara Sesay skipped the summit in Kenema.", "summit", "meeting", {"Amara Sesay"}),
+        ("Amara Sesay attended the summit in Kenema.", "summit", "meeting", set()),
     ],
 )
 def test_who_has_no_part(rules, text, trigger, type, out):
@@ -24,6 +29,51 @@ def test_who_has_no_part(rules, text, trigger, type, out):
     found = settled(doc, {at: type}, seen)
     named = {seen[k].mention.text for (_, k), role in found.items() if role is None and seen[k].kind == 0}
     assert named == out
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "deed", "part"),
+    [
+        ("The court jailed Musa Bello for the killing of a nurse.", "jailed", "killing", "agent"),
+        ("The court jailed Musa Bello for covering up the killing of a nurse.", "jailed", "killing", None),
+        ("The court jailed Musa Bello for failing to prevent the killing of a nurse.", "jailed", "killing", "unknown"),
+        ("The court fined Musa Bello for losing files stolen by hackers.", "fined", "stolen", "unknown"),
+    ],
+)
+def test_who_answers_for_a_deed_has_not_always_done_it(rules, text, trigger, deed, part):
+    doc = rules(text)
+    at, of = (next(t.i for t in doc if t.text == word) for word in (trigger, deed))
+    seen = list(mentions(doc))
+    k = next(k for k, one in enumerate(seen) if one.mention.text == "Musa Bello")
+    assert settled(doc, {at: "sentencing", of: "killing"}, seen).get((of, k), "unknown") == part
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "targets", "out"),
+    [
+        ("Ana Ruiz replaced Juan Vega as mayor.", "replaced", {"Ana Ruiz"}, {"Juan Vega"}),
+        ("Juan Vega will be succeeded by Ana Ruiz.", "succeeded", {"Ana Ruiz"}, {"Juan Vega"}),
+        ("The club replaced Juan Vega with Ana Ruiz.", "replaced", {"Ana Ruiz"}, {"Juan Vega"}),
+        ("Ana Ruiz took over from Juan Vega.", "took", {"Ana Ruiz"}, {"Juan Vega"}),
+        ("Ana Ruiz took the train from Lima.", "took", set(), set()),
+    ],
+)
+def test_who_replaces_somebody_is_appointed(rules, text, trigger, targets, out):
+    doc = rules(text)
+    at = next(t.i for t in doc if t.text == trigger)
+    seen = list(mentions(doc))
+    found = settled(doc, {at: "appointment"}, seen)
+    names = {role: {seen[k].mention.text for (_, k), part in found.items() if part == role} for role in ("target", None)}
+    assert (names["target"], names[None]) == (targets, out)
+
+
+def test_those_whose_staff_is_seized_do_not_seize_it(rules):
+    doc = rules("Gunmen seized three United Nations workers.")
+    at = next(t.i for t in doc if t.text == "seized")
+    seen = list(mentions(doc))
+    assert {(seen[k].mention.text, role) for (_, k), role in settled(doc, {at: "abduction"}, seen).items()} == {
+        ("United Nations", "target")
+    }
 
 
 def test_what_a_certain_trigger_leaves_out_has_no_part(rules):

@@ -285,6 +285,10 @@ def test_status_by_what_governs_an_event(rules, text, type, status):
         ("Police in the second-largest city of the country have arrested a man.", "arrest", "agent", "Police"),
         ("An Israeli missile strike shook the port.", "strike", "agent", "Israeli"),
         ("A truce broke down after gunmen killed the negotiator Bashir Yare.", "killing", "agent", "gunmen"),
+        ("The driver left the country after two men beat him up.", "attack", "agent", "two men"),
+        ("The firm said its chairman, Bashir Yare, who led it for years, would resign.", "resignation", "agent", "Bashir Yare"),
+        ("Bashir Yare wrote to the Security Council asking for a meeting.", "demand", "agent", "Bashir Yare"),
+        ("Prague expelled six envoys it accused of spying.", "accusation", "target", "six envoys"),
     ],
 )
 def test_who_did_what_in_the_words_of_agencies(claims, text, kind, role, name):

@@ -30,11 +30,32 @@ def told_apart(rules):
     [
         ("A court convicted Pieter Claes. Felix Maes was acquitted.", "convicted", "acquitted", "justice", True),
         ("A court convicted Pieter Claes. His brother Felix Claes was acquitted.", "convicted", "acquitted", "justice", True),
-        ("A court convicted Pieter Claes. The man was acquitted later.", "convicted", "acquitted", "justice", False),
-        ("Pieter Claes was killed. Felix Maes was shot dead.", "killed", "shot", "violence", False),
+        ("A court convicted Pieter Claes. The man was jailed later.", "convicted", "jailed", "justice", False),
+        ("A court convicted Pieter Claes. Another cleared him.", "convicted", "cleared", "justice", True),
+        ("A court convicted Pieter Claes. It left.", "convicted", "left", "justice", False),
+        ("Pieter Claes was killed. Felix Maes was shot dead.", "killed", "shot", "violence", True),
+        ("Ministers met Pieter Claes. They saw Felix Maes.", "met", "saw", "diplomacy", False),
     ],
 )
 def test_what_befalls_one_by_name_does_not_befall_another(told_apart, text, one, other, family, expected):
+    assert told_apart(text, one, other, family) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "family", "expected"),
+    [
+        ("Pieter Claes resigned. Felix Maes left his post.", "resigned", "left", "politics", True),
+        ("Pieter Claes resigned. The minister left his post.", "resigned", "left", "politics", False),
+        ("Pieter Claes spoke. Felix Maes visited him.", "spoke", "visited", "diplomacy", False),
+        ("Moscow expelled five Czechs. The Czech Republic expelled six Russians.", "expelled", "expelled", "sanction", False),
+        ("Moscow banned five Czechs. The Czech Republic expelled six Russians.", "banned", "expelled", "sanction", True),
+        ("Moscow banned five Czechs. Russia expelled them.", "banned", "expelled", "sanction", False),
+        ("Students threw stones. Police fired tear gas.", "threw", "fired", "violence", True),
+        ("Soldiers opened fire. Police fired tear gas.", "opened", "fired", "violence", False),
+        ("Gunmen opened fire. Police fired tear gas.", "opened", "fired", "violence", False),
+    ],
+)
+def test_what_one_does_another_does_not(told_apart, text, one, other, family, expected):
     assert told_apart(text, one, other, family) == expected
 
 
@@ -56,7 +77,7 @@ def test_what_began_on_one_day_goes_on_on_another(told_apart, text, expected):
         ("Mali freed 30 men. Separately, gunmen released Jan Bakker.", "freed", "released", "justice", True),
         ("Mali freed 30 men. In this case, it released Jan Bakker.", "freed", "released", "justice", False),
         ("Police had opened a case but had not searched the shop.", "opened", "searched", "justice", True),
-        ("Police searched the shop. They had not raided it before.", "searched", "raided", "justice", False),
+        ("Police searched the shop. They had not raided it before.", "searched", "raided", "justice", True),
         ("Norway lifted sanctions and imposed a ban.", "lifted", "ban", "sanction", True),
     ],
 )

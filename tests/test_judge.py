@@ -447,6 +447,6 @@ def test_an_acronym_and_a_short_form_count_for_the_fuller_name(judged):
 
 
 def test_two_persons_of_one_surname_do_not_vouch_for_each_other(judged):
-    text = "Ana Flores thronged the square. It rained. It rained. It rained. It rained. Cilia Flores thronged it."
+    text = "They thronged with Ana Flores. It rained. It rained. It rained. It rained. They thronged with Cilia Flores."
     claims = judged(text, Wavering({"thronged": ("protest", 0.9)}, 0.6, 0.0, same=1.0))._.claims
     assert not {"Ana Flores", "Cilia Flores"} & named(claims)

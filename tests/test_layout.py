@@ -44,6 +44,8 @@ def in_story(line, *, at=2):
 @pytest.mark.parametrize(
     "line",
     [
+        "An earlier version of this article had said that twelve men were killed in the blast.",
+        "This story has been corrected to say that the ship came ashore at Kenema.",
         "Advertisement",
         "ADVERTISEMENT",
         "Sponsored Content Below",

@@ -82,6 +82,25 @@ def test_what_befell_nobody_and_what_was_called_off(outright, text, word, type, 
     assert outright(text, word, type) == status
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "type", "status"),
+    [
+        ("Miners voted against a strike.", "strike", "protest", "negated"),
+        ("Miners voted against the strike.", "strike", "protest", None),
+        ("Miners voted for a strike.", "strike", "protest", None),
+        ("Lima was asked to expel an attache, but declined to do so.", "expel", "sanction", "negated"),
+        ("Lima was asked to expel an attache, and agreed to do so.", "expel", "sanction", "possible"),
+        ("The trial could open in September.", "trial", "trial", "possible"),
+        ("The trial opened in September.", "trial", "trial", None),
+        ("The trial could fail.", "trial", "trial", None),
+        ("A ruling had been due on 17 October.", "ruling", "ruling", "planned"),
+        ("A ruling came on 17 October.", "ruling", "ruling", None),
+    ],
+)
+def test_what_was_voted_down_or_declined_or_was_due(outright, text, word, type, status):
+    assert outright(text, word, type) == status
+
+
 def test_what_is_done_by_saying_no_is_not_undone_by_it(outright):
     assert outright("The minister gave no answer and made no denial.", "denial", "denial") is None
     assert outright("The club would not discuss it.", "discuss", "denial") is None

@@ -54,7 +54,7 @@ def test_forms_of_one_person_are_one_actor_with_the_fullest_name():
     assert (actor.name, actor.kind, actor.named, actor.country) == ("Nicolás Maduro", "person", True, "VE")
 
 
-def test_two_persons_of_one_surname_are_told_apart_by_the_nearest_name_before():
+def test_a_surname_means_who_was_just_named_in_full():
     article = reading(
         "a",
         "[Ana Flores|PERSON] met [Cilia Flores|PERSON]. [Flores|PERSON] smiled. [Ana Flores|PERSON] went. [Flores|PERSON] too.",
@@ -68,9 +68,11 @@ def test_two_persons_of_one_surname_are_told_apart_by_the_nearest_name_before():
     ]
 
 
-def test_far_from_both_a_surname_means_the_one_named_in_full_most_often():
-    filler = "x" * 600
-    article = reading("a", f"[Ana Flores|PERSON], [Ana Flores|PERSON], [Cilia Flores|PERSON] {filler} [Flores|PERSON]")
+def test_far_from_all_a_surname_means_the_first_who_was_named_in_full():
+    filler = "x" * 100
+    article = reading(
+        "a", f"[Ana Flores|PERSON] {filler} [Cilia Flores|PERSON], [Cilia Flores|PERSON] {filler} [Flores|PERSON]"
+    )
     assert actors(article)[-1] == ("Flores", "person:ana-flores")
 
 
@@ -320,6 +322,14 @@ def lies(text, name, article=None):
         ("[Ghana|LOC] wins. Like [Peru|LOC], [Chile|LOC] and [Cuba|LOC], [Borla|LOC] votes.", "Borla", "GH", "Ghana"),
         ("[Russian|NORP] forces shelled [Borla|LOC]. [Ukraine|LOC], [Ukraine|LOC] replied.", "Borla", "UA", "Ukraine"),
         ("A boat sank in the [Gulf of Guinea|LOC].", "Gulf of Guinea", None, None),
+        ("[Yemen|LOC] and [Yemen|LOC]. He fell in [Borla|LOC] with a friend from [Kumasi|LOC].", "Borla", "GH", "Ashanti"),
+        (
+            "[Yemen|LOC] and [Yemen|LOC]. He fell in [Borla|LOC] while he was mending a water pump in the rain"
+            " for a friend from [Kumasi|LOC].",
+            "Borla",
+            "YE",
+            "Yemen",
+        ),
     ],
 )
 def test_an_unknown_place_lies_in_what_the_text_says_or_names_around_it(text, name, country, within):

@@ -397,6 +397,9 @@ def test_between_two_days_is_some_time_and_from_one_to_another_all_of_it(phrase,
         ("They met in January.", "2026-01-01/2026-01-02"),
         ("They agreed on a summit for January.", "2026-01"),
         ("He said it would begin in January.", "2026-01"),
+        ("The trial could open in January.", "2026-01"),
+        ("She was due to return on Thursday.", "2026-01-08"),
+        ("He declared a day of mourning for Thursday.", "2026-01-08"),
     ],
 )
 def test_before_or_after_as_the_sentence_has_it(nlp, text, day):

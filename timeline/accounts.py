@@ -119,7 +119,8 @@ def _label(draft: Draft, ontology: Ontology) -> str:
     if [agent.kind for agent in agents] == ["country"]:
         text = f"{agents[0].name} {noun}{told}"
     else:
-        by = f" {kind.agent} {_listing(agents)}" if agents else ""
+        joins = "by" if told and kind.agent == kind.joins else kind.agent
+        by = f" {joins} {_listing(agents)}" if agents else ""
         text = f"{noun}{told}{by}" if kind.joins == "of" else f"{noun}{by}{told}"
     if others:
         text += f" {'of' if len(others) > 1 and not (agents or targets) else 'with'} {_listing(others)}"

@@ -97,6 +97,12 @@ RIGHTS = (
         r"^\W*this (?:article|story|post|piece) (?:was|is|has been)\b.{0,30}\b(?:published|syndicated|edited)\b",
         r"\bviews expressed\b.{0,60}\b(?:own|author|writer)",
     ),
+    _sign(
+        10,  # what is wrong in it was told as if it were so
+        r"^\W*(?:(?:correction|clarification|editor[’']?s note)\W+)?(?:an?|the) (?:earlier|previous|original) version of this"
+        r" (?:article|story|report|post|piece|headline)\b",
+        r"^\W*this (?:article|story|post|piece|report) (?:was|has been) (?:amended|corrected)\b",
+    ),
 )
 MARKUP = (
     _sign(4, rf"^\W*(?:{_ADDRESS}|\[/?\w+\]|\S{{1,80}}@\S{{1,80}}\.\w+)(?:\s*(?:{_ADDRESS}|\[/?\w+\]))*\W*$"),

@@ -13,7 +13,7 @@ import numpy as np
 
 from timeline.mentioned import KINDS, Seen
 from timeline.model import ROLES, Mention, Role, RoleFiller, Span
-from timeline.names import EXECUTIVE, abbreviates, clean, initials, is_acronym, person, short_forms, words
+from timeline.names import EXECUTIVE, abbreviates, clean, initials, is_acronym, meant_by_surname, person, short_forms, words
 from timeline.network import Floats
 from timeline.sheet import Sheet
 
@@ -127,9 +127,10 @@ class Casting:
 
     @cached_property
     def named(self) -> dict[int, str]:
-        """Where a person or a body is named, by the token that heads the name: a key that the mentions of one share."""
-        names = (seen for seen in self.sheet.mentions if KINDS[seen.kind] == "name" and seen.mention.label in ACTING)
-        return {seen.head: self._key(seen) for seen in names}
+        """Persons and bodies with a name, by the tokens that head it, or that are pronouns for them: a key that the mentions of
+        one share."""
+        sure = (seen for seen in self.sheet.mentions if KINDS[seen.kind] != "description" and seen.likely >= MEANT)
+        return {seen.head: self._key(seen) for seen in sure if seen.mention.label in ACTING}
 
     @cached_property
     def persons(self) -> dict[int, str]:
@@ -165,7 +166,7 @@ class Casting:
             if key in roles and chance > (DESCRIBED if seen.mention.span in self._without_name else self.lead):
                 role, likely = roles[key]
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
-                given = by_grammar.get(seen.mention.span)
+                given = self.settled.get((i, k)) or by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE
                 if given in (None, ROLES[role]) and seen.likely >= MEANT and likely >= needed:
                     sure.add(key)
@@ -240,8 +241,17 @@ class Casting:
         if len({full for _, full in bearers}) < 2:
             return f"True {bearers[0][1][-1] if bearers else ' '.join(name[-1:])}"
         alike = [full for _, full in bearers if name == full or abbreviates(name, full)]
-        before = [full for start, full in bearers if start <= seen.mention.span.start]
-        return f"True {' '.join(max(alike) if alike else (before or [bearers[0][1]])[-1])}"
+        meant = max(alike) if alike else meant_by_surname(seen.mention.span.start, bearers, self._alone[name[-1]])
+        return f"True {' '.join(meant)}"
+
+    @cached_property
+    def _alone(self) -> dict[str, list[int]]:
+        """Where persons are named in one word, by it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for name in self.names:
+            if name.label == "PERSON" and len(one := person(name.text).words) == 1:
+                found[one[0]].append(name.span.start)
+        return found
 
     @cached_property
     def _full_names(self) -> list[tuple[int, tuple[str, ...]]]:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import acted_on, acting, arguments, base, befallen_before, kids, lemma, preposition, within
+from timeline.language.grammar import (
+    acted_on,
+    acting,
+    ancestors,
+    arguments,
+    base,
+    befallen_before,
+    kids,
+    lemma,
+    preposition,
+    within,
+)
 from timeline.language.lexicon import ASKING, COLLECTIVE, INSTITUTIONS, PEOPLE
 from timeline.mentioned import Seen
 from timeline.model import Role
@@ -17,12 +30,21 @@ PURSUING = frozenset("arrest indictment trial conviction sentencing extradition"
 """Types of events in which somebody answers for a deed."""
 DEEDS = frozenset("strike attack killing abduction cyberattack".split())
 DEADLY = frozenset({"death", "killing"})
+BEFALLING = PURSUING | DEEDS | DEADLY | {"release", "seizure", "raid", "sanction"}
+"""Types of events that befall somebody, who is not who acts in them."""
+REPLACING = frozenset({"replace", "succeed"})
+"""Verbs of an appointment in which whom they act on has no part."""
+STAYING_AWAY = frozenset("skip boycott miss shun".split())
+"""Verbs that say of what takes place that their subject has no part in it: "skipped the summit"."""
 FOR = frozenset("for of with over".split())
 CLOSE = frozenset(
     """supporter follower fan admirer opponent critic rival ally friend relative colleague neighbour neighbor brother sister
     wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+FAILING = frozenset("fail neglect refuse prevent stop protect avert".split())
+HIDING = frozenset("cover conceal hide ignore overlook report".split())
+"""Verbs by which somebody answers for the deed of another."""
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
 
@@ -30,9 +52,10 @@ Settled = Mapping[tuple[int, int], Role | None]
 def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Settled:
     """What grammar says of a trigger and a mention, by their numbers: its role, or None where it has no part in the event.
 
-    What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it.
-    What befalls "his brother" does not befall him, and what "supporters of Sesay" do Sesay does not; who "lost her husband"
-    did not die; and who "called on both sides" is not asked.
+    What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it. Nor
+    does whom a clause about the arrested names. Those whose staff is seized do not seize it, and who skips talks is not there.
+    What befalls "his brother" does not befall him; what "supporters of Sesay" or "an engineer at Corvane" do, those do
+    not; who "lost her husband" did not die; and who "called on both sides" is not asked.
 
     Args:
         types: the event type of each trigger, by the number of its token.
@@ -44,20 +67,30 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
+        if type in PURSUING or type == "release":
+            aside = [clause for noun in acted_on(doc[i]) for clause in kids(noun, "acl:relcl") if not within(doc[i], clause)]
+            out |= {head for head in at for clause in aside if within(doc[head], clause)}
+        if type in BEFALLING:
+            whose = (name for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE for name in kids(noun, "compound"))
+            found |= {(i, k): "target" for name in whose for k in at.get(name.i, ())}
+        if base(doc[i]) == "obj" and lemma(doc[i].head) in STAYING_AWAY:
+            out |= {noun.i for noun in acting(doc[i].head)}
         found |= {(i, k): None for head in sorted(out) for k in at.get(head, ())}
+        if type == "appointment" and (lemma(doc[i]) in REPLACING or _takes_over(doc[i])):
+            found |= {(i, k): part for head, part in _replaced(doc[i]) for k in at.get(head.i, ())}
         if type == "demand" and lemma(doc[i]) in ASKING:
             found |= {(i, k): "agent" for noun in acting(doc[i]) if noun.head == doc[i] for k in at.get(noun.i, ())}
         if type not in PURSUING:
             continue
         accused = _accused(doc[i])
         for phrase in _deeds(doc[i], accused):
-            deeds = [j for j, other in types.items() if other in DEEDS and within(doc[j], phrase)]
+            deeds = {j: _part_of_accused(doc[j], phrase) for j, t in types.items() if t in DEEDS and within(doc[j], phrase)}
             for k, seen in enumerate(mentions):
                 head = doc[seen.head]
                 if within(head, phrase):
                     found[i, k] = None
                 elif any(within(head, one) and not _inside(head, one) for one in accused):
-                    found |= {(j, k): "agent" for j in deeds}
+                    found |= {(j, k): part for j, part in deeds.items() if part != ""}
     return found
 
 
@@ -91,6 +124,9 @@ def _owners(token: Token) -> Iterator[Token]:
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             yield from kids(noun, "nmod:poss")
     for noun in (*acted_on(token), *acting(token)):
+        if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
+            where = (t for t in kids(noun, "nmod") if preposition(t) == "at")
+            yield from (name for t in where for name in (t, *kids(t, "flat", "appos", "nmod:desc")))
         if lemma(noun) in CLOSE:
             owned = (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for"))
             yield from (t for t in (*kids(noun, "nmod:poss"), *owned) if t.ent_type_ == "PERSON")
@@ -111,6 +147,33 @@ def _deeds(token: Token, accused: Collection[Token]) -> Iterator[Token]:
             of_noun = word == "of" and (one.pos_ != "VERB" or base(child) == "nmod")
             if child not in accused and ((word in FOR and not of_noun) or charged):
                 yield child
+
+
+def _replaced(verb: Token) -> Iterator[tuple[Token, Role | None]]:
+    """Who is appointed, and who goes: "Ruiz replaced Vega", "Vega was replaced by Ruiz", "they replaced Vega with Ruiz"."""
+    given = arguments(verb, transitive=True)
+    yield from ((noun, None) for noun in (*acted_on(verb), *given.get("from")))
+    named = [noun for one in given.get("with") for noun in (one, *kids(one, "flat", "appos"))]
+    named = named or [noun for noun in acting(verb) if noun.ent_type_ == "PERSON"]
+    yield from ((noun, "target") for noun in named)
+
+
+def _takes_over(verb: Token) -> bool:
+    return lemma(verb) == "take" and any(child.lower_ == "over" for child in kids(verb, "compound:prt", "advmod"))
+
+
+def _part_of_accused(deed: Token, phrase: Token) -> Role | Literal[""] | None:
+    """The part in a deed of him who answers for it: none in "for covering up the killing"; "" where it is not known, as in "for
+    failing to protect records stolen by hackers"."""
+    above = {lemma(word) for word in (deed, *takewhile(lambda word: word != phrase.head, ancestors(deed)))}
+    if HIDING & above:
+        return None
+    return "" if FAILING & above or any(True for _ in _doers(deed)) else "agent"
+
+
+def _doers(deed: Token) -> Iterator[Token]:
+    given = arguments(deed, transitive=True)
+    yield from (kids(deed, "obl:agent", "nsubj") if deed.pos_ == "VERB" else given.get("by"))
 
 
 def _inside(token: Token, phrase: Token) -> bool:

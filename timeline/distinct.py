@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from timeline.language.grammar import acted_on, base, definite, kids, lemma, particles, plural, preposition
+from timeline.gazetteer import country, government
+from timeline.language.grammar import acted_on, acting, base, definite, kids, lemma, particles, plural, preposition
 from timeline.language.lexicon import HURT, PEOPLE, RISING
 from timeline.model import Interval
 from timeline.timewords import NUMBERS, ORDINALS
@@ -31,8 +32,17 @@ SERIES = re.compile(
     r"|(?:this|of the|in the past|in (?:just |less than |under |about )?(?:a|\w+)) (?:hours?|days?|weeks?|months?|years?))\b"
 )
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
-PERSONAL = frozenset({"justice", "sanction"})
-"""Families of what befalls each person by itself: one is convicted, the other acquitted."""
+TOGETHER = "diplomacy"
+"""The family of what several do with each other; all else another person does another time, and befalls him another time."""
+FORCES = frozenset("police policeman officer soldier troop army guard gendarme force military trooper".split())
+RALLYING = frozenset(
+    """protester demonstrator people youth resident villager student worker rioter supporter crowd mob marcher activist
+    inmate prisoner migrant fan farmer""".split()
+)
+CLEARING = frozenset("acquit acquittal clear exonerate exoneration absolve".split())
+CONVICTING = frozenset("convict jail sentence imprison".split())
+CONTESTING = frozenset("win lose concede defeat beat".split())
+"""What several do in one election."""
 BEGINNING, GOING_ON = (
     frozenset({"begin", "start"}),
     frozenset("continue keep maintain extend persist last drag prolong".split()),
@@ -59,9 +69,11 @@ class Facts(NamedTuple):
         counts: of whom or what it tells how many, by the harm and the noun.
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
         stage: "begins" or "goes on", where that is what its verb tells of it.
-        befell: the persons with a name that its verb acts on.
-        sentence: number of its first token. negated: whether its verb says that it was not done.
+        did, befell: the persons with a name that act in its verb, and that it acts on. states: those that act in it.
+        side: "force" where police or soldiers act in it, "crowd" where people do who rally.
+        negated: whether its verb says that it was not done.
         lifted: whether it is the end of a sanction.
+        cleared: whether it says that somebody is not guilty; None for what says neither.
     """
 
     at: int
@@ -74,10 +86,13 @@ class Facts(NamedTuple):
     counts: dict[tuple[str, str], int]
     points_back: bool
     stage: str
+    did: frozenset[str]
     befell: frozenset[str]
-    sentence: int
+    states: frozenset[str]
+    side: str
     negated: bool
     lifted: bool
+    cleared: bool | None
 
 
 def facts(
@@ -95,7 +110,7 @@ def facts(
     marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
     further = bool(word) and number != 1
-    befell = frozenset(persons[t.i] for t in acted_on(doc[i]) if t.i in persons) if family in PERSONAL else frozenset()
+    actors, patients = ([], []) if family == TOGETHER else (list(acting(doc[i])), list(acted_on(doc[i])))
     return Facts(
         at=i,
         days=days,
@@ -107,10 +122,13 @@ def facts(
         counts=dict(_counts(doc[i])),
         points_back=known,
         stage=_stage(doc[i]),
-        befell=befell,
-        sentence=doc[i].sent.start,
+        did=frozenset(persons[t.i] for t in actors if t.i in persons and lemma(doc[i]) not in CONTESTING),
+        befell=frozenset(persons[t.i] for t in patients if t.i in persons),
+        states=frozenset(found if all(found := {_state(noun) for noun in actors}) else ()),
+        side=sides.pop() if len(sides := {_side(noun) for noun in actors}) == 1 else "",
         negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
         lifted=family == "sanction" and _is_lifted(doc[i]),
+        cleared=_cleared(doc[i]) if family == "justice" else None,
     )
 
 
@@ -125,18 +143,23 @@ def apart(one: Facts, other: Facts) -> bool:
     """Whether two triggers of one type cannot tell of one occurrence.
 
     Their days are more than one day apart (but for what began on one and goes on on the other), or a day where they count
-    differently; one is another than what was told before it; they are the second and the third; they befall others; one is
-    negated where the same sentence tells the other; one ends what the other begins; or they count other numbers of the same,
-    and neither points back.
+    differently; one is another than what was told before it; they are the second and the third; other persons or states act in
+    them, or police and protesters; they befall other persons; one is negated and the other not; one ends what the other begins;
+    one clears, the other convicts; or they count other numbers of the same, and neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)
     days = first.days.apart(second.days) if first.days is not None and second.days is not None else 0
     differ = any(first.counts[kind] != second.counts[kind] for kind in first.counts.keys() & second.counts.keys())
     if (days > 1 and not _lasts(one, other)) or (days and differ):
         return True
-    if first.lifted != second.lifted or (first.negated != second.negated and first.sentence == second.sentence):
+    if first.lifted != second.lifted or first.negated != second.negated:
         return True
-    if first.befell and second.befell and first.befell.isdisjoint(second.befell):
+    if first.cleared is not None and second.cleared is not None and first.cleared != second.cleared:
+        return True
+    if first.side and second.side and first.side != second.side:
+        return True
+    told = ((first.did, second.did), (first.befell, second.befell), (first.states, second.states))
+    if not first.befell & second.befell and any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in told):
         return True
     if first.number != second.number and first.number and second.number:
         return True
@@ -145,6 +168,26 @@ def apart(one: Facts, other: Facts) -> bool:
         return True
     same_day = first.days is not None and first.days == second.days
     return differ and not same_day and not second.points_back
+
+
+def _cleared(token: Token) -> bool | None:
+    word = lemma(token)
+    return True if word in CLEARING else False if word in CONVICTING else None
+
+
+def _state(noun: Token) -> str:
+    """The code of the state that a name stands for; "" for anybody else."""
+    if noun.ent_type_ not in ("GPE", "LOC"):
+        return ""
+    name = next((span.text for span in noun.doc.ents if span.start <= noun.i < span.end), "")
+    state = country(name) or government(name)
+    return state.code if state is not None else ""
+
+
+def _side(noun: Token) -> str:
+    if noun.pos_ != "NOUN" or noun.ent_type_:
+        return ""
+    return "force" if lemma(noun) in FORCES else "crowd" if lemma(noun) in RALLYING else ""
 
 
 def _is_lifted(token: Token) -> bool:

@@ -29,7 +29,8 @@ class Facts:
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
         states: ids of the states for which agents among them act.
         victims: ids of all targets, of those without a name the last word.
-        speakers: ids of all agents of an act of speech; of two with different ones neither is the other.
+        speakers: ids of all agents of an act of speech; of two with different ones neither is the other,
+            nor of two articles' where one gives none and both tell of others.
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
         published: the first day that it was published on.
         several: whether it is told to be more than one; ``counted``: whether it is told how many, or in the plural.
@@ -114,9 +115,9 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
 
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
-    act (but a state and a body of it on the same) or are acted on; where another speaks; where the countries or the cities
-    differ; where one is several and the other one of them. Part where their days do not meet, or where they share neither day
-    nor actor nor place.
+    act (but a state and a body of it on the same) or are acted on; where another speaks, or in another article somebody unknown
+    and not to the same; where the countries or the cities differ; where one is several and the other one of them. Part where
+    their days do not meet, or where they share neither day nor actor nor place.
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0
@@ -142,6 +143,8 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
     if _differ(one.targets, other.targets):
         return True
     if _differ(one.speakers, other.speakers):
+        return True
+    if across and bool(one.speakers) != bool(other.speakers) and not one.victims & other.victims:
         return True
     return elsewhere(one, other)
 

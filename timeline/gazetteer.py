@@ -41,6 +41,8 @@ _PLAIN = re.compile(
 )
 """Names of divisions that are common words too: they need an article about their country."""
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?)+[A-Z]?\.?$")
+_WITH_ARTICLE = re.compile(r"^(?:Al|El)-(?=[A-Z][a-z]{5})")
+"""The Arabic article, which English often leaves out: "El-Hodeidah"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,8 @@ def _cities_by_other_names(code: str | None = None) -> dict[str, list[_Entry]]:
             for name in entry["alternatenames"]:
                 if len(name) > 3 and name[0].isupper() and (not name.isupper() or "." in name):
                     found[_key(name)].append(entry)
+                    if (bare := _WITH_ARTICLE.sub("", name)) != name and entry not in found[_key(bare)]:
+                        found[_key(bare)].append(entry)
     return dict(found)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from timeline.schema import several, table
 from timeline.spelling import as_heard, fold, same_spelling
+
+T = TypeVar("T")
+JUST_NAMED, FIRST_CALLED = 100, 200
+"""Characters from the start of a full name within which the surname alone means that person: always; where it first stands."""
 
 
 def _words_of(kind: str) -> frozenset[str]:
@@ -181,6 +186,28 @@ def abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
         inner = [w for w in short[1:-1] if len(w) > 1]
         return all(w in full for w in inner)
     return same_spelling(short, full)
+
+
+def meant_by_surname(at: int, named: Sequence[tuple[int, T]], alone: Iterable[int]) -> T:
+    """Whom a surname means: who was just named in full (`JUST_NAMED`), else who was first called so.
+
+    That is who had been named in full not long before (`FIRST_CALLED`), else the first who was, or who will be.
+
+    Args:
+        at: where the surname stands, in characters.
+        named: those of that surname, at least one, each where it is named in full, in order.
+        alone: where the surname stands alone.
+
+    >>> named = [(10, "Ana Silva"), (400, "Rui Silva")]
+    >>> meant_by_surname(700, named, alone=[90, 700]), meant_by_surname(700, named, alone=[500, 700])
+    ('Ana Silva', 'Rui Silva')
+    """
+    first = min((place for place in alone if place >= named[0][0]), default=at)
+    for place, reach in ((at, JUST_NAMED), (first, FIRST_CALLED)):
+        just = [one for start, one in named if 0 <= place - start <= reach]
+        if just:
+            return just[-1]
+    return named[0][1]
 
 
 @lru_cache(maxsize=1 << 16)

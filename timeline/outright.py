@@ -10,6 +10,7 @@ from timeline.language.grammar import (
     APPEALING,
     NOT,
     base,
+    definite,
     happened_then,
     is_passive,
     kids,
@@ -24,6 +25,7 @@ from timeline.timewords import MONTHS, WEEKDAYS
 
 CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
 CONDITIONS = frozenset({"if", "unless"})
+UNCERTAIN = frozenset({"may", "might", "could"})
 DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
 SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement".split())
 """What says that something happened, and is denied: "denied a report that"."""
@@ -43,6 +45,8 @@ DOING = frozenset(
 """Verbs that say of their object no more than that it took place: negated, it did not."""
 USING = DOING | {"use", "fire", "deploy", "face", "order"}
 FAILING = frozenset("fail refuse decline unable".split())
+OPENING = frozenset("open begin start resume convene happen occur".split())
+"""Verbs that say of their subject no more than that it takes place."""
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
 SAYING_NO = frozenset(
@@ -58,7 +62,7 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
     Args:
         token: the trigger. type: its event type. ruled: its status by `timeline.extract.stance`, if the rules know it.
     """
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or (token.tag_ == "VBN" and kids(token, "aux:pass")):
         return _of_verb(token, type, ruled)
     return _of_noun(token, type) if token.pos_ == "NOUN" else None
 
@@ -66,7 +70,7 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
         return None
-    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb):
+    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb) or _is_declined(verb):
         return Status.NEGATED
     if _is_feared(verb) or _is_condition(verb):
         return Status.POSSIBLE
@@ -94,6 +98,14 @@ def _is_denied(verb: Token) -> bool:
     content = base(verb) == "acl" and any(c.lower_ == "that" for c in kids(verb, "mark"))
     denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
     return content and denied and _is_done(said.head)
+
+
+def _is_declined(verb: Token) -> bool:
+    """ "Was asked to expel him, but declined to do so"."""
+    if tense(verb) != "bare" or lemma(verb.head) not in ASKING:
+        return False
+    again = (t for t in verb.doc[verb.i + 1 : verb.sent.end - 1] if lemma(t) == "do" and t.nbor(1).lower_ == "so")
+    return any(base(do) == "xcomp" and lemma(do.head) in FAILING and _is_done(do.head) for do in again)
 
 
 def _is_nobody(noun: Token) -> bool:
@@ -135,11 +147,15 @@ def _is_asked_of_another(verb: Token) -> bool:
 
 
 def _of_noun(noun: Token, type: str) -> Status | None:
+    if base(noun) == "nsubj" and noun.head.lower_ == "due" and kids(noun.head, "cop") and not kids(noun.head, "conj"):
+        return Status.PLANNED
     if type in REFUSING:
         return None
     if _is_none(noun):
         return Status.NEGATED
     if type in MEETING and _is_turned_down(noun):
+        return Status.NEGATED
+    if _is_voted_down(noun):
         return Status.NEGATED
     if _is_demanded(noun):
         return Status.POSSIBLE
@@ -151,7 +167,9 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if kids(verb, "expl") and _is_not(verb):
         return Status.NEGATED
-    if base(noun) == "obj" and any(c.lower_ in ("may", "might", "could") for c in kids(verb, "aux")) and word in USING:
+    begins = word in OPENING and not kids(verb, "xcomp")
+    helpers = {c.lower_ for c in kids(verb, "aux")}
+    if (word in USING if acted_on else begins) and helpers & UNCERTAIN and "have" not in helpers:
         return Status.POSSIBLE
     if base(noun) == "obj" and _is_imminent(verb):
         return Status.PLANNED
@@ -165,6 +183,13 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
     return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
+
+
+def _is_voted_down(noun: Token) -> bool:
+    """ "Voted against a strike": not "against the strike", which may be going on."""
+    verb = noun.head
+    against = base(noun) == "obl" and preposition(noun) == "against" and lemma(verb) == "vote"
+    return against and not definite(noun) and _is_done(verb) and base(verb) != "acl"
 
 
 def _is_demanded(noun: Token) -> bool:

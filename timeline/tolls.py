@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.certain import TOLLED
 from timeline.drafts import Draft, days, joined_drafts
 from timeline.facts import Facts, facts_at_hand
 from timeline.fixes import Allowed
+from timeline.language.lexicon import HARMING
 from timeline.model import Reading
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 
+DEADLY = frozenset("kill die dead".split())
 _ANOTHER = re.compile(r"\b(?:another(?! \d)|second|third|fourth|separate(?:ly)?|elsewhere|meanwhile)\b", re.IGNORECASE)
 """Words by which a text sets an event apart from the one it has told of."""
 
@@ -37,7 +40,16 @@ def with_tolls(
         fit = [k for k in of if may_tell(i, k)]
         of[i] = of[min(fit, key=lambda k: (_distance(parts[i], parts[k]), k))] if fit else i
         whole.setdefault(of[i], []).append(i)
-    return [joined_drafts([parts[i] for i in members]) for _, members in sorted(whole.items())]
+    return [joined_drafts(_of_its_type([parts[i] for i in members])) for _, members in sorted(whole.items())]
+
+
+def _of_its_type(told: Sequence[Draft]) -> Sequence[Draft]:
+    """The same, the first being one that tells more than a toll: "a blast killed nine" is of the type of the blast."""
+    if any(claim.lemma not in HARMING | DEADLY for claim in told[0].claims):
+        return told
+    fuller = (part for part in told if part.type in TOLLED and len(part.claims) > len(told[0].claims))
+    first = next(fuller, told[0])
+    return [first, *(part for part in told if part is not first)]
 
 
 def _of_one_day(toll: Facts, other: Facts) -> bool:

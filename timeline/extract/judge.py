@@ -7,6 +7,7 @@ tell of the same occurrence. Event types of a user's own are left to the rules. 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -147,12 +148,22 @@ class _Hearing:
         types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
         ruled = {i: match.trigger for i, match in self.rules.items() if i in types}
         charged = {**left_out(self.doc, ruled, self.sheet.mentions), **settled(self.doc, types, self.sheet.mentions)}
-        given: dict[tuple[int, Role], list[int]] = {}
-        for i in self.triggers:
-            given[i, "target"] = [token.i for token in acted_on(self.doc[i])]
-            given[i, "agent"] = [token.i for token in acting(self.doc[i])]
         limits = self.network.thresholds
-        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, given)
+        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, self._given())
+
+    def _given(self) -> dict[tuple[int, Role], list[int]]:
+        """The tokens that head those to whom grammar gives a role of a trigger, and those to whom a rule does by it."""
+        given: dict[tuple[int, Role], list[int]] = defaultdict(list)
+        heads = {seen.mention.span: seen.head for seen in self.sheet.mentions}
+        for i in self.triggers:
+            given[i, "target"] += [token.i for token in acted_on(self.doc[i])]
+            given[i, "agent"] += [token.i for token in acting(self.doc[i])]
+            rule = self.sheet.rules.get(i) or self.sheet.within.get(i)
+            if rule is not None and rule.claim is not None and rule.type == self.best[i]:
+                for filler in rule.claim.roles:
+                    if filler.sure and filler.mention.span in heads:
+                        given[i, filler.role].append(heads[filler.mention.span])
+        return given
 
     @cached_property
     def dating(self) -> Dating:

@@ -12,6 +12,11 @@ TITLES = frozenset(
     """king queen prince princess pope sultan emir president mr mrs ms miss dr prof professor lady lord sir chief general gen
     colonel col captain capt judge justice senator minister governor mayor ambassador chairman sheikh madam uncle""".split()
 )
+FIRMS = frozenset(
+    """airline automaker brewery carmaker chipmaker conglomerate drugmaker insurer lender planemaker refiner retailer startup
+    start-up shipbuilder steelmaker wholesaler brewer tyremaker""".split()
+)
+"""Nouns after which a name is that of a company."""
 CERTAIN = 0.6
 """Share of a word's occurrences that must be named before the others are taken for the same name."""
 
@@ -22,6 +27,7 @@ def timeline_one_sense(doc: Doc) -> Doc:
     spans = [_untitled(span) for span in doc.ents]
     labels = _labels(spans)
     surnames = {span[-1].text for span in spans if len(span) > 1 and _label(span, labels) == "PERSON"}
+    labels |= {span.text: "ORG" for span in spans if _is_firm(span) and span.text not in surnames}
     settled = [Span(doc, s.start, s.end, label=_label(s, labels, surnames)) for s in spans if not _only_title(s, surnames)]
     doc.ents = (*settled, *_missed(doc, settled))
     return doc
@@ -58,6 +64,11 @@ def _label(span: Span, labels: dict[str, str], surnames: frozenset[str] | set[st
 
 def _placed(span: Span) -> bool:
     return span.start > 0 and span.doc[span.start - 1].lower_ in ("in", "at", "near", "from", "to", "outside", "around")
+
+
+def _is_firm(span: Span) -> bool:
+    """ "The drugmaker Corvane", whom the recogniser may take for a person."""
+    return len(span) == 1 and span.start > 0 and span.doc[span.start - 1].lower_ in FIRMS
 
 
 def _missed(doc: Doc, spans: list[Span]) -> list[Span]:

@@ -34,8 +34,14 @@ OFFICES = frozenset(
     chancellor adviser advisor spokesman spokeswoman boss nominee""".split()
 )
 """What somebody is named or appointed."""
+SAYING = frozenset("say announce add report confirm".split())
+"""Verbs that have a clause after them, and hardly ever anybody as their object."""
+ACCUSING = frozenset("accuse suspect blame".split())
+"""Verbs that are nothing without whom they act on."""
 DOCUMENTS = frozenset("report statement letter petition note tweet post message resolution paper article".split())
 """What says what its author says: "put out a report accusing"."""
+WRITING = frozenset("write appeal turn".split())
+"""Verbs after whose "to" the parser takes what the writer asks for what the reader does: "wrote to the council asking"."""
 SUBORDINATING = frozenset("after before since until till as than".split())
 """Words that stand before a noun as before a clause."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -239,6 +245,8 @@ def surface_subjects(verb: Token) -> list[Token]:
     if label == "acl" and verb.dep_ != "acl:relcl":
         if verb.tag_ == "VBG" and lemma(verb.head) in DOCUMENTS and (issuer := support_verb(verb.head)) is not None:
             return surface_subjects(issuer)
+        if verb.tag_ == "VBG" and preposition(verb.head) == "to" and lemma(verb.head.head) in WRITING:
+            return surface_subjects(verb.head.head)
         if verb.tag_ in ("VBG", "VBN", "VBD"):
             return [verb.head]
         return kids(verb.head, "nmod:poss") or (surface_subjects(verb.head.head) if is_verbal(verb.head.head) else [])
@@ -257,13 +265,19 @@ def befallen_before(verb: Token) -> Token | None:
 
 
 def _lost_subject(verb: Token) -> list[Token]:
-    """The subject that the parser took for a prepositional phrase: "after gunmen killed him" read as "after gunmen"."""
-    if verb.tag_ not in FINITE or kids(verb, "nsubj", "csubj", "expl"):
+    """The subject that the parser took for an adverbial, as in "after gunmen killed him" read as "after gunmen", or for what
+    is said: "said its chairman, who had led it, would go"."""
+    if kids(verb, "nsubj", "csubj", "expl", "mark"):
+        return []
+    if base(verb) == "ccomp" and kids(verb, "aux") and lemma(verb.head) in SAYING:
+        return [noun for noun in kids(verb.head, "obj") if verb.head.i < noun.i < verb.i]
+    if verb.tag_ not in FINITE and (verb.tag_ != "VB" or kids(verb, "aux")):
         return []
     for child in reversed([noun for left in verb.lefts if base(left) == "obl" for noun in (left, *kids(left, "nmod"))]):
         if preposition(child) in SUBORDINATING:
             return [child] if all(t.pos_ in ("ADV", "AUX") for t in verb.doc[child.right_edge.i + 1 : verb.i]) else []
-    return []
+    beside = (noun for noun in kids(verb.head, "obl") if noun.right_edge.i + 1 == verb.i)
+    return [noun for noun in beside if preposition(noun) in SUBORDINATING and noun.pos_ in ("NOUN", "PROPN", "PRON")]
 
 
 def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
@@ -272,6 +286,8 @@ def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
         for token in surface_subjects(verb):
             if token not in found.get("object") and token != verb:
                 found.add(deep, token)
+    if not passive and not found.get("object") and (accused := _accused_before(verb)) is not None:
+        found.add("object", accused)
     if verb.dep_ == "acl:relcl" and found.get("subject") and not found.get("object") and not passive:
         relative = any(t.lower_ in RELATIVES for t in verb.children)
         itself = any(t.lower_ in RELATIVES or t == verb.head for t in found.get("subject"))
@@ -281,6 +297,15 @@ def _inherit(verb: Token, found: Arguments, passive: bool) -> None:
         later = [o for o in kids(verb.head, "obj") if o.i > verb.i]
         for token in later:
             found.add("object", token)
+
+
+def _accused_before(verb: Token) -> Token | None:
+    """Who stands before a clause without a pronoun for them: the six of "threw out six envoys it accused of spying"."""
+    subject = next(iter(kids(verb, "nsubj")), None)
+    if lemma(verb) not in ACCUSING or subject is None or subject.pos_ != "PRON" or not subject.i or kids(verb, "mark"):
+        return None
+    noun = subject.nbor(-1)
+    return noun if noun.pos_ in ("NOUN", "PROPN") and base(noun) in ("obj", "obl", "nmod", "nsubj", "conj") else None
 
 
 def _relative_head(verb: Token, tokens: list[Token]) -> list[Token]:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from timeline.model import Actor
-from timeline.names import PersonName, abbreviates, fullest
+from timeline.names import PersonName, abbreviates, fullest, meant_by_surname
 from timeline.spelling import same_spelling, skeleton, slug
 
 Words = tuple[str, ...]
 Group = tuple[str, ...]
-CLOSE = 400
-"""Characters within which a surname means the last person of that surname who was named in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class People:
         self._persons: dict[tuple[Words, str | None, str | None], Person] = {}
 
     def add(self, doc: str, mentions: Sequence[Named], near: str | None) -> list[int]:
-        """The number of the person that each mention means. A surname goes to the nearest fuller name before it."""
+        """The number of the person that each mention means. A surname goes to a fuller name (`meant_by_surname`)."""
         owners: dict[Words, Bearer] = {}
         by_word: dict[str, list[Bearer]] = defaultdict(list)
         full = {m.name.words: m.start for m in reversed(mentions) if len(m.name.words) > 1}
@@ -89,9 +87,12 @@ class People:
         for mention in mentions:
             if mention.name.words in owners:
                 owners[mention.name.words].starts.append(mention.start)
+        alone: dict[Words, list[int]] = defaultdict(list)
+        for mention in mentions:
+            alone[mention.name.words].append(mention.start)
         found = []
         for mention in mentions:
-            bearer = owners.get(mention.name.words) or _bearer(mention, by_word)
+            bearer = owners.get(mention.name.words) or _bearer(mention, by_word, alone[mention.name.words])
             if bearer is None:
                 bearer = owners[mention.name.words] = Bearer(self._person(doc, mention.name.words, near))
             bearer.person.take(mention)
@@ -140,21 +141,17 @@ class People:
         return [group(person) for person in self._persons.values()]
 
 
-def _bearer(mention: Named, by_word: dict[str, list[Bearer]]) -> Bearer | None:
-    """The person of the article whose fuller name holds the single word of this one.
+def _bearer(mention: Named, by_word: dict[str, list[Bearer]], alone: Sequence[int]) -> Bearer | None:
+    """The person of the article whose fuller name holds the single word of this one, as its last word rather than elsewhere.
 
-    As its last word rather than elsewhere; named before rather than after; of those before the nearest, and where none was
-    named close by, the one that the article names in full most often.
+    Args:
+        alone: where that word stands alone.
     """
-
-    def rank(bearer: Bearer) -> tuple[bool, bool, int, int, int]:
-        before = [start for start in bearer.starts if start <= mention.start]
-        distance = mention.start - max(before) if before else min(bearer.starts) - mention.start
-        return word not in bearer.lasts, not before, min(distance, CLOSE), -len(bearer.starts), distance
-
     word = mention.name.words[0]
     candidates = by_word.get(word, []) if len(mention.name.words) == 1 else []
-    return min(candidates, key=rank, default=None)
+    bearers = [bearer for bearer in candidates if word in bearer.lasts] or candidates
+    named = sorted((start, number) for number, bearer in enumerate(bearers) for start in bearer.starts)
+    return bearers[meant_by_surname(mention.start, named, alone)] if named else None
 
 
 def _surnames(words: Words, used: Counter[str]) -> Iterator[str]:

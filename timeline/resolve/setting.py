@@ -172,7 +172,8 @@ class Setting:
             return None
         between = {k: self.text[min(k.span.end, mention.span.end) : max(k.span.start, mention.span.start)] for k in around}
         apart = [k for k in around if not k.span.overlaps(mention.span) and between[k].split() != ["to"]]
-        nearest = min(apart, key=lambda k: len(between[k]), default=None)
+        close = (k for k in apart if len(between[k]) <= REACH or k.place.kind == "country")
+        nearest = min(close, key=lambda k: len(between[k]), default=None)
         inner = (k.place for k in apart if nearest and gazetteer.lies_in(k.place, nearest.place))
         return next(inner, nearest.place if nearest else None)
 

@@ -11,10 +11,12 @@ from timeline.timewords import words
 _WILL = words("will 'll ’ll shall wo")
 _ARRANGING = words(
     """call ask urge demand request invite propose schedule set fix postpone delay move announce warn threaten order plan
-    adjourn extend remand suspend"""
+    adjourn extend remand suspend declare proclaim convene"""
 )
 _CALLING = words("call appeal")
 _WOULD = words("would 'd ’d should may might must")
+_COULD_BEGIN = words("open begin start resume convene happen come end close")
+"""Verbs of what "could" happen on a day to come; of others "could" says as often what was possible then."""
 _PERFECT = words("had has have 've ’ve")
 _BE = words("is are 's ’s 're ’re")
 _INTENDING = words(
@@ -178,6 +180,10 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if helpers & signs and not helpers & _PERFECT:
         return True, False
+    if helpers & (_BE | {"was", "were"}) and any(c.lower_ == "due" and c.dep_ == "mark" for c in token.children):
+        return True, False  # was due to return
+    if "could" in helpers and lemma in _COULD_BEGIN and not _is_held_back(token) and token.dep_ != "advcl":
+        return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
         return True, False
     if token.lower_ == "set" and tag in ("VBD", "VBN", "JJ"):  # set to meet, but set up a body, and a fire was set
@@ -196,6 +202,10 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
     if tag in ("VBZ", "VBP", "MD") or helpers & _BE:
         return None, False
     return None, True
+
+
+def _is_held_back(verb: Token) -> bool:
+    return any(child.lower_ in ("not", "n't", "n’t", "never", "only", "finally", "have") for child in verb.children)
 
 
 def _is_set_alight(token: Token) -> bool:
