@@ -68,12 +68,18 @@ def test_a_surname_means_who_was_just_named_in_full():
     ]
 
 
-def test_far_from_all_a_surname_means_the_first_who_was_named_in_full():
-    filler = "x" * 100
-    article = reading(
-        "a", f"[Ana Flores|PERSON] {filler} [Cilia Flores|PERSON], [Cilia Flores|PERSON] {filler} [Flores|PERSON]"
-    )
-    assert actors(article)[-1] == ("Flores", "person:ana-flores")
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("[Ana Flores|PERSON] {far} [Cilia Flores|PERSON] {far} [Flores|PERSON]", "ana-flores"),
+        ("[Ana Flores|PERSON] {far} [Flores|PERSON] {far} [Cilia Flores|PERSON] {near} [Flores|PERSON]", "ana-flores"),
+        ("[Ana Flores|PERSON] {far} [Cilia Flores|PERSON] {near} [Flores|PERSON]", "cilia-flores"),
+        ("[Ana Flores|PERSON] {far} [Cilia Flores|PERSON] {near} [Flores|PERSON] {far} [Flores|PERSON]", "cilia-flores"),
+    ],
+)
+def test_far_from_all_a_surname_means_who_was_first_called_so(text, meant):
+    article = reading("a", text.format(near="x" * 120, far="x" * 600))
+    assert actors(article)[-1] == ("Flores", f"person:{meant}")
 
 
 def test_family_names_put_first():

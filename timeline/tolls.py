@@ -9,12 +9,12 @@ from timeline.certain import TOLLED
 from timeline.drafts import Draft, days, joined_drafts
 from timeline.facts import Facts, facts_at_hand
 from timeline.fixes import Allowed
-from timeline.language.lexicon import HARMING
 from timeline.model import Reading
 from timeline.ontology import Ontology
 from timeline.resolve import Resolution
 
-DEADLY = frozenset("kill die dead".split())
+TOLLING = frozenset("kill die dead injure wound hurt maim".split())
+"""Words that tell of nothing but a toll."""
 _ANOTHER = re.compile(r"\b(?:another(?! \d)|second|third|fourth|separate(?:ly)?|elsewhere|meanwhile)\b", re.IGNORECASE)
 """Words by which a text sets an event apart from the one it has told of."""
 
@@ -45,7 +45,7 @@ def with_tolls(
 
 def _of_its_type(told: Sequence[Draft]) -> Sequence[Draft]:
     """The same, the first being one that tells more than a toll: "a blast killed nine" is of the type of the blast."""
-    if any(claim.lemma not in HARMING | DEADLY for claim in told[0].claims):
+    if any(claim.lemma not in TOLLING for claim in told[0].claims):
         return told
     fuller = (part for part in told if part.type in TOLLED and len(part.claims) > len(told[0].claims))
     first = next(fuller, told[0])
