@@ -92,6 +92,8 @@ def test_junk_of_the_page(line, at):
     "line",
     [
         "Follow-up talks between the two sides broke down on Monday.",
+        "This report has been updated to say that gunmen killed ten people in Kenema on Sunday.",
+        "The army seized the airport in an attack that an earlier version of the report had blamed on rebels.",
         "Police shared the video on Facebook and asked witnesses to come forward.",
         "The company sent a newsletter to its 40,000 customers before it filed for bankruptcy.",
         "Subscribers of the network lost their service when rebels bombed the exchange on Friday.",

@@ -188,3 +188,44 @@ def test_each_article_has_a_main_event(events):
     filler = "It rained all day in the valley and nobody went out. " * 12
     found, _, _ = events(f"{filler}Police arrested two men in Oslo on Monday.")
     assert [event.main for event in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Ana Ruiz was arrested on 6 March 2026, three days after police searched the town hall.", "searched", "2026-03-03"),
+        ("Ana Ruiz was arrested on 6 March 2026, three days after police searched the town hall.", "arrested", "2026-03-06"),
+        ("The court adjourned the hearing of Ana Ruiz until Monday.", "hearing", "2026-03-23"),
+        ("The court put off the hearing of Ana Ruiz until Monday.", "hearing", "2026-03-23"),
+    ],
+)
+def test_days_counted_from_an_event_and_days_to_which_one_is_put_off(events, text, trigger, day):
+    found, _, _ = events(text)
+    (told,) = (event for event in found if any(mention.text == trigger for mention in event.mentions))
+    assert told.interval is not None
+    assert told.interval.edtf == day
+
+
+def test_two_persons_of_one_surname_are_not_taken_for_each_other(events):
+    found, who, _ = events(
+        "Joe Baker met the mayor of Kenema on Monday. Baker left on Tuesday. His brother, Hugo Baker, was convicted of fraud by"
+        " a court on Wednesday, while crowds waited outside in the rain for hours and nobody knew when judges would be back."
+        " Nobody spoke to them. Baker will visit Bo on Sunday."
+    )
+    (visit,) = (event for event in found if any(mention.text == "visit" for mention in event.mentions))
+    assert ("Joe Baker", "agent") in who[visit.id]
+    assert ("Hugo Baker", "agent") not in who[visit.id]
+
+
+def test_a_denial_by_nobody_known_is_not_that_of_another_outlet(events):
+    by_nobody = "A theft of data at the port of Kenema was denied on Tuesday."
+    found, who, _ = events(
+        "The Kenema Port Authority denied on Tuesday that data were stolen at the port of Kenema.", by_nobody
+    )
+    denials = [event for event in found if event.type == "denial"]
+    assert sorted(len(who[event.id]) for event in denials) == [0, 1]
+
+
+def test_a_blast_of_gas_is_a_disaster_whatever_the_verb_of_its_toll(events):
+    found, _, _ = events("A gas blast killed nine miners in Kenema on Monday. The blast injured four.")
+    assert {event.type for event in found} == {"disaster"}

@@ -399,6 +399,8 @@ def test_between_two_days_is_some_time_and_from_one_to_another_all_of_it(phrase,
         ("He said it would begin in January.", "2026-01"),
         ("The trial could open in January.", "2026-01"),
         ("She was due to return on Thursday.", "2026-01-08"),
+        ("Smoke could be seen on Thursday.", "2026-01-01"),
+        ("Police could not open the road on Thursday.", "2026-01-01"),
         ("He declared a day of mourning for Thursday.", "2026-01-08"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
@@ -84,13 +83,13 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
             continue
         accused = _accused(doc[i])
         for phrase in _deeds(doc[i], accused):
-            deeds = {j: _part_of_accused(doc[j], phrase) for j, t in types.items() if t in DEEDS and within(doc[j], phrase)}
+            deeds = dict(_parts_of_accused(doc, [j for j, other in types.items() if other in DEEDS], phrase))
             for k, seen in enumerate(mentions):
                 head = doc[seen.head]
                 if within(head, phrase):
                     found[i, k] = None
                 elif any(within(head, one) and not _inside(head, one) for one in accused):
-                    found |= {(j, k): part for j, part in deeds.items() if part != ""}
+                    found |= {(j, k): part for j, part in deeds.items()}
     return found
 
 
@@ -162,13 +161,17 @@ def _takes_over(verb: Token) -> bool:
     return lemma(verb) == "take" and any(child.lower_ == "over" for child in kids(verb, "compound:prt", "advmod"))
 
 
-def _part_of_accused(deed: Token, phrase: Token) -> Role | Literal[""] | None:
-    """The part in a deed of him who answers for it: none in "for covering up the killing"; "" where it is not known, as in "for
-    failing to protect records stolen by hackers"."""
-    above = {lemma(word) for word in (deed, *takewhile(lambda word: word != phrase.head, ancestors(deed)))}
-    if HIDING & above:
-        return None
-    return "" if FAILING & above or any(True for _ in _doers(deed)) else "agent"
+def _parts_of_accused(doc: Doc, deeds: Sequence[int], phrase: Token) -> Iterator[tuple[int, Role | None]]:
+    """The deeds of a phrase and the part of him who answers for them: none in "for covering up the killing".
+
+    Not those in which it is not known, as in "for failing to protect records stolen by hackers".
+    """
+    for deed in (doc[j] for j in deeds if within(doc[j], phrase)):
+        said = {lemma(word) for word in (deed, *takewhile(lambda word: word != phrase.head, ancestors(deed)))}
+        if HIDING & said:
+            yield deed.i, None
+        elif not FAILING & said and not any(True for _ in _doers(deed)):
+            yield deed.i, "agent"
 
 
 def _doers(deed: Token) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -51,9 +51,9 @@ class Dating:
         chosen: dict[int, TimeExpression] = {}
         for i in group:
             shares: dict[Days, float] = defaultdict(float)
-            for k, share in zip(linked[i].times, linked[i].dated, strict=True):
-                if self._may_date(i, k):
-                    shares[self._days(i, k)] += float(share)
+            for k, share in self._shares(i, linked[i]):
+                if not self._is_of_one_counted_in(i, k):
+                    shares[self._days(i, k)] += share
             for these, share in shares.items():
                 if share > max(likely.get(these, 0.0), self.enough):
                     likely[these] = share
@@ -65,13 +65,22 @@ class Dating:
         agreeing = {days, *(these for these in likely if _is_part(days, these))}
         for i in group:
             fit = [
-                (self._days(i, k) == days, float(share), -k)
-                for k, share in zip(linked[i].times, linked[i].dated, strict=True)
-                if share > AGREEING and self._days(i, k) in agreeing and not self._came_before(i, k)
+                (self._days(i, k) == days, share, -k)
+                for k, share in self._shares(i, linked[i])
+                if share > AGREEING and self._days(i, k) in agreeing
             ]
             if fit:
                 chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[2]])
         return chosen
+
+    def _shares(self, i: int, linked: Linked) -> Iterator[tuple[int, float]]:
+        """The expressions that may date a trigger, and how likely each does."""
+        for k, head in self._counted_from.items():
+            if head.i == i:
+                yield k, 1.0
+        for k, share in zip(linked.times, linked.dated, strict=True):
+            if not self._came_before(i, k):
+                yield k, float(share)
 
     def is_ahead(self, time: TimeExpression) -> bool:
         """Whether its days come after the day of publication."""
@@ -92,16 +101,30 @@ class Dating:
     def _words(self) -> Words:
         return Words(self.doc)
 
-    def _may_date(self, i: int, k: int) -> bool:
-        """Whether an expression may date a trigger: what comes after a noun that counts it in dates that one."""
-        counted_in = i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
-        return not counted_in and not self._came_before(i, k)
+    def _is_of_one_counted_in(self, i: int, k: int) -> bool:
+        """Whether an expression comes after a noun that counts a trigger in: it dates that one."""
+        return i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
+
+    @cached_property
+    def _counted_from(self) -> dict[int, Token]:
+        """The head of what days are counted from, by the number of their expression: "on Friday, two days after he met them".
+
+        The days of such an expression are those of the meeting.
+        """
+        found = {}
+        for k, dated in enumerate(self.sheet.times):
+            mark = self._words.token_at(dated.time.span.end + 1)
+            counted = dated.time.rule.startswith("beside another") and self._means_a_day(k)
+            if counted and self.doc[mark].lower_ in ("after", "before"):
+                found[k] = self.doc[mark].head
+        return found
 
     def _came_before(self, i: int, k: int) -> bool:
-        dated = self.sheet.times[k]
-        days = dated.time.interval
-        one_day = days is not None and days.earliest == days.latest
-        return came_before(self.doc[i], self.doc[dated.head], one_day=one_day)
+        return came_before(self.doc[i], self.doc[self.sheet.times[k].head], one_day=self._means_a_day(k))
+
+    def _means_a_day(self, k: int) -> bool:
+        days = self.sheet.times[k].time.interval
+        return days is not None and days.earliest == days.latest
 
     def _days(self, i: int, k: int) -> Days:
         interval = as_dating(self.doc[i], self.sheet.times[k]).interval

@@ -6,7 +6,7 @@ Likeness does not see it: "two were killed on Tuesday" and "twelve were killed o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Facts(NamedTuple):
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
         stage: "begins" or "goes on", where that is what its verb tells of it.
         did, befell: the persons with a name that act in its verb, and that it acts on. states: those that act in it.
-        side: "force" where police or soldiers act in it, "crowd" where people do who rally.
+        sides: "force" where police or soldiers act in it, "crowd" where people do who rally.
         negated: whether its verb says that it was not done.
         lifted: whether it is the end of a sanction.
         cleared: whether it says that somebody is not guilty; None for what says neither.
@@ -89,7 +89,7 @@ class Facts(NamedTuple):
     did: frozenset[str]
     befell: frozenset[str]
     states: frozenset[str]
-    side: str
+    sides: frozenset[str]
     negated: bool
     lifted: bool
     cleared: bool | None
@@ -105,7 +105,7 @@ def facts(
         alike: the triggers of its type.
         headline: whether it stands in the headline.
         family: of its type.
-        persons: those with a name, by the token that heads it: a key that the mentions of one share.
+        persons: those with a name, by the tokens that head it or are pronouns for them: a key that the mentions of one share.
     """
     marked, number, word = next(_marks(doc[i], alike, family), (None, 0, ""))
     known = any(definite(noun) for noun in (doc[i], *kids(doc[i], "nsubj")) if noun.i in alike)
@@ -124,8 +124,8 @@ def facts(
         stage=_stage(doc[i]),
         did=frozenset(persons[t.i] for t in actors if t.i in persons and lemma(doc[i]) not in CONTESTING),
         befell=frozenset(persons[t.i] for t in patients if t.i in persons),
-        states=frozenset(found if all(found := {_state(noun) for noun in actors}) else ()),
-        side=sides.pop() if len(sides := {_side(noun) for noun in actors}) == 1 else "",
+        states=_if_all(_state(noun) for noun in actors),
+        sides=_if_all(_side(noun) for noun in actors),
         negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
         lifted=family == "sanction" and _is_lifted(doc[i]),
         cleared=_cleared(doc[i]) if family == "justice" else None,
@@ -156,9 +156,12 @@ def apart(one: Facts, other: Facts) -> bool:
         return True
     if first.cleared is not None and second.cleared is not None and first.cleared != second.cleared:
         return True
-    if first.side and second.side and first.side != second.side:
-        return True
-    told = ((first.did, second.did), (first.befell, second.befell), (first.states, second.states))
+    told = (
+        (first.did, second.did),
+        (first.befell, second.befell),
+        (first.states, second.states),
+        (first.sides, second.sides),
+    )
     if not first.befell & second.befell and any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in told):
         return True
     if first.number != second.number and first.number and second.number:
@@ -173,6 +176,12 @@ def apart(one: Facts, other: Facts) -> bool:
 def _cleared(token: Token) -> bool | None:
     word = lemma(token)
     return True if word in CLEARING else False if word in CONVICTING else None
+
+
+def _if_all(found: Iterable[str]) -> frozenset[str]:
+    """All of them, or none if one is empty."""
+    known = frozenset(found)
+    return known if "" not in known else frozenset()
 
 
 def _state(noun: Token) -> str:

@@ -28,7 +28,7 @@ class Grouping:
 
     Attributes:
         states: what the network made of the text.
-        persons: those with a name, by the token that heads it: a key that the mentions of one share.
+        persons: those with a name, by the tokens that head it or are pronouns for them: a key that the mentions of one share.
         wholes: triggers that the text counts in with others ("one of 20 raids"), and the noun that does.
     """
 

@@ -15,7 +15,7 @@ from spacy.tokens import Span as TokenSpan
 
 from timeline import when
 from timeline.language.grammar import base, befallen_before, kids, lemma, noun_phrase
-from timeline.language.lexicon import INSTITUTIONS, NUMBERED, PEOPLE
+from timeline.language.lexicon import DELAYING, INSTITUTIONS, NUMBERED, PEOPLE
 from timeline.model import Interval, Mention, Span, TimeExpression
 
 BEFALLING = frozenset(
@@ -142,8 +142,8 @@ _ABOUT_THE_TEXT = ("byline", "dateline", "junk")
 def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
     """The expression as it dates one trigger: what came after the 1991 war came after 1991, but the war was in 1991.
 
-    So it is for a noun that the date describes, for a clause that describes the date ("until 2019, when he resigned") and
-    for the date that names an event itself ("after 9/11").
+    So it is for a noun that the date describes, for a clause that describes the date ("until 2019, when he resigned"), for what
+    is put off until then and for the date that names an event itself ("after 9/11").
     """
     time, head = dated.time, trigger.doc[dated.head]
     named = time.named
@@ -152,8 +152,17 @@ def as_dating(trigger: Token, dated: Dated) -> TimeExpression:
     inside = time.span.start <= trigger.idx < time.span.end
     noun = trigger.pos_ in ("NOUN", "PROPN")
     describes = noun and head.head == trigger and not any(child.dep_ == "case" for child in head.children)
-    described = head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
+    put_off = head.head != trigger and _puts_off(head.head)
+    described = (
+        put_off or head.is_ancestor(trigger) or any(c.lower_ == "when" and _follows(c, time.span) for c in trigger.children)
+    )
     return replace(time, interval=named, named=None) if inside or describes or described else _whole(trigger.doc, time)
+
+
+def _puts_off(verb: Token) -> bool:
+    if any(child.lower_ == "off" for child in verb.children):
+        return verb.lemma_.lower() == "put"
+    return verb.lemma_.lower() in DELAYING | {"adjourn"}
 
 
 def to_come(time: TimeExpression, published: date) -> TimeExpression:

@@ -19,7 +19,7 @@ from timeline.language.grammar import (
     preposition,
     tense,
 )
-from timeline.language.lexicon import ASKING, INSTITUTIONS, PEOPLE
+from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE
 from timeline.model import Status
 from timeline.timewords import MONTHS, WEEKDAYS
 
@@ -37,7 +37,6 @@ PLANNED = frozenset("plan schedule propose intend".split())
 MEETING = frozenset("meeting visit interview".split())
 OFFERS = frozenset("offer proposal invitation request call".split())
 TURNING_DOWN = frozenset("reject refuse decline spurn rebuff".split())
-DELAYING = frozenset("postpone delay defer reschedule".split())
 DOING = frozenset(
     """reach sign make hold conduct launch stage strike conclude convene finalize seal secure broker lay file enter issue
     impose levy bring carry open order grant take pay hand send deliver declare""".split()
@@ -182,7 +181,8 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     fell_through = base(noun) == "nsubj" and _is_phrasal(verb, "fall", "through")
     if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
-    return Status.PLANNED if word in DELAYING and acted_on and not kids(verb, "conj") else None
+    put_off = word in DELAYING or _is_phrasal(verb, "put", "off")
+    return Status.PLANNED if put_off and acted_on and not kids(verb, "conj") else None
 
 
 def _is_voted_down(noun: Token) -> bool:

@@ -108,6 +108,7 @@ BESIDE = frozenset(
 ASKING = frozenset("ask urge request demand want seek call press pressure appeal plead beg implore exhort".split())
 """Verbs of asking that somebody act."""
 REPORTERS = frozenset("say tell report add state announce claim note write explain confirm accord".split())
+DELAYING = frozenset("postpone delay defer reschedule".split())
 GIVING = frozenset("give hand award grant offer deny serve slap issue provide donate pledge contribute send deliver".split())
 UNITS = frozenset("team unit branch office officer police division committee department section arm wing panel bureau".split())
 """Described bodies that act for the organisation they are "of"."""

@@ -162,8 +162,8 @@ class Setting:
         return None
 
     def _in_sentence(self, mention: Mention) -> Place | None:
-        """The nearest place of its sentence, or one there that lies in that; not where countries are listed, nor from the ends
-        of a way."""
+        """The nearest place of its sentence, or one there that lies in that, both no farther off than `REACH` if they are no
+        countries; not where countries are listed, nor from the ends of a way."""
         start = max(self.text.rfind(mark, 0, mention.span.start) for mark in ("\n", ". ", "! ", "? "))
         ends = [at for mark in ("\n", ". ", "! ", "? ") if (at := self.text.find(mark, mention.span.end)) >= 0]
         sentence = Span(start, min(ends, default=len(self.text)))
@@ -172,9 +172,9 @@ class Setting:
             return None
         between = {k: self.text[min(k.span.end, mention.span.end) : max(k.span.start, mention.span.start)] for k in around}
         apart = [k for k in around if not k.span.overlaps(mention.span) and between[k].split() != ["to"]]
-        close = (k for k in apart if len(between[k]) <= REACH or k.place.kind == "country")
+        close = [k for k in apart if len(between[k]) <= REACH or k.place.kind == "country"]
         nearest = min(close, key=lambda k: len(between[k]), default=None)
-        inner = (k.place for k in apart if nearest and gazetteer.lies_in(k.place, nearest.place))
+        inner = (k.place for k in close if nearest and gazetteer.lies_in(k.place, nearest.place))
         return next(inner, nearest.place if nearest else None)
 
 

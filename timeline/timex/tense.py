@@ -157,7 +157,8 @@ def _is_put_off_to(token: Token) -> bool:
     """Whether it is the day that something is put off to ("adjourned the hearing to July 18", "set for Monday")."""
     verb = token.head
     cases = {c.lower_ for c in token.children if c.dep_ == "case"}
-    return bool(cases & _UNTIL) and (verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
+    put_off = verb.lemma_.lower() == "put" and any(c.lower_ == "off" for c in verb.children)
+    return bool(cases & _UNTIL) and (put_off or verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
 
 
 def _ends_main_clause(token: Token) -> bool:
