@@ -15,6 +15,7 @@ from timeline.language.grammar import (
     arguments,
     base,
     befallen_before,
+    is_phrasal,
     kids,
     lemma,
     preposition,
@@ -53,8 +54,8 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
 
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it. Nor
     does whom a clause about the arrested names. Those whose staff is seized do not seize it, and who skips talks is not there.
-    What befalls "his brother" does not befall him; what "supporters of Sesay" or "an engineer at Corvane" do, those do
-    not; who "lost her husband" did not die; and who "called on both sides" is not asked.
+    What befalls "his brother" does not befall him; what "supporters of Sesay" or "an engineer at Corvane" is not done by Sesay
+    or Corvane; who "lost her husband" did not die; and who "called on both sides" is not asked.
 
     Args:
         types: the event type of each trigger, by the number of its token.
@@ -75,7 +76,7 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         if base(doc[i]) == "obj" and lemma(doc[i].head) in STAYING_AWAY:
             out |= {noun.i for noun in acting(doc[i].head)}
         found |= {(i, k): None for head in sorted(out) for k in at.get(head, ())}
-        if type == "appointment" and (lemma(doc[i]) in REPLACING or _takes_over(doc[i])):
+        if type == "appointment" and (lemma(doc[i]) in REPLACING or is_phrasal(doc[i], "take", "over")):
             found |= {(i, k): part for head, part in _replaced(doc[i]) for k in at.get(head.i, ())}
         if type == "demand" and lemma(doc[i]) in ASKING:
             found |= {(i, k): "agent" for noun in acting(doc[i]) if noun.head == doc[i] for k in at.get(noun.i, ())}
@@ -157,10 +158,6 @@ def _replaced(verb: Token) -> Iterator[tuple[Token, Role | None]]:
     yield from ((noun, "target") for noun in named)
 
 
-def _takes_over(verb: Token) -> bool:
-    return lemma(verb) == "take" and any(child.lower_ == "over" for child in kids(verb, "compound:prt", "advmod"))
-
-
 def _parts_of_accused(doc: Doc, deeds: Sequence[int], phrase: Token) -> Iterator[tuple[int, Role | None]]:
     """The deeds of a phrase and the part of him who answers for them: none in "for covering up the killing".
 
@@ -170,13 +167,13 @@ def _parts_of_accused(doc: Doc, deeds: Sequence[int], phrase: Token) -> Iterator
         said = {lemma(word) for word in (deed, *takewhile(lambda word: word != phrase.head, ancestors(deed)))}
         if HIDING & said:
             yield deed.i, None
-        elif not FAILING & said and not any(True for _ in _doers(deed)):
+        elif not FAILING & said and not _has_doer(deed):
             yield deed.i, "agent"
 
 
-def _doers(deed: Token) -> Iterator[Token]:
-    given = arguments(deed, transitive=True)
-    yield from (kids(deed, "obl:agent", "nsubj") if deed.pos_ == "VERB" else given.get("by"))
+def _has_doer(deed: Token) -> bool:
+    """Whether the phrase of a deed itself says who did it: "stolen by hackers"."""
+    return bool(kids(deed, "obl:agent", "nsubj") if deed.pos_ == "VERB" else arguments(deed, transitive=True).get("by"))
 
 
 def _inside(token: Token, phrase: Token) -> bool:

@@ -13,6 +13,7 @@ from timeline.language.grammar import (
     definite,
     happened_then,
     is_passive,
+    is_phrasal,
     kids,
     lemma,
     particles,
@@ -175,13 +176,13 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     if not _is_done(verb):
         return None
     avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING
-    ruled_out = acted_on and _is_phrasal(verb, "rule", "out")
+    ruled_out = acted_on and is_phrasal(verb, "rule", "out")
     ahead = type in CALLED_OFF or any(lemma(c) in PLANNED for c in kids(noun, "amod", "acl"))
-    called_off = acted_on and ahead and _is_phrasal(verb, "call", "off")
-    fell_through = base(noun) == "nsubj" and _is_phrasal(verb, "fall", "through")
+    called_off = acted_on and ahead and is_phrasal(verb, "call", "off")
+    fell_through = base(noun) == "nsubj" and is_phrasal(verb, "fall", "through")
     if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
         return Status.NEGATED
-    put_off = word in DELAYING or _is_phrasal(verb, "put", "off")
+    put_off = word in DELAYING or is_phrasal(verb, "put", "off")
     return Status.PLANNED if put_off and acted_on and not kids(verb, "conj") else None
 
 
@@ -233,12 +234,8 @@ def _is_turned_down(noun: Token) -> bool:
     offered = base(noun) == "nmod" and lemma(noun.head) in OFFERS and preposition(noun) in ("of", "for", "to")
     whole = noun.head if offered else noun
     verb = whole.head
-    refused = lemma(verb) in TURNING_DOWN or _is_phrasal(verb, "turn", "down")
+    refused = lemma(verb) in TURNING_DOWN or is_phrasal(verb, "turn", "down")
     return refused and (base(whole) == "obj" or whole.dep_ == "nsubj:pass") and _is_done(verb)
-
-
-def _is_phrasal(verb: Token, word: str, particle: str) -> bool:
-    return lemma(verb) == word and any(c.lower_ == particle for c in kids(verb, "compound:prt", "advmod"))
 
 
 def _failed(verb: Token) -> bool:

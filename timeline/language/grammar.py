@@ -397,6 +397,11 @@ def tense(verb: Token) -> str:
     return "present"
 
 
+def is_phrasal(verb: Token, word: str, particle: str) -> bool:
+    """ "Called it off", "took over"."""
+    return lemma(verb) == word and any(c.lower_ == particle for c in kids(verb, "compound:prt", "advmod"))
+
+
 def particles(token: Token, *labels: str) -> list[Token]:
     """The words of denial with a word, by the names of their dependencies: not those of "not only" and "did not until May"."""
     found = [c for c in kids(token, *labels) if c.lower_ in NEGATIONS]

@@ -84,15 +84,14 @@ class People:
                     by_word[word].append(owner)
             owner.lasts.add(words[-1])
             owners[words] = owner
+        starts: dict[Words, list[int]] = defaultdict(list)
         for mention in mentions:
-            if mention.name.words in owners:
-                owners[mention.name.words].starts.append(mention.start)
-        alone: dict[Words, list[int]] = defaultdict(list)
-        for mention in mentions:
-            alone[mention.name.words].append(mention.start)
+            starts[mention.name.words].append(mention.start)
+        for words, owner in owners.items():
+            owner.starts += starts[words]
         found = []
         for mention in mentions:
-            bearer = owners.get(mention.name.words) or _bearer(mention, by_word, alone[mention.name.words])
+            bearer = owners.get(mention.name.words) or _bearer(mention, by_word, starts[mention.name.words])
             if bearer is None:
                 bearer = owners[mention.name.words] = Bearer(self._person(doc, mention.name.words, near))
             bearer.person.take(mention)
