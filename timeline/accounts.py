@@ -61,11 +61,11 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
         count=tellings.count(claims, sources),
         main=False,
         actors=participations,
-        places=once(tuple(_most_specific_first((draft.places or draft.near).values()))),
+        places=once(tuple(_most_specific_first(draft.where))),
         mentions=tuple(Evidence(once(c.doc), c.trigger, once(c.text), once(c.sentence)) for c in claims),
         conflicts=tuple(tellings.conflicts(claims, sources, resolution)),
         plover=_plover(sorted(draft.own, key=lambda c: (c.doc, c.trigger))),
-        unsure_places=() if draft.places else once(tuple(_most_specific_first(draft.near.values()))),
+        unsure_places=() if draft.places else once(tuple(_most_specific_first(draft.where))),
         independent=len(sources.origins(claims)),
     )
 

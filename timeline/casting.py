@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -53,6 +53,7 @@ class Casting:
         lead: how likely the likeliest actor with a name must have one, where none reaches ``enough``.
         settled: what grammar leaves no doubt of, by the numbers of trigger and mention: a role, or None for no part in it.
         given: the tokens of those that grammar gives a role of a trigger.
+        alleged: triggers and mentions, by number, of which no telling is sure, as somebody is only accused.
     """
 
     def __init__(
@@ -63,9 +64,10 @@ class Casting:
         lead: float,
         settled: Mapping[tuple[int, int], Role | None] = MappingProxyType({}),
         given: Mapping[tuple[int, Role], Sequence[int]] = MappingProxyType({}),
+        alleged: Collection[tuple[int, int]] = frozenset(),
     ) -> None:
         self.sheet, self.names, self.enough, self.lead = sheet, names, enough, lead
-        self.settled, self.given = settled, given
+        self.settled, self.given, self.alleged = settled, given, alleged
 
     def roles(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[str, tuple[int, float]]:
         """Each actor of an occurrence by key: number of its likeliest role, and how likely it has any.
@@ -168,7 +170,8 @@ class Casting:
                 beside = self.sheet.sentences[seen.head] == self.sheet.sentences[i]
                 given = self.settled.get((i, k)) or by_grammar.get(seen.mention.span)
                 needed = GIVEN if given else BESIDE if beside else ELSEWHERE
-                if given in (None, ROLES[role]) and seen.likely >= MEANT and likely >= needed:
+                certain = seen.likely >= MEANT and (i, k) not in self.alleged
+                if given in (None, ROLES[role]) and certain and likely >= needed:
                     sure.add(key)
                 if chance > found.get(key, (0.0, None))[0]:
                     found[key] = (chance, RoleFiller(seen.mention, ROLES[role], sure=False))

@@ -28,6 +28,8 @@ from timeline.ontology import Trigger
 
 PURSUING = frozenset("arrest indictment trial conviction sentencing extradition".split())
 """Types of events in which somebody answers for a deed."""
+FOUND = frozenset({"conviction", "sentencing"})
+"""Those in which he is found to have done it."""
 DEEDS = frozenset("strike attack killing abduction cyberattack".split())
 DEADLY = frozenset({"death", "killing"})
 BEFALLING = PURSUING | DEEDS | DEADLY | {"release", "seizure", "raid", "sanction"}
@@ -42,6 +44,11 @@ CLOSE = frozenset(
     wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+SIDING = frozenset(
+    """loyal close friendly faithful sympathetic allied ally link back support affiliate associate align tie connect relate
+    devote""".split()
+)
+"""Words that say of people whose side they are on."""
 FAILING = frozenset("fail neglect refuse prevent stop protect avert".split())
 HIDING = frozenset("cover conceal hide ignore overlook report".split())
 """Verbs by which somebody answers for the deed of another."""
@@ -63,13 +70,19 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     found: dict[tuple[int, int], Role | None] = {}
     at = _by_head(mentions)
     for i, type in types.items():
-        out = {owner.i for owner in _owners(doc[i])}
+        out = {owner.i for owner in (*_owners(doc[i]), *_of_others_by_whose(doc[i]))}
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
-        if type in PURSUING or type == "release":
-            aside = [clause for noun in acted_on(doc[i]) for clause in kids(noun, "acl:relcl") if not within(doc[i], clause)]
+        if type in PURSUING | DEADLY or type == "release":
+            told = (*acted_on(doc[i]), *(acting(doc[i]) if type in DEADLY else ()))
+            aside = [clause for noun in told for clause in kids(noun, "acl:relcl") if not within(doc[i], clause)]
             out |= {head for head in at for clause in aside if within(doc[head], clause)}
+        if type in DEEDS and doc[i].pos_ == "VERB":
+            objects = (noun for noun in acted_on(doc[i]) if noun.dep_ in ("obj", "nsubj:pass"))
+            found |= {(i, k): "target" for noun in objects for k in at.get(noun.i, ())}
+            aims = [clause for clause in kids(doc[i], "advcl") if clause.tag_ == "VB" and kids(clause, "mark")]
+            out |= {head for head in at for clause in aims if within(doc[head], clause)}
         if type in BEFALLING:
             whose = (name for noun in acted_on(doc[i]) if lemma(noun) in PEOPLE for name in kids(noun, "compound"))
             found |= {(i, k): "target" for name in whose for k in at.get(name.i, ())}
@@ -84,14 +97,29 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
             continue
         accused = _accused(doc[i])
         for phrase in _deeds(doc[i], accused):
-            deeds = dict(_parts_of_accused(doc, [j for j, other in types.items() if other in DEEDS], phrase))
-            for k, seen in enumerate(mentions):
-                head = doc[seen.head]
-                if within(head, phrase):
-                    found[i, k] = None
-                elif any(within(head, one) and not _inside(head, one) for one in accused):
-                    found |= {(j, k): part for j, part in deeds.items()}
+            found |= {(i, k): None for k, seen in enumerate(mentions) if within(doc[seen.head], phrase)}
+        found |= {(j, k): part for j, k, part in _answered_for(doc, i, types, mentions)}
     return found
+
+
+def alleged(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> frozenset[tuple[int, int]]:
+    """The deeds and those who are held to have done them, by the numbers of trigger and mention, that no court has found so:
+    "arrested over the murder of", "charged with". Arguments as for `settled`."""
+    pursued = [i for i, type in types.items() if type in PURSUING - FOUND]
+    return frozenset((j, k) for i in pursued for j, k, part in _answered_for(doc, i, types, mentions) if part == "agent")
+
+
+def _answered_for(
+    doc: Doc, i: int, types: Mapping[int, str], mentions: Sequence[Seen]
+) -> Iterator[tuple[int, int, Role | None]]:
+    """The deeds that somebody answers for in a trigger, he, and his part in each, by the numbers of trigger and mention."""
+    accused = _accused(doc[i])
+    for phrase in _deeds(doc[i], accused):
+        deeds = dict(_parts_of_accused(doc, [j for j, other in types.items() if other in DEEDS], phrase))
+        for k, seen in enumerate(mentions):
+            head = doc[seen.head]
+            if not within(head, phrase) and any(within(head, one) and not _inside(head, one) for one in accused):
+                yield from ((j, k, part) for j, part in deeds.items())
 
 
 def left_out(doc: Doc, triggers: Mapping[int, Trigger], mentions: Sequence[Seen]) -> Settled:
@@ -124,12 +152,44 @@ def _owners(token: Token) -> Iterator[Token]:
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             yield from kids(noun, "nmod:poss")
     for noun in (*acted_on(token), *acting(token)):
+        if noun.pos_ == "NOUN" and not noun.ent_type_:
+            yield from _sided_with(noun)
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             where = (t for t in kids(noun, "nmod") if preposition(t) == "at")
             yield from (name for t in where for name in (t, *kids(t, "flat", "appos", "nmod:desc")))
         if lemma(noun) in CLOSE:
             owned = (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for"))
             yield from (t for t in (*kids(noun, "nmod:poss"), *owned) if t.ent_type_ == "PERSON")
+
+
+def _sided_with(noun: Token) -> Iterator[Token]:
+    """The names in words that say whose side people are on: "soldiers loyal to Injai", "a militia backed by Ethiopia"; not who
+    leads or sends them."""
+    after = noun.doc[noun.i + 1 : noun.sent.end]
+    if len(after) > 1 and lemma(after[0]) in SIDING and after[1].lower_ in ("to", "with", "by"):
+        yield from (t for t in takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "PUNCT"), after[2:]) if t.ent_type_)
+
+
+def _of_others_by_whose(token: Token) -> Iterator[Token]:
+    """Of "Ruffo, whose husband, a judge, was killed, spoke", Ruffo for what befell the husband, and he for what she does.
+
+    The parser often takes such a clause for the sentence.
+    """
+    for whose in token.sent:
+        if whose.lower_ != "whose" or whose.i < token.sent.start + 2 or not whose.nbor(-1).is_punct:
+            continue
+        rest = token.doc[whose.i + 1 : token.sent.end]
+        verb = next((t for t in rest if t.pos_ == "VERB"), whose)
+        end = next((t.i for t in rest if t.i > verb.i and t.text == ","), token.sent.end)
+        if whose.i < token.i < end:
+            owner = whose.nbor(-2)
+            yield from (t for t in token.doc[token.sent.start : whose.i] if t == owner or _in_one_name(t, owner))
+        elif token.i >= end:
+            yield from (t for t in rest if t.i < verb.i and t.ent_type_ == "PERSON")
+
+
+def _in_one_name(one: Token, other: Token) -> bool:
+    return any(name.start <= min(one.i, other.i) and max(one.i, other.i) < name.end for name in one.doc.ents)
 
 
 def _accused(token: Token) -> list[Token]:

@@ -1,10 +1,12 @@
-"""What the day of a verb does not date, as it came before: "upheld the conviction on Monday", "jailed on Friday for a raid"."""
+"""What the day of a verb does not date, as it came before or is not to be: "upheld the conviction on Monday", "jailed on Friday
+for a raid", "called off the strike on Monday"."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from timeline.language.grammar import ancestors, base, kids, lemma, preposition, within
+from timeline.undone import calls_off
 
 LATER = frozenset(
     """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
@@ -37,7 +39,11 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     if any(within(time, step) for step in path):
         return False
     top = path[-1]
-    if lemma(verb) in LATER and trigger.pos_ == "NOUN" and preposition(time) not in ("to", "until", "till"):
+    if (
+        (lemma(verb) in LATER or calls_off(verb))
+        and trigger.pos_ == "NOUN"
+        and preposition(time) not in ("to", "until", "till")
+    ):
         return top == trigger and (base(top) == "obj" or top.dep_ == "nsubj:pass")
     if trigger.i < time.i:
         return False

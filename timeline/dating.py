@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Linked
 from timeline.dated import came_before
+from timeline.language.grammar import lemma
+from timeline.language.lexicon import INSTITUTIONS, PEOPLE
 from timeline.mentioned import as_dating, to_come
 from timeline.model import TimeExpression
 from timeline.sheet import Sheet
@@ -75,8 +77,8 @@ class Dating:
 
     def _shares(self, i: int, linked: Linked) -> Iterator[tuple[int, float]]:
         """The expressions that may date a trigger, and how likely each does."""
-        for k, head in self._counted_from.items():
-            if head.i == i:
+        for k, counted in self._counted_from.items():
+            if i in counted:
                 yield k, 1.0
         for k, share in zip(linked.times, linked.dated, strict=True):
             if not self._came_before(i, k):
@@ -106,21 +108,25 @@ class Dating:
         return i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
 
     @cached_property
-    def _counted_from(self) -> dict[int, Token]:
-        """The head of what days are counted from, by the number of their expression: "on Friday, two days after he met them".
+    def _counted_from(self) -> dict[int, frozenset[int]]:
+        """What days are counted from, by the number of their expression: "on Friday, two days after he met them".
 
-        The days of such an expression are those of the meeting.
+        The days of such an expression are those of the meeting. Where the parser hangs "after" on somebody, the next verb too.
         """
         found = {}
         for k, dated in enumerate(self.sheet.times):
-            mark = self._words.token_at(dated.time.span.end + 1)
-            counted = dated.time.rule.startswith("beside another") and self._means_a_day(k)
-            if counted and self.doc[mark].lower_ in ("after", "before"):
-                found[k] = self.doc[mark].head
+            mark = self.doc[self._words.token_at(dated.time.span.end + 1)]
+            later = mark.lower_ == "after" or (mark.lower_ == "before" and self._means_a_day(k))
+            if dated.time.rule.startswith("beside another") and later:
+                verbs = [t.i for t in self.doc[mark.i : mark.sent.end] if t.pos_ == "VERB"]
+                somebody = mark.head.ent_type_ == "PERSON" or lemma(mark.head) in PEOPLE | INSTITUTIONS
+                beside = verbs[:1] if somebody and mark.head.pos_ != "VERB" else []
+                found[k] = frozenset([mark.head.i, *beside])
         return found
 
     def _came_before(self, i: int, k: int) -> bool:
-        return came_before(self.doc[i], self.doc[self.sheet.times[k].head], one_day=self._means_a_day(k))
+        dated = self.sheet.times[k]
+        return not self.is_ahead(dated.time) and came_before(self.doc[i], self.doc[dated.head], one_day=self._means_a_day(k))
 
     def _means_a_day(self, k: int) -> bool:
         days = self.sheet.times[k].time.interval

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from timeline.gazetteer import country, government
 from timeline.language.grammar import acted_on, acting, base, definite, kids, lemma, particles, plural, preposition
 from timeline.language.lexicon import HURT, PEOPLE, RISING
 from timeline.model import Interval
+from timeline.sides import opposed, party, side, state_of
 from timeline.timewords import NUMBERS, ORDINALS
 
 FURTHER = frozenset("another separate further additional different subsequent fresh new unrelated".split())
@@ -32,15 +32,15 @@ SERIES = re.compile(
     r"|(?:this|of the|in the past|in (?:just |less than |under |about )?(?:a|\w+)) (?:hours?|days?|weeks?|months?|years?))\b"
 )
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
+TAKING_SIDES = frozenset({"violence", "sanction"})
+"""Families of what one party does to another."""
 TOGETHER = "diplomacy"
 """The family of what several do with each other; all else another person does another time, and befalls him another time."""
-FORCES = frozenset("police policeman officer soldier troop army guard gendarme force military trooper".split())
-RALLYING = frozenset(
-    """protester demonstrator people youth resident villager student worker rioter supporter crowd mob marcher activist
-    inmate prisoner migrant fan farmer""".split()
-)
 CLEARING = frozenset("acquit acquittal clear exonerate exoneration absolve".split())
 CONVICTING = frozenset("convict jail sentence imprison".split())
+FINDING = frozenset("find declare rule pronounce adjudge".split())
+REACH = 8
+"""Tokens after such a verb among which "guilty" stands."""
 CONTESTING = frozenset("win lose concede defeat beat".split())
 """What several do in one election."""
 BEGINNING, GOING_ON = (
@@ -48,6 +48,7 @@ BEGINNING, GOING_ON = (
     frozenset("continue keep maintain extend persist last drag prolong".split()),
 )
 """Verbs that say of what lasts that it began, and that it had begun before."""
+IMPOSING = frozenset("impose launch carry conduct stage mount unleash slap announce".split())
 LIFTING = frozenset("lift ease remove waive relax end".split())
 DEADLY = frozenset("kill die murder massacre slay execute perish".split())
 UNSURE = frozenset("least most about around nearly almost some over more than up roughly approximately estimated".split())
@@ -124,8 +125,8 @@ def facts(
         stage=_stage(doc[i]),
         did=frozenset(persons[t.i] for t in actors if t.i in persons and lemma(doc[i]) not in CONTESTING),
         befell=frozenset(persons[t.i] for t in patients if t.i in persons),
-        states=_if_all(_state(noun) for noun in actors),
-        sides=_if_all(_side(noun) for noun in actors),
+        states=_if_all(state_of(noun) for noun in actors),
+        sides=_if_all(party(noun) for noun in _doers(doc[i])) if family in TAKING_SIDES else _if_all(map(side, actors)),
         negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
         lifted=family == "sanction" and _is_lifted(doc[i]),
         cleared=_cleared(doc[i]) if family == "justice" else None,
@@ -160,9 +161,9 @@ def apart(one: Facts, other: Facts) -> bool:
         (first.did, second.did),
         (first.befell, second.befell),
         (first.states, second.states),
-        (first.sides, second.sides),
     )
-    if not first.befell & second.befell and any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in told):
+    others = any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in told) or opposed(first.sides, second.sides)
+    if others and not first.befell & second.befell:
         return True
     if first.number != second.number and first.number and second.number:
         return True
@@ -175,28 +176,25 @@ def apart(one: Facts, other: Facts) -> bool:
 
 def _cleared(token: Token) -> bool | None:
     word = lemma(token)
+    if word in FINDING:
+        said = {t.lower_ for t in token.doc[token.i + 1 : token.sent.end][:REACH]}
+        return "not" in said if "guilty" in said else True if "innocent" in said else None
     return True if word in CLEARING else False if word in CONVICTING else None
+
+
+def _doers(token: Token) -> list[Token]:
+    """Those who act in a verb, or in the verb that says of a noun no more than that it was done: "imposed sanctions"."""
+    misread = any(lemma(verb) in IMPOSING and verb.tag_ in ("VBN", "VBD") for verb in kids(token, "amod"))
+    if misread and kids(token, "nsubj"):
+        return kids(token, "nsubj")
+    carried = token.pos_ != "VERB" and base(token) == "obj" and lemma(token.head) in IMPOSING
+    return list(acting(token.head if carried else token))
 
 
 def _if_all(found: Iterable[str]) -> frozenset[str]:
     """All of them, or none if one is empty."""
     known = frozenset(found)
     return known if "" not in known else frozenset()
-
-
-def _state(noun: Token) -> str:
-    """The code of the state that a name stands for; "" for anybody else."""
-    if noun.ent_type_ not in ("GPE", "LOC"):
-        return ""
-    name = next((span.text for span in noun.doc.ents if span.start <= noun.i < span.end), "")
-    state = country(name) or government(name)
-    return state.code if state is not None else ""
-
-
-def _side(noun: Token) -> str:
-    if noun.pos_ != "NOUN" or noun.ent_type_:
-        return ""
-    return "force" if lemma(noun) in FORCES else "crowd" if lemma(noun) in RALLYING else ""
 
 
 def _is_lifted(token: Token) -> bool:

@@ -15,7 +15,7 @@ from timeline.resolve import Resolution
 class Draft:
     """An event in the making: claims of one type with what they resolve to.
 
-    ``near``: places that a telling without one may have been at; they count as little.
+    ``near``: places that tellings without one may have been at, and how many of them; they count as little.
     ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
     ``sure``: ids of the actors in ``roles`` of whom one telling is sure; what is told of others is set against nothing.
     ``beside``: described actors that one telling sets beside named ones in the same role.
@@ -29,7 +29,7 @@ class Draft:
     likely: dict[Role, dict[str, Actor]] = field(default_factory=lambda: {role: {} for role in ROLES})
     sure: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
-    near: dict[str, Place] = field(default_factory=dict)
+    near: dict[Place, int] = field(default_factory=dict)
     interval: Interval | None = None
     beside: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
@@ -39,6 +39,11 @@ class Draft:
     def own(self) -> list[Claim]:
         """The claims of its type; all where there is none."""
         return [claim for claim in self.claims if claim.type == self.type] or self.claims
+
+    @property
+    def where(self) -> list[Place]:
+        """Its places; where no telling gives one, that which the most may have been at, of equals the first."""
+        return [*self.places.values()] or ([max(self.near, key=lambda place: self.near[place])] if self.near else [])
 
     def named(self, role: Role) -> set[str]:
         return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
@@ -52,7 +57,8 @@ class Draft:
                 self.likely[role] = other.likely[role]
         self.sure |= other.sure
         self.places |= other.places
-        self.near = self.near or other.near
+        for place, tellings in other.near.items():
+            self.near[place] = self.near.get(place, 0) + tellings
         self.beside |= other.beside
         self.nouns |= other.nouns
         self.published += other.published
@@ -84,7 +90,7 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
         if place is not None:
             made.places[place.id] = place
     if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
-        made.near[place.id] = place
+        made.near[place] = 1
     if claim.time is not None and claim.time.interval is not None:
         made.interval = claim.time.interval
     if article.date is not None:

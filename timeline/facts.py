@@ -6,17 +6,34 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from itertools import product
+from math import cos, hypot, inf, radians
 from typing import TypeVar, cast
 
 from timeline.changed import Changed
 from timeline.drafts import Draft
-from timeline.model import HAPPENED, ROLES, Claim, Interval, Status
+from timeline.gazetteer import by_id
+from timeline.model import HAPPENED, ROLES, Claim, Interval, Place, Status
 from timeline.resolve.organisations import state_of
 
 V = TypeVar("V", bound=Hashable)
 ByNumber = Callable[[int, int], Claim]
 DOUBT = 0.75
 """What is left of how likely two tellings are of one occurrence, where hardly anything but their words says so."""
+ELSEWHERE = 0.6
+"""What is left of it across articles, where they are put into other countries or cities: these are often misread."""
+FREQUENT, LOOSE = "strike", 0.67
+"""The type of which there are many in every war, and what is left of it for two."""
+SITED = frozenset("strike attack killing".split())
+"""Types of which there are many a day, told apart by where they were."""
+NEAR = 40.0
+"""Kilometres within which one outlet names the city and another the suburb."""
+KILOMETRES = 111.2
+"""In a degree of latitude."""
+CLEARING, VERDICT = frozenset("acquit acquittal clear exonerate exoneration absolve".split()), "conviction"
+"""Lemmas of the triggers that tell of the opposite of what their type is called after, and that type."""
+TERMS = "sentencing"
+"""The type of which several ("life sentences") may be of one occurrence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +51,7 @@ class Facts:
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
         published: the first day that it was published on.
         several: whether it is told to be more than one; ``counted``: whether it is told how many, or in the plural.
+        cleared: whether it is told that a court found somebody not guilty.
     """
 
     type: str
@@ -56,6 +74,7 @@ class Facts:
     published: date | None
     several: bool
     counted: bool
+    cleared: bool
 
     @property
     def claims(self) -> Sequence[Claim]:
@@ -86,8 +105,9 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         nouns=_set(draft.nouns),
         interval=once(draft.interval),
         published=once(min(draft.published, default=None)),
-        several=any(claim.count is not None and claim.count > 1 for claim in draft.claims),
+        several=draft.type != TERMS and any(claim.count is not None and claim.count > 1 for claim in draft.claims),
         counted=any(claim.plural or claim.count is not None for claim in draft.claims),
+        cleared=any(claim.lemma in CLEARING for claim in draft.claims),
     )
 
 
@@ -116,14 +136,22 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
     act (but a state and a body of it on the same) or are acted on; where another speaks, or in another article somebody unknown
-    and not to the same; where the countries or the cities differ; where one is several and the other one of them. Part where
+    and not to the same; where one is several and the other one of them; where the countries or the cities differ, but for those
+    of one name or near each other in two articles. Part where two articles put elsewhere what is not told apart by that, where
     their days do not meet, or where they share neither day nor actor nor place.
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0
+    part = 1.0
+    if elsewhere(one, other) and not (off and _beside(one, other)):
+        if not off or one.type in SITED:
+            return 0.0
+        part = ELSEWHERE
+    elif off and one.type == FREQUENT:
+        part = LOOSE
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone & other.everyone or one.places & other.places
-    return 1.0 if shared and not between(one, other) else DOUBT
+    return part if shared and not between(one, other) else part * DOUBT
 
 
 def _contradict(one: Facts, other: Facts, across: bool) -> bool:
@@ -138,15 +166,15 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
+    if one.type == VERDICT and one.cleared != other.cleared:
+        return True
     if _differ(one.agents, other.agents) and not _one_is_of_the_other(one, other):
         return True
     if _differ(one.targets, other.targets):
         return True
     if _differ(one.speakers, other.speakers):
         return True
-    if across and bool(one.speakers) != bool(other.speakers) and not one.victims & other.victims:
-        return True
-    return elsewhere(one, other)
+    return across and bool(one.speakers) != bool(other.speakers) and not one.victims & other.victims
 
 
 def _one_is_of_the_other(one: Facts, other: Facts) -> bool:
@@ -159,6 +187,22 @@ def _one_is_of_the_other(one: Facts, other: Facts) -> bool:
 def elsewhere(one: Facts, other: Facts) -> bool:
     """Whether phrases put them into different countries, or into different cities."""
     return _differ(one.countries, other.countries) or _differ(one.cities, other.cities)
+
+
+def _beside(one: Facts, other: Facts) -> bool:
+    """Whether a city of one lies near one of the other, or bears its name, and so may be the same read otherwise."""
+    known = (by_id(id) for id in one.cities)
+    here = [place for place in known if place is not None]
+    there = [place for id in other.cities if (place := by_id(id)) is not None]
+    return any(a.name == b.name or _apart(a, b) <= NEAR for a, b in product(here, there))
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Kilometres between two places, as on a plane; infinite where one has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return inf
+    east = (one.lon - other.lon + 180) % 360 - 180
+    return KILOMETRES * hypot(one.lat - other.lat, east * cos(radians((one.lat + other.lat) / 2)))
 
 
 def _too_early(one: Facts, other: Facts) -> bool:

@@ -37,7 +37,7 @@ from timeline.tellings import Sources
 from timeline.tolls import with_tolls
 
 Allowed = Callable[[Facts, Facts, int], float]
-ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.45
+ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.3
 """How likely drafts must be of one occurrence to be joined: in one article, in one article with other types of one family, and
 across articles."""
 OFF = 1

@@ -23,18 +23,13 @@ from timeline.language.grammar import (
 from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE
 from timeline.model import Status
 from timeline.timewords import MONTHS, WEEKDAYS
+from timeline.undone import SAYINGS, is_called_off, is_plotted, is_undone, verb_over
 
-CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
 CONDITIONS = frozenset({"if", "unless"})
 UNCERTAIN = frozenset({"may", "might", "could"})
 DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
-SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement".split())
-"""What says that something happened, and is denied: "denied a report that"."""
 AVOIDING = frozenset("avoid dodge escape evade".split())
 """Verbs whose object, where it is what a court or the police do, did not befall their subject."""
-CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise".split())
-"""What has not begun when it is called off; a strike may have."""
-PLANNED = frozenset("plan schedule propose intend".split())
 MEETING = frozenset("meeting visit interview".split())
 OFFERS = frozenset("offer proposal invitation request call".split())
 TURNING_DOWN = frozenset("reject refuse decline spurn rebuff".split())
@@ -64,7 +59,7 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
     """
     if token.pos_ == "VERB" or (token.tag_ == "VBN" and kids(token, "aux:pass")):
         return _of_verb(token, type, ruled)
-    return _of_noun(token, type) if token.pos_ == "NOUN" else None
+    return _of_noun(token, type) if token.pos_ in ("NOUN", "PROPN") else None
 
 
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
@@ -72,7 +67,9 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
         return None
     if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb) or _is_declined(verb):
         return Status.NEGATED
-    if _is_feared(verb) or _is_condition(verb):
+    if is_undone(verb):
+        return Status.NEGATED
+    if _is_feared(verb) or _is_condition(verb) or is_plotted(verb):
         return Status.POSSIBLE
     if happened_then(verb):
         return Status.OCCURRED
@@ -129,9 +126,11 @@ def _is_imminent(verb: Token) -> bool:
 
 
 def _is_condition(verb: Token) -> bool:
-    """ "If he is convicted": not "even if he was", which may well have been."""
+    """ "If he is convicted", "would act if they held drills": not "even if he was", which may well have been."""
     marks = [c for c in kids(verb, "mark") if c.lower_ in CONDITIONS]
-    return bool(marks) and tense(verb) == "present" and all(m.i == 0 or m.nbor(-1).lower_ not in ("even", "as") for m in marks)
+    unreal = tense(verb) == "past" and any(c.lower_ in ("would", "could", "might") for c in kids(verb.head, "aux"))
+    ahead = tense(verb) == "present" or unreal
+    return bool(marks) and ahead and all(m.i == 0 or m.nbor(-1).lower_ not in ("even", "as") for m in marks)
 
 
 def _is_asked_of_another(verb: Token) -> bool:
@@ -159,6 +158,9 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if _is_demanded(noun):
         return Status.POSSIBLE
+    over = verb_over(noun)
+    if over is not None and _is_done(over) and is_called_off(noun, type):
+        return Status.NEGATED
     if base(noun) not in ("obj", "nsubj"):
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
@@ -177,10 +179,7 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return None
     avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING
     ruled_out = acted_on and is_phrasal(verb, "rule", "out")
-    ahead = type in CALLED_OFF or any(lemma(c) in PLANNED for c in kids(noun, "amod", "acl"))
-    called_off = acted_on and ahead and is_phrasal(verb, "call", "off")
-    fell_through = base(noun) == "nsubj" and is_phrasal(verb, "fall", "through")
-    if (word in CANCELLING and acted_on) or avoided or ruled_out or called_off or fell_through:
+    if avoided or ruled_out:
         return Status.NEGATED
     put_off = word in DELAYING or is_phrasal(verb, "put", "off")
     return Status.PLANNED if put_off and acted_on and not kids(verb, "conj") else None

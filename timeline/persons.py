@@ -19,7 +19,7 @@ from timeline.bearers import TITLES, Bearers
 from timeline.language.grammar import base, kids, lemma, noun_phrase
 from timeline.language.lexicon import INSTITUTIONS, PEOPLE, REPORTERS
 from timeline.model import Mention, Quote, Span
-from timeline.names import sex
+from timeline.names import person, sex
 
 __all__ = ["PERSONAL", "Candidate", "Meant", "Persons", "acts_on", "at_its_verb", "described", "mention_of", "speaks"]
 
@@ -91,6 +91,7 @@ class Persons:
         self._named: list[TokenSpan] = []
         self._described: list[Candidate] = []
         self._unnamed: list[Token] = []
+        self._firsts = _of_one_surname(persons)
         self._order: dict[str, int] = {}
         self._first_again = False
 
@@ -98,7 +99,7 @@ class Persons:
         """Note a name that has been read."""
         self._named.append(span)
         self._naming.add(self._sentence_of[span.start])
-        order = self._order.setdefault(_surname(span.text), len(self._order))
+        order = self._order.setdefault(self._called(span.text), len(self._order))
         self._first_again |= order == 0 and len(self._named) > 1
 
     def describe(self, token: Token, meant: Mention | None) -> None:
@@ -120,13 +121,13 @@ class Persons:
         shares = [math.exp(score - most) for score in scores]
         of_bearer: dict[str, float] = defaultdict(float)
         for candidate, share in zip(fit, shares, strict=True):
-            of_bearer[_bearer(candidate)] += share
-        best = max(range(len(fit)), key=lambda n: (of_bearer[_bearer(fit[n])], shares[n], n))
-        bearer = _bearer(fit[best])
+            of_bearer[self._bearer(candidate)] += share
+        best = max(range(len(fit)), key=lambda n: (of_bearer[self._bearer(fit[n])], shares[n], n))
+        bearer = self._bearer(fit[best])
         likely = of_bearer[bearer] / sum(shares)
         if likely < LIKELY:
             return None
-        since = max(candidate.head.i for candidate in fit if _bearer(candidate) == bearer)
+        since = max(candidate.head.i for candidate in fit if self._bearer(candidate) == bearer)
         wanted = _wanted(pronoun)
         another = _is_relative(fit[best].head) or any(
             since < token.i and _may_be_meant(token, pronoun, wanted) for token in self._unnamed
@@ -152,18 +153,30 @@ class Persons:
             for candidate in near
             if self._told.get(_place(candidate), wanted) == wanted
             and not _is_of_other_gender(candidate.head, wanted)
-            and not (speaker and _bearer(candidate) and _bearer(candidate) in speaker.split())
+            and not (speaker and candidate.mention is not None and self._called(speaker) == self._bearer(candidate))
             and self._holds(candidate, pronoun)
         ]
         fit = sorted(fit, key=lambda c: c.start)[-MOST:]
         fit = [candidate for candidate in fit if not acts_on(at_its_verb(candidate.head), pronoun)]
         alike = [candidate for candidate in fit if self._likely.get(_place(candidate), wanted) == wanted]
-        return alike or (fit if len({_bearer(candidate) for candidate in fit}) == 1 else [])
+        return alike or (fit if len({self._bearer(candidate) for candidate in fit}) == 1 else [])
+
+    def _bearer(self, candidate: Candidate) -> str:
+        """What the mentions of one person have in common."""
+        return "" if candidate.mention is None else self._called(candidate.mention.text)
+
+    def _called(self, name: str) -> str:
+        """The surname; where several bear it, with their first name: of the surname alone, that of who was first called so."""
+        firsts, parts = self._firsts.get(_surname(name), []), person(name).words
+        if not firsts:
+            return _surname(name)
+        first = next((first for first in firsts if len(parts) > 1 and _alike(first, parts[0])), firsts[0])
+        return f"{first} {_surname(name)}"
 
     def traits(self, candidate: Candidate, pronoun: Token, fit: Sequence[Candidate]) -> dict[str, float]:
         """What speaks for and against a candidate, by the names of `WEIGHTS`."""
         head = at_its_verb(candidate.head)
-        order = self._order.get(_bearer(candidate))
+        order = self._order.get(self._bearer(candidate))
         quoted = [self._quote_at(token) is not None for token in (candidate.head, pronoun)]
         return {
             "near": -math.log1p(self._sentence_of[pronoun.i] - self._sentence_of[candidate.start]),
@@ -201,15 +214,25 @@ class Persons:
         """By its first character, the gender of each name for which it is known, and of each surname by itself that only those
         of one gender bear."""
         of_surname: dict[str, set[str]] = defaultdict(set)
-        for person, gender in known.items():
-            of_surname[_surname(person.text)].add(gender)
+        for one, gender in known.items():
+            of_surname[_surname(one.text)].add(gender)
         alone = (p for p in persons if len(p.text.split()) == 1 and len(of_surname[_surname(p.text)]) == 1)
         spread = {p.start_char: next(iter(of_surname[_surname(p.text)])) for p in alone}
         return spread | {p.start_char: gender for p, gender in known.items()}
 
     def _gender_by_title(self, span: TokenSpan) -> str | None:
-        titles = self._bearers.titles_of(span)
+        titles = self._bearers.titles_of(span) | _kin(span)
         return "m" if titles & MEN and not titles & WOMEN else "f" if titles & WOMEN and not titles & MEN else None
+
+
+def _kin(span: TokenSpan) -> set[str]:
+    """What somebody is said to be to another beside the name: "her brother-in-law, Botir", "Ploy, his daughter"."""
+    before = [t for t in span.doc[max(span.sent.start, span.start - 6) : span.start] if t.text not in (",", "-", "in", "law")]
+    after = span.doc[span.end : span.end + 4]
+    told = [lemma(before[-1])] if before else []
+    if len(after) > 2 and after[0].text == "," and (after[1].tag_ == "PRP$" or after[1].lower_ in ("the", "a", "an")):
+        told += [lemma(word) for word in after[2:] if word.pos_ == "NOUN"]
+    return {word for word in told if word in MEN | WOMEN}
 
 
 def mention_of(span: TokenSpan) -> Mention:
@@ -264,13 +287,23 @@ def _place(candidate: Candidate) -> int:
     return candidate.head.idx if candidate.mention is None else candidate.mention.span.start
 
 
-def _bearer(candidate: Candidate) -> str:
-    """What the mentions of one person have in common."""
-    return "" if candidate.mention is None else _surname(candidate.mention.text)
-
-
 def _surname(name: str) -> str:
     return name.split()[-1]
+
+
+def _of_one_surname(persons: Sequence[TokenSpan]) -> dict[str, list[str]]:
+    """The surnames that several bear, each with their first names, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in persons:
+        parts = person(one.text).words
+        if len(parts) > 1 and not any(_alike(first, parts[0]) for first in found[_surname(one.text)]):
+            found[_surname(one.text)].append(parts[0])
+    return {surname: firsts for surname, firsts in found.items() if len(firsts) > 1}
+
+
+def _alike(first: str, other: str) -> bool:
+    """Whether one first name is the other or short for it: "J." and "Joseph", "Joe" and "Joseph"."""
+    return first[:2] == other[:2] or (first[:1] == other[:1] and 1 in (len(first), len(other)))
 
 
 def _is_newcomer(token: Token) -> bool:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
 from timeline.certain import certain
-from timeline.charged import left_out, settled
+from timeline.charged import alleged, left_out, settled
 from timeline.dating import Dating
 from timeline.distinct import one_of
 from timeline.extract import attributes
@@ -45,6 +45,7 @@ from timeline.outright import status_outright
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 from timeline.sourced import sourced
+from timeline.undone import adds_nothing, is_called_off, verb_over
 from timeline.wording import content
 
 T = TypeVar("T")
@@ -138,6 +139,9 @@ class _Hearing:
         self.kept = {head: match for head, match in self.rules.items() if match.type in self.left_to_rules}
         likely = np.flatnonzero(self.certainty > self.network.thresholds["telling"])
         self.triggers = [int(i) for i in likely if i not in self.kept]
+        called_off = (verb_over(self.doc[i]) for i in self.triggers if adds_nothing(self.doc[i], self._type(i)))
+        empty = {verb.i for verb in called_off if verb is not None}
+        self.triggers = [i for i in self.triggers if i not in empty]
 
     @cached_property
     def roots(self) -> Roots:
@@ -145,11 +149,12 @@ class _Hearing:
 
     @cached_property
     def casting(self) -> Casting:
-        types = {i: self.network.types[self.best[i] - 1] for i in self.triggers}
+        types = {i: self._type(i) for i in self.triggers}
         ruled = {i: match.trigger for i, match in self.rules.items() if i in types}
         charged = {**left_out(self.doc, ruled, self.sheet.mentions), **settled(self.doc, types, self.sheet.mentions)}
         limits = self.network.thresholds
-        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, self._given())
+        accused = alleged(self.doc, types, self.sheet.mentions)
+        return Casting(self.sheet, self.doc._.names, limits["role"], limits["lead"], charged, self._given(), accused)
 
     def _given(self) -> dict[tuple[int, Role], list[int]]:
         """The tokens that head those to whom grammar gives a role of a trigger, and those to whom a rule does by it."""
@@ -175,10 +180,14 @@ class _Hearing:
         """The triggers that the text counts in with others, and the noun that does."""
         return {i: whole for i in self.triggers if (whole := one_of(self.doc[i], self.triggers)) is not None}
 
+    def _type(self, i: int) -> str:
+        """The event type that a word most likely tells of."""
+        return self.network.types[self.best[i] - 1]
+
     def _known(self, i: int) -> Told | None:
         """The event type of a trigger and its root: that of the rules where they read the same type."""
         match = self.rules.get(i)
-        name = self.network.types[self.best[i] - 1]
+        name = self._type(i)
         if match is not None and (match.type == name or i not in self.triggers):
             return Told(match.type, match.family, match.plover)
         return Told.of(self.types[name]) if name in self.types else None
@@ -233,7 +242,7 @@ class _Hearing:
         chance = floor(100 * float(self.certainty[i])) / 100
         needed, because = self._needed(i)
         plainly = not taken or self.certainty[i] > self.network.thresholds["trigger"]
-        return Verdict(self.network.types[self.best[i] - 1], chance, taken, needed, "" if plainly else because, joined)
+        return Verdict(self._type(i), chance, taken, needed, "" if plainly else because, joined)
 
     def claims(self) -> Iterator[Claim]:
         """The claims that stand, in order of the text."""
@@ -292,7 +301,7 @@ class _Hearing:
                 dates = {}
             else:
                 status = Status.PLANNED
-        if status is Status.PLANNED:
+        if status is Status.PLANNED or any(is_called_off(self.doc[i], self._type(i)) for i in group):
             dates = {i: self.dating.to_come(i, time) for i, time in dates.items()}
         first = self._trigger_span(group[0])
         for i in group:
@@ -311,11 +320,16 @@ class _Hearing:
             )
 
     def _most(self, group: Sequence[int], question: Callable[[int], T | None]) -> T | None:
-        """The answer in more than half of the sentences that tell of an occurrence, of each sentence its first."""
+        """The answer in more than half of the sentences that tell of an occurrence, of each sentence its first.
+
+        A headline, which is short, counts only if it gives one.
+        """
         answers: dict[int, T | None] = {}
         for i in group:
             sentence = int(self.sheet.sentences[i])
             answers[sentence] = answers.get(sentence) or question(i)
+        titles = {int(self.sheet.sentences[i]) for i in group if self._block(i) == "headline"}
+        answers = {sentence: answer for sentence, answer in answers.items() if answer or sentence not in titles}
         given = [answer for answer in answers.values() if answer]
         best = max(given, key=given.count, default=None)
         return best if best is not None and 2 * given.count(best) > len(answers) else None
@@ -323,7 +337,7 @@ class _Hearing:
     def _status_outright(self, i: int) -> Status | None:
         stance = self.doc._.stances.get(i)
         ruled = stance.status if stance is not None else None
-        return status_outright(self.doc[i], self.network.types[self.best[i] - 1], ruled)
+        return status_outright(self.doc[i], self._type(i), ruled)
 
     def _is_told_done(self, i: int) -> bool:
         """Whether a verb says plainly that it was done, as in "was asked to resign and stepped down"."""
@@ -332,11 +346,10 @@ class _Hearing:
 
     def _base(self, i: int, status: Status) -> Claim:
         """What a trigger tells by itself; its noun and root are those of the rules where they read the same type."""
-        token, type = self.doc[i], self.network.types[self.best[i] - 1]
+        token, type = self.doc[i], self._type(i)
         match = self.rules.get(i)
         alike = match is not None and match.type == type
         span = self._trigger_span(i)
-        blocks = (kind for first, last, kind in self.doc._.blocks if first <= i < last)
         return Claim(
             doc=attributes.article_of(self.doc).id,
             type=type,
@@ -345,13 +358,17 @@ class _Hearing:
             sentence=sentence_span(token),
             count=quantity(token),
             plural=plural(token),
-            headline="headline" in blocks,
+            headline=self._block(i) == "headline",
             noun=match.trigger.noun if match is not None and alike else None,
             definite=definite(token),
             lemma=lemma(token),
             status=status,
             plover=self.roots.root(token, status),
         )
+
+    def _block(self, i: int) -> str:
+        """The kind of block that a token stands in, if any."""
+        return next((kind for first, last, kind in self.doc._.blocks if first <= i < last), "")
 
     def _trigger_span(self, i: int) -> Span:
         match = self.rules.get(i)

@@ -31,6 +31,10 @@ ACTOR_LABELS = {
 PLACING = frozenset("in at near from to of outside around".split())
 JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
 JOINTS = frozenset("of for".split())
+CALLED = frozenset("mr mrs ms miss dr prof gen col capt sgt lt rep sen gov rev hon sir lord lady dame pope saint".split())
+"""Titles that are no words for people."""
+GANGS = frozenset("gang cartel militia syndicate mafia faction".split())
+OF_GANGS = frozenset("member leader fighter boss gunman chief founder hitman".split())
 DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "last", "next", "every", "many", "dear"])
 CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
 LONGEST = 8
@@ -59,6 +63,8 @@ def _names(doc: Doc) -> list[TokenSpan]:
             continue
         for part in _parts(entity) if label == "LOC" else [entity]:
             span = _trimmed(part) if label else None
+            if label == "PERSON" and span is not None:
+                span = _with_first_name(span, entity.start)
             if label and span is not None and span.start not in junk and not _only_begins(span, label):
                 found.append(TokenSpan(doc, span.start, span.end, label=_settled(span, label)))
                 taken.update(range(span.start, span.end))
@@ -94,6 +100,23 @@ def _spelt_out(doc: Doc) -> Iterator[TokenSpan]:
                 break
             if not (word.text[:1].isupper() or word.lower_ in JOINING) or word.is_sent_end:
                 break
+
+
+def _with_first_name(span: TokenSpan, start: int) -> TokenSpan:
+    """With the first name that was not taken for one: the Ploy of "Ploy Wattana", a Sunday where a title stands before it."""
+    doc = span.doc
+    if len(span) > 1 or span.start != start or not start:
+        return span
+    first = doc[start - 1]
+    if first.ent_type_ or not (first.is_title and first.is_alpha and len(first) > 1) or first.lower_ in PEOPLE | CALLED:
+        return span
+    if first.lower_ in WEEKDAYS or first.lower_ in MONTHS:
+        titled = start > 1 and doc[start - 2].is_title and doc[start - 2].lower_ in PEOPLE
+        return doc[start - 1 : span.end] if titled else span
+    if gazetteer.is_demonym(first.text) or gazetteer.country(first.text) is not None:
+        return span
+    again = any(t.text == doc[start].text and t.nbor(-1).text == first.text and not t.nbor(-1).is_sent_start for t in doc[1:])
+    return doc[start - 1 : span.end] if again or (first.tag_ == "NNP" and not first.is_sent_start) else span
 
 
 def _only_begins(span: TokenSpan, label: str) -> bool:
@@ -147,8 +170,17 @@ def _before_sum(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def _is_of_a_gang(span: TokenSpan) -> bool:
+    """ "Members of Los Tiguerones", "the gang Los Choneros"."""
+    before = span.doc[max(0, span.start - 2) : span.start]
+    of = len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in OF_GANGS
+    return of or (len(before) > 0 and before[-1].lemma_.lower() in GANGS)
+
+
 def _settled(span: TokenSpan, label: str) -> str:
     """The label, corrected where the words are a country's name (LOC) or adjective (NORP), or those of a body (ORG)."""
+    if label in ("LOC", "FAC") and _is_of_a_gang(span) and gazetteer.place(span.text) is None:
+        return "ORG"
     if known_organisation(span.text) or (label in ("LOC", "FAC", "MISC", "PRODUCT") and is_body(span.text)):
         return "ORG"
     country = gazetteer.country(span.text)

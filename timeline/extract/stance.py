@@ -185,7 +185,7 @@ def _governed(verb: Token, verdict: _Verdict) -> _Verdict:
     if base(verb) in ("ccomp", "xcomp", "advcl", "acl") and verb.dep_ != "acl:relcl" and verb.head != verb:
         word = lemma(verb.head)
         marks = {c.lower_ for c in kids(verb, "mark")}
-        if word == "deny" or (word in NEGATING and ("from" in marks or base(verb) == "xcomp")):
+        if (word == "deny" and verb.i > verb.head.i) or (word in NEGATING and ("from" in marks or base(verb) == "xcomp")):
             return _Verdict(Status.NEGATED, f"after {word}")
         if word in ("fear", "suspect", "threaten", "warn") and base(verb) in ("ccomp", "xcomp"):
             return _Verdict(Status.POSSIBLE, f"after {word}")

@@ -106,7 +106,8 @@ def expand(token: Token) -> list[Token]:
 
 def is_misread_verb(token: Token) -> bool:
     """A finite verb that the parser took for a participle in a phrase without any verb: "The army seized power"."""
-    if token.dep_ != "amod" or token.tag_ not in ("VBD", "VBN") or token.head.head != token.head:
+    top = token.head.head if token.head.dep_ == "nmod:desc" else token.head
+    if token.dep_ != "amod" or token.tag_ not in ("VBD", "VBN") or top.head != top:
         return False
     return token.i > token.sent.start and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") and token.head.i > token.i
 
@@ -165,6 +166,8 @@ def _of_verb(verb: Token, transitive: bool) -> Arguments:
     if is_misread_verb(verb):
         found.add("subject", verb.nbor(-1))
         found.add("object", verb.head)
+        if verb.head.dep_ == "nmod:desc":
+            found.add("object", verb.head.head)
         for child in kids(verb.head, "nmod", "obl"):
             if child.i > verb.head.i and (prep := preposition(child)):
                 found.add(prep, child)

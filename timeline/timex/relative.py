@@ -486,7 +486,11 @@ def beside_another(found: Found) -> Item | None:
         meaning, beside = sense(context), context.told[-1] if context.told else None
         if meaning is None or beside is None or beside.earliest is None:
             return meaning
-        return replace(meaning, interval=away(beside.earliest, amount, sign), against="told", anchor=beside)
+        first, last = (away(day, amount, sign) if day is not None else None for day in (beside.earliest, beside.latest))
+        days = first
+        if first is not None and beside.latest != beside.earliest:  # in some day of a month or a year
+            days = when.days(first.earliest, last.latest if last is not None else None, Precision.RANGE)
+        return replace(meaning, interval=days, against="told", anchor=beside)
 
     return Item("span", read, amount, pieces=(Piece(cell.start, cell.end, read),))
 
@@ -508,7 +512,7 @@ def count_from_told(amount: Amount, sign: int) -> Sense:
     def read(context: Context) -> Meaning:
         unit = _calendar_unit(amount.unit)
         anchor = told(context, unit)
-        if anchor is None or anchor.earliest is None or anchor.latest is None:
+        if anchor is None or anchor.earliest is None or anchor.latest is None or _is_passed_over(context, anchor):
             return Meaning(value=UNKNOWN[unit], against="told")
         start = anchor.latest if sign > 0 else anchor.earliest
         days = away(start, amount, sign)
@@ -516,6 +520,13 @@ def count_from_told(amount: Amount, sign: int) -> Sense:
         return Meaning(value=value, interval=days, against="told", anchor=anchor)
 
     return read
+
+
+def _is_passed_over(context: Context, anchor: Interval) -> bool:
+    """Whether a longer stretch at another time was told since: nothing is counted from it, nor from what came before."""
+    last = context.told[-1]
+    apart = last.latest is not None and anchor.earliest is not None and last.latest < anchor.earliest
+    return apart and last.earliest is not None
 
 
 def away(start: date, amount: Amount, sign: int) -> Interval | None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
-from timeline.timewords import words
+from timeline.timewords import WEEKDAYS, words
 
 _WILL = words("will 'll ’ll shall wo")
 _ARRANGING = words(
@@ -40,6 +40,7 @@ _SCHEDULED = words(
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
+_FIXED = words("set due planned scheduled slated")
 _SET_OFF = words("fire blaze house car building church record bail bomb mine trap")
 _COMING = words("upcoming forthcoming slated")
 _PAST = words(
@@ -75,9 +76,17 @@ class Words:
         """True if what the characters date lies ahead by its verb, False if it has been, None if the verb does not tell."""
         first, last = self.token_at(start), self.token_at(max(start, end - 1))
         before = [token.lower_ for token in self._doc[max(0, first - 3) : first]]
-        if before in (["as", "soon", "as"], ["as", "early", "as"]):
+        if before in (["as", "soon", "as"], ["as", "early", "as"]) or self._is_set_for(first, last):
             return True
         return _by_parse(self._doc[first : last + 1]) if self._parsed else self._by_neighbours(first, last)
+
+    def _is_set_for(self, first: int, last: int) -> bool:
+        """Whether it is what something is set for: "a march set for Friday", "an election due in May", "a march for Friday"."""
+        before = [token.lower_ for token in self._doc[max(0, first - 4) : first]]
+        if before[-1:] == ["for"] and self._doc[first].lower_ in WEEKDAYS and first == last:
+            return self._doc[last + 1 : last + 2].text not in ("'s", "’s")
+        fixed = len(before) > 1 and before[-2] in _FIXED and before[-1] in ("for", "in", "on", "at")
+        return fixed and not {"was", "were", "had", "been"} & {*before[:-2]}
 
     def of_verb(self, start: int, end: int) -> bool:
         """Whether the characters hang on a verb, and not on a noun under it or on one that asks or arranges ("called for")."""
@@ -183,6 +192,8 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
         return True, False
     if helpers & (_BE | {"was", "were"}) and any(c.lower_ == "due" and c.dep_ == "mark" for c in token.children):
         return True, False  # was due to return
+    if tag == "VBD" and _is_unreal(token):
+        return True, False
     if "could" in helpers and lemma in _COULD_BEGIN and not _is_held_back(token) and token.dep_ != "advcl":
         return True, False
     if lemma in _FIXING and tag in ("VBD", "VBN", "JJ"):
@@ -207,6 +218,12 @@ def _by_verb(token: Token, signs: frozenset[str]) -> tuple[bool | None, bool]:
 
 def _is_held_back(verb: Token) -> bool:
     return any(child.lower_ in ("not", "n't", "n’t", "never", "only", "finally", "have") for child in verb.children)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether it is the condition of what would be: "would fire if they held drills in April"."""
+    marked = any(child.lower_ in ("if", "unless") and child.dep_ == "mark" for child in verb.children)
+    return marked and any(child.lower_ in _WOULD for child in verb.head.children)
 
 
 def _is_set_alight(token: Token) -> bool:

@@ -1,0 +1,94 @@
+"""On whose side those fight who act in a sentence: a state, police or soldiers, rebels, a crowd, a body with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from timeline.gazetteer import country, government
+from timeline.language.grammar import kids, lemma
+from timeline.names import EXECUTIVE, words
+
+FORCES = frozenset("police policeman officer soldier troop army guard gendarme force military trooper".split())
+ARMS = frozenset(
+    """drone jet warplane plane aircraft missile rocket artillery navy warship helicopter commando marine airstrike shell
+    shelling fire strike""".split()
+)
+"""What a state strikes with, and is called by: "Russian drones"."""
+RALLYING = frozenset(
+    """protester demonstrator people youth resident villager student worker rioter supporter crowd mob marcher activist
+    inmate prisoner migrant fan farmer""".split()
+)
+FIGHTERS = frozenset("rebel militant insurgent guerrilla separatist jihadist militiaman militia fighter".split())
+OF_SOME_STATE = EXECUTIVE - {"forces", "command"} | {"armed", "security", "defence", "defense", "special"}
+"""Words in the names of those that fight for a state."""
+FORCE, CROWD, REBELS = "force", "crowd", "rebels"
+
+
+def state_of(noun: Token) -> str:
+    """The code of the state that a name stands for; "" for anybody else."""
+    if noun.ent_type_ not in ("GPE", "LOC"):
+        return ""
+    name = _name(noun)
+    state = country(name) or government(name)
+    return state.code if state is not None else ""
+
+
+def side(noun: Token) -> str:
+    """Police or soldiers (`FORCE`), or people who rally (`CROWD`); "" for anybody else."""
+    if noun.pos_ != "NOUN" or noun.ent_type_:
+        return ""
+    return FORCE if lemma(noun) in FORCES else CROWD if lemma(noun) in RALLYING else ""
+
+
+def party(noun: Token) -> str:
+    """On whose side it fights: the code of a state, `FORCE`, `REBELS`, `CROWD` or the name of a body, in lower case; "" if not
+    known."""
+    if noun.ent_type_ in ("GPE", "LOC"):
+        return state_of(noun)
+    if noun.ent_type_ in ("ORG", "NORP"):
+        return _body(_name(noun))
+    word = lemma(noun)
+    if noun.ent_type_ or word not in FORCES | ARMS | FIGHTERS:
+        return side(noun)
+    owners = (_name(child) for child in kids(noun, "amod", "compound", "nmod:poss", "nmod") if child.ent_type_ in _OWNING)
+    owner = next((known for name in owners if (known := _body(name))), "")
+    return owner or (REBELS if word in FIGHTERS else FORCE if word in FORCES else "")
+
+
+_OWNING = frozenset({"GPE", "LOC", "NORP", "ORG"})
+
+
+def opposed(ours: Collection[str], theirs: Collection[str]) -> bool:
+    """Whether nobody of one party can be of the other: two states, a state and a body with a name, soldiers and rebels.
+
+    Soldiers may be those of any state, rebels those of any body.
+    """
+    return bool(ours and theirs) and all(_opposed(one, other) for one in ours for other in theirs)
+
+
+def _opposed(one: str, other: str) -> bool:
+    if one == other:
+        return False
+    general = {one, other} & {FORCE, REBELS, CROWD}
+    if not general:
+        return not set(one.split()) & set(other.split())
+    if len(general) == 1 and CROWD not in general:
+        return (REBELS in general) == (_is_state(one) or _is_state(other))
+    return len(general) == 2
+
+
+def _is_state(party: str) -> bool:
+    return party.isupper()
+
+
+def _body(name: str) -> str:
+    """The code of the state in a name, `FORCE` for that of an arm of some state, else the name."""
+    parts = words(name)
+    state = next((found.code for part in (name, *name.split()[:2]) if (found := country(part) or government(part))), "")
+    return state or (FORCE if OF_SOME_STATE & set(parts) else " ".join(parts).removeprefix("the "))
+
+
+def _name(noun: Token) -> str:
+    return next((span.text for span in noun.doc.ents if span.start <= noun.i < span.end), noun.text)

@@ -1,0 +1,149 @@
+"""What grammar says was not done, or was called off: "neither was arrested", "kept him from leaving", "nearly died", "a report
+that he was killed proved false", "foiled an attempt to kidnap her", "the rally was banned", "scrapped a visit"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from timeline.language.grammar import base, is_phrasal, kids, lemma, tense
+
+NO_ONE = frozenset({"neither", "nobody", "none"})
+KEEPING = frozenset("prevent stop keep block bar ban deter discourage dissuade prohibit restrain".split())
+"""Verbs after whose "from" stands what was not done."""
+NEARLY = frozenset({"nearly", "almost"})
+SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement story".split())
+"""What says that something happened, and may be denied or wrong: "denied a report that"."""
+TAKING_BACK = frozenset("retract withdraw debunk disprove refute".split())
+FALSE = frozenset("false untrue wrong unfounded baseless incorrect fabricated fake".split())
+WRONGLY = frozenset("wrongly falsely mistakenly erroneously incorrectly".split())
+TRIES = frozenset("attempt plot bid plan effort conspiracy".split())
+PLOTS = frozenset({"plot", "conspiracy"})
+FOILING = frozenset("foil thwart avert prevent abort disrupt stop".split())
+CANCELLING = frozenset("cancel scrap foil thwart avert abort prevent".split())
+DROPPING = frozenset("abandon shelve ditch drop".split())
+"""Verbs that say of what was ahead that it will not be, and of other things other things."""
+FORBIDDING = frozenset("ban forbid prohibit outlaw".split())
+GATHERINGS = frozenset("protest ceremony meeting election interview".split())
+"""Types of what may be forbidden before it begins."""
+CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise economic agreement".split())
+"""Types of what has not begun when it is called off; a strike may have."""
+BARGAINS = frozenset({"economic", "agreement"})
+"""Types of what is said not to be when it collapses; talks that do were held."""
+OF_THE_NOUN = frozenset("DET ADJ NOUN PROPN NUM SYM".split())
+"""Parts of speech that stand between a verb and the noun that it acts on."""
+PLANNED = frozenset("plan schedule propose intend set".split())
+
+
+def is_undone(verb: Token) -> bool:
+    """Whether a verb tells what was not done."""
+    return _is_of_no_one(verb) or _is_kept_from(verb) or _is_nearly(verb) or _is_untrue(verb) or _is_foiled(verb)
+
+
+def is_called_off(noun: Token, type: str) -> bool:
+    """Whether a noun for something ahead, of that event type, is called off, forbidden or comes to nothing by its verb."""
+    if noun.pos_ not in ("NOUN", "PROPN") or (verb := verb_over(noun)) is None:
+        return False
+    word = lemma(verb)
+    if base(noun) == "nsubj" and noun.dep_ != "nsubj:pass" and noun.head == verb and not calls_off(verb):
+        collapsed = type in BARGAINS and (word == "collapse" or is_phrasal(verb, "fall", "apart"))
+        return collapsed or (word == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "through")
+    ahead = type in CALLED_OFF or is_planned(noun)
+    forbidden = word in FORBIDDING and type in GATHERINGS and not kids(noun, "amod", "nmod:poss")
+    dropped = ahead and (word in DROPPING or is_phrasal(verb, "call", "off"))
+    return word in CANCELLING or forbidden or dropped
+
+
+def verb_over(noun: Token) -> Token | None:
+    """The verb that a noun is subject or object of, where the parser sees it; one that calls off, where only the noun's words
+    stand between, or that calls off what was planned before in the sentence."""
+    for word in reversed(noun.doc[noun.sent.start : noun.i]):
+        if calls_off(word):
+            return word
+        if word.pos_ not in OF_THE_NOUN and word.tag_ not in ("RP", "VBN", "POS", "PRP$"):
+            break
+    after = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
+    if (
+        calls_off(after) and after.tag_ in ("VBN", "VBD") and after.head in (noun, noun.head, after)
+    ):  # a headline's "visit cancelled"
+        return after
+    verb = noun.head if base(noun) in ("obj", "nsubj") else None
+    if verb is not None and lemma(verb) in PLANNED:
+        for later in noun.doc[noun.i + 1 : noun.sent.end]:
+            again = any(c.lower_ in ("it", "them") for c in kids(later, "obj", "nsubj:pass"))
+            itself = base(later) == "conj" and later.head == verb and base(noun) == "nsubj" and not kids(later, "nsubj")
+            if calls_off(later) and (again or itself):
+                return later
+    return verb
+
+
+def adds_nothing(noun: Token, type: str) -> bool:
+    """Whether the verb over a noun says of its event, of that type, only that it will not be.
+
+    Calling off a visit is no event of its own, but ending an agreement, dropping charges or cancelling an election is.
+    """
+    verb = verb_over(noun)
+    of_those = type in (CALLED_OFF | GATHERINGS) - {"agreement", "election"} or is_planned(noun)
+    return verb is not None and calls_off(verb) and of_those and is_called_off(noun, type)
+
+
+def is_planned(noun: Token) -> bool:
+    """ "A planned strike", "a rally set for Saturday"."""
+    words = kids(noun, "amod", "acl")
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    own = base(noun) in ("obj", "nsubj") and lemma(noun.head) in PLANNED
+    return own or any(lemma(word) in PLANNED for word in (*words, after, *noun.doc[max(0, noun.i - 5) : noun.i]))
+
+
+def calls_off(verb: Token) -> bool:
+    """Whether a verb says of what it acts on that it will not be, or not then."""
+    word = lemma(verb)
+    return word in CANCELLING | DROPPING or is_phrasal(verb, "call", "off")
+
+
+def _is_of_no_one(verb: Token) -> bool:
+    """ "Neither Ondarra nor Sastre was arrested", "none of them was"."""
+    subjects = [*kids(verb, "nsubj"), *([verb.head] if base(verb) == "acl" else [])]
+    return any(t.lower_ in NO_ONE for noun in subjects for t in (noun, *kids(noun, "cc", "det")))
+
+
+def _is_kept_from(verb: Token) -> bool:
+    """ "Prevented a crowd from lynching him"."""
+    marks = {c.lower_ for c in kids(verb, "mark", "case")}
+    above = verb.head.head if base(verb) == "acl" and base(verb.head) == "obj" else verb.head
+    return verb.tag_ == "VBG" and "from" in marks and lemma(above) in KEEPING
+
+
+def _is_nearly(verb: Token) -> bool:
+    """ "Nearly died": not "nearly 40 died"."""
+    return verb.i > 0 and verb.nbor(-1).lower_ in NEARLY and verb.nbor(-1).head == verb and tense(verb) in ("past", "perfect")
+
+
+def _is_untrue(verb: Token) -> bool:
+    """ "A rumour that he had been killed proved untrue", "retracted a report that", "he fled, she wrongly claimed"."""
+    above = verb.head
+    if base(verb) in ("ccomp", "parataxis") and any(c.lower_ in WRONGLY for c in kids(above, "advmod")):
+        return True
+    wrongly = (c for c in kids(verb, "parataxis") if any(a.lower_ in WRONGLY for a in kids(c, "advmod")))
+    if any(wrongly):
+        return True
+    content = base(verb) in ("acl", "ccomp") and any(c.lower_ == "that" for c in kids(verb, "mark"))
+    if not content or lemma(above) not in SAYINGS:
+        return False
+    told = above.head
+    if lemma(told) in TAKING_BACK and (base(above) == "obj" or above.dep_ == "nsubj:pass"):
+        return True
+    return base(above) == "nsubj" and any(
+        t.lower_ in FALSE for t in (told, *kids(told, "xcomp", "ccomp", "acl", "amod", "obj"))
+    )
+
+
+def is_plotted(verb: Token) -> bool:
+    """ "A plot to kill an exile", which need not have come to anything."""
+    return verb.tag_ == "VB" and base(verb) == "acl" and lemma(verb.head) in PLOTS
+
+
+def _is_foiled(verb: Token) -> bool:
+    """ "Foiled an attempt to kidnap her"."""
+    attempt = verb.head
+    foiled = base(attempt) == "obj" or attempt.dep_ == "nsubj:pass"
+    return base(verb) == "acl" and lemma(attempt) in TRIES and foiled and lemma(attempt.head) in FOILING
