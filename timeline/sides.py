@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from timeline.gazetteer import country, government
 from timeline.language.grammar import kids, lemma
+from timeline.language.lexicon import PEOPLE
 from timeline.names import EXECUTIVE, words
 
 FORCES = frozenset("police policeman officer soldier troop army guard gendarme force military trooper".split())
@@ -47,9 +48,9 @@ def party(noun: Token) -> str:
     known."""
     if noun.ent_type_ in ("GPE", "LOC"):
         return state_of(noun)
-    if noun.ent_type_ in ("ORG", "NORP"):
-        return _body(_name(noun))
     word = lemma(noun)
+    if noun.ent_type_ in ("ORG", "NORP") and word not in PEOPLE:
+        return _body(_name(noun))
     if noun.ent_type_ or word not in FORCES | ARMS | FIGHTERS:
         return side(noun)
     owners = (_name(child) for child in kids(noun, "amod", "compound", "nmod:poss", "nmod") if child.ent_type_ in _OWNING)

@@ -44,7 +44,8 @@ def is_called_off(noun: Token, type: str) -> bool:
     if noun.pos_ not in ("NOUN", "PROPN") or (verb := verb_over(noun)) is None:
         return False
     word = lemma(verb)
-    if base(noun) == "nsubj" and noun.dep_ != "nsubj:pass" and noun.head == verb and not calls_off(verb):
+    active = base(noun) == "nsubj" and noun.dep_ != "nsubj:pass" and noun.head == verb
+    if active and (kids(verb, "obj") or not calls_off(verb)):
         collapsed = type in BARGAINS and (word == "collapse" or is_phrasal(verb, "fall", "apart"))
         return collapsed or (word == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "through")
     ahead = type in CALLED_OFF or is_planned(noun)

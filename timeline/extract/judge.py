@@ -182,7 +182,8 @@ class _Hearing:
 
     def _type(self, i: int) -> str:
         """The event type that a word most likely tells of."""
-        return self.network.types[self.best[i] - 1]
+        name: str = self.network.types[self.best[i] - 1]
+        return name
 
     def _known(self, i: int) -> Told | None:
         """The event type of a trigger and its root: that of the rules where they read the same type."""
