@@ -108,6 +108,12 @@ def test_pronouns(stands_for, text, word, meant):
             "She",
             "Hillary Clinton",
         ),
+        (
+            "Dilnoza Karimbek vanished on Friday. She had written of the brother-in-law, Botir Saidov. She was charged in May.",
+            "She",
+            "Dilnoza Karimbek",
+        ),
+        ("Ion Popa led the bank. His wife, Elena Popa, was ill. He was arrested.", "He", "Ion Popa"),
         ("General J Edgar Hoover was attacked in May. He said that he was well.", "He", "J Edgar Hoover"),
         ("Senator Lindsey Graham spoke in May. He said that he would vote.", "He", "Lindsey Graham"),
         (

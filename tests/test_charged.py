@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.charged import left_out, settled
+from timeline.charged import alleged, left_out, settled
 from timeline.mentioned import mentions
 
 
@@ -20,6 +20,13 @@ from timeline.mentioned import mentions
         ("Police arrested Ana Ruiz, who had accused Juan Vega of fraud.", "accused", "accusation", set()),
         ("Amara Sesay skipped the summit in Kenema.", "summit", "meeting", {"Amara Sesay"}),
         ("Amara Sesay attended the summit in Kenema.", "summit", "meeting", set()),
+        ("A cousin close to Amara Sesay was arrested in Kenema.", "arrested", "arrest", {"Amara Sesay"}),
+        ("Gunmen loyal to Amara Sesay attacked a bank in Kenema.", "attacked", "attack", {"Amara Sesay"}),
+        ("Gunmen led by Amara Sesay attacked a bank in Kenema.", "attacked", "attack", set()),
+        ("Kim Lee, whose husband was killed in May, spoke in Kenema.", "killed", "killing", {"Kim Lee"}),
+        ("The bank, whose chairman Kim Lee died in May, sued the state.", "sued", "lawsuit", {"Kim Lee"}),
+        ("Juan Vega, who was jailed with Kim Lee, died in May.", "died", "death", {"Kim Lee"}),
+        ("Soldiers stormed the camp to rescue Kim Lee.", "stormed", "attack", {"Kim Lee"}),
     ],
 )
 def test_who_has_no_part(rules, text, trigger, type, out):
@@ -99,3 +106,14 @@ def test_who_asks_is_not_asked(rules):
     at = next(t.i for t in doc if t.text == "called")
     seen = list(mentions(doc))
     assert {(seen[k].mention.text, role) for (_, k), role in settled(doc, {at: "demand"}, seen).items()} == {("Egypt", "agent")}
+
+
+@pytest.mark.parametrize(("word", "type", "expected"), [("charged", "indictment", True), ("jailed", "sentencing", False)])
+def test_who_is_charged_with_a_deed_is_not_found_to_have_done_it(rules, word, type, expected):
+    doc = rules(f"The court {word} Musa Bello {'with' if word == 'charged' else 'for'} the killing of a nurse.")
+    at, of = (next(t.i for t in doc if t.text == text) for text in (word, "killing"))
+    seen = list(mentions(doc))
+    k = next(k for k, one in enumerate(seen) if one.mention.text == "Musa Bello")
+    types = {at: type, of: "killing"}
+    assert settled(doc, types, seen)[of, k] == "agent"
+    assert ((of, k) in alleged(doc, types, seen)) is expected

@@ -33,6 +33,8 @@ def told_apart(rules):
         ("A court convicted Pieter Claes. The man was jailed later.", "convicted", "jailed", "justice", False),
         ("A court convicted Pieter Claes. Another cleared him.", "convicted", "cleared", "justice", True),
         ("A court convicted Pieter Claes. It left.", "convicted", "left", "justice", False),
+        ("A teacher was acquitted on Monday. A jury found Pieter Claes guilty.", "acquitted", "found", "justice", True),
+        ("A teacher was acquitted on Monday. A jury found Pieter Claes not guilty.", "acquitted", "found", "justice", False),
         ("Pieter Claes was killed. Felix Maes was shot dead.", "killed", "shot", "violence", True),
         ("Ministers met Pieter Claes. They saw Felix Maes.", "met", "saw", "diplomacy", False),
     ],
@@ -53,6 +55,9 @@ def test_what_befalls_one_by_name_does_not_befall_another(told_apart, text, one,
         ("Students threw stones. Police fired tear gas.", "threw", "fired", "violence", True),
         ("Soldiers opened fire. Police fired tear gas.", "opened", "fired", "violence", False),
         ("Gunmen opened fire. Police fired tear gas.", "opened", "fired", "violence", False),
+        ("Russian drones hit Odesa. Ukraine struck a refinery.", "hit", "struck", "violence", True),
+        ("Russian drones hit Odesa. Russia struck a refinery.", "hit", "struck", "violence", False),
+        ("The army shelled Kitchanga. Rebels attacked its base.", "shelled", "attacked", "violence", True),
     ],
 )
 def test_what_one_does_another_does_not(told_apart, text, one, other, family, expected):

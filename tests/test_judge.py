@@ -323,6 +323,9 @@ def read(nlp):
         ("Police have not arrested anyone until now.", "arrest", Status.NEGATED),
         ("The court has not ruled on the appeal.", "ruling", Status.NEGATED),
         ("The company never denied the report.", "denial", Status.NEGATED),
+        ("Neither Ole Hansen nor Ana Ruiz was arrested on Monday.", "arrest", Status.NEGATED),
+        ("The president called off a visit to Lima on Tuesday.", "visit", Status.NEGATED),
+        ("Summit cancelled\n\nA summit of the two leaders planned for Friday was called off.", "meeting", Status.NEGATED),
     ],
 )
 def test_what_is_denied_or_ahead_is_not_told_as_done(read, text, type, status):
@@ -400,6 +403,8 @@ def test_pieces_of_a_long_text_are_joined_too():
         ("Unions plan a walkout on Thursday.", date(2026, 1, 8)),
         ("The union called a national strike for March 20.", date(2026, 3, 20)),
         ("Workers walked out on Thursday.", date(2026, 1, 1)),
+        ("The union cancelled a march set for Monday.", date(2026, 1, 5)),
+        ("She announced a march to the courthouse for Thursday.", date(2026, 1, 8)),
     ],
 )
 def test_the_day_of_what_is_planned_lies_ahead(read, text, day):

@@ -84,12 +84,48 @@ def test_tellings_of_two_articles_are_joined_and_keep_their_evidence():
 
 @pytest.mark.parametrize(
     "other",
-    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.PLANNED), arrest(MONDAY, places=("Lagos",))],
+    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.PLANNED)],
 )
 @pytest.mark.parametrize("apart", [True, False])
-def test_another_day_person_status_or_country_is_another_event(other, apart):
+def test_another_day_person_or_status_is_another_event(other, apart):
     told = [reading("a", arrest(MONDAY)), reading("b", other)] if apart else [reading("a", arrest(MONDAY), other)]
     assert len(events(*told)) == 2
+
+
+def test_another_country_is_another_event_in_one_article_and_a_conflict_in_two():
+    assert len(events(reading("a", arrest(MONDAY), arrest(MONDAY, places=("Lagos",))))) == 2
+    (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY, places=("Lagos",))))
+    assert [conflict.field for conflict in event.conflicts] == ["place"]
+
+
+def attack(place, type="attack"):
+    return type, "killed", MONDAY, {"target": [("nine people", "")]}, (place,), {}
+
+
+@pytest.mark.parametrize("type", ["strike", "attack", "killing"])
+def test_an_attack_in_another_city_is_another(type):
+    assert len(events(reading("a", attack("Kharkiv", type)), reading("b", attack("Odesa", type)))) == 2
+
+
+def test_a_suburb_is_no_other_city():
+    (event,) = events(reading("a", attack("Boston")), reading("b", attack("Cambridge, Massachusetts")))
+    assert event.sources == ("a", "b")
+
+
+def test_an_acquittal_is_no_conviction():
+    told = [("conviction", word, MONDAY, {"target": [RUIZ]}, ("Lyon",), {}) for word in ("convict", "acquit")]
+    assert len(events(reading("a", told[0]), reading("b", told[1]))) == 2
+    assert len(events(reading("a", told[0]), reading("b", told[0]))) == 1
+
+
+def test_of_guessed_places_the_one_of_most_tellings_is_shown():
+    def guessed(doc, *places):
+        held = reading(doc, *(arrest(MONDAY, places=(place,)) for place in places))
+        claims = tuple(replace(claim, places=(), near=claim.places[0]) for claim in held.claims)
+        return replace(held, claims=claims)
+
+    (event,) = events(guessed("a", "Tallinn"), guessed("b", "Lyon", "Lyon"))
+    assert resolve([guessed("a", "Tallinn"), guessed("b", "Lyon", "Lyon")]).places[event.places[0]].name == "Lyon"
 
 
 def test_what_the_judge_links_and_the_text_puts_elsewhere_is_two():

@@ -76,8 +76,10 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
             out |= {noun.i for noun in acting(doc[i])}
         if type in PURSUING | DEADLY or type == "release":
             told = (*acted_on(doc[i]), *(acting(doc[i]) if type in DEADLY else ()))
-            aside = [clause for noun in told for clause in kids(noun, "acl:relcl") if not within(doc[i], clause)]
-            out |= {head for head in at for clause in aside if within(doc[head], clause)}
+            aside = [clause for noun in told for clause in kids(noun, "acl:relcl") if clause != doc[i]]
+            misread = base(doc[i]) == "conj"  # "Vega, who was jailed with Lee, died", of which the parser makes one clause
+            aside = [clause for clause in aside if misread or not within(doc[i], clause)]
+            out |= {h for h in at for clause in aside if within(doc[h], clause) and not (misread and within(doc[h], doc[i]))}
         if type in DEEDS and doc[i].pos_ == "VERB":
             objects = (noun for noun in acted_on(doc[i]) if noun.dep_ in ("obj", "nsubj:pass"))
             found |= {(i, k): "target" for noun in objects for k in at.get(noun.i, ())}
@@ -152,7 +154,7 @@ def _owners(token: Token) -> Iterator[Token]:
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             yield from kids(noun, "nmod:poss")
     for noun in (*acted_on(token), *acting(token)):
-        if noun.pos_ == "NOUN" and not noun.ent_type_:
+        if lemma(noun) in PEOPLE or (noun.pos_ == "NOUN" and not noun.ent_type_):
             yield from _sided_with(noun)
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             where = (t for t in kids(noun, "nmod") if preposition(t) == "at")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from timeline.language.grammar import base, is_phrasal, kids, lemma, tense
+from timeline.language.lexicon import REPORTERS
 
 NO_ONE = frozenset({"neither", "nobody", "none"})
 KEEPING = frozenset("prevent stop keep block bar ban deter discourage dissuade prohibit restrain".split())
@@ -124,10 +125,10 @@ def _is_untrue(verb: Token) -> bool:
     above = verb.head
     if base(verb) in ("ccomp", "parataxis") and any(c.lower_ in WRONGLY for c in kids(above, "advmod")):
         return True
-    wrongly = (c for c in kids(verb, "parataxis") if any(a.lower_ in WRONGLY for a in kids(c, "advmod")))
-    if any(wrongly):
+    aside = (c for c in kids(verb, "parataxis", "conj") if lemma(c) in REPORTERS)
+    if any(a.lower_ in WRONGLY for c in aside for a in kids(c, "advmod")):
         return True
-    content = base(verb) in ("acl", "ccomp") and any(c.lower_ == "that" for c in kids(verb, "mark"))
+    content = base(verb) in ("acl", "ccomp") and any(c.lower_ == "that" for c in verb.children)
     if not content or lemma(above) not in SAYINGS:
         return False
     told = above.head
