@@ -38,6 +38,7 @@ REPLACING = frozenset({"replace", "succeed"})
 """Verbs of an appointment in which whom they act on has no part."""
 STAYING_AWAY = frozenset("skip boycott miss shun".split())
 """Verbs that say of what takes place that their subject has no part in it: "skipped the summit"."""
+DENYING = frozenset("deny reject dismiss refute dispute".split())
 FOR = frozenset("for of with over".split())
 CLOSE = frozenset(
     """supporter follower fan admirer opponent critic rival ally friend relative colleague neighbour neighbor brother sister
@@ -91,6 +92,8 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         if base(doc[i]) == "obj" and lemma(doc[i].head) in STAYING_AWAY:
             out |= {noun.i for noun in acting(doc[i].head)}
         found |= {(i, k): None for head in sorted(out) for k in at.get(head, ())}
+        if type == "accusation" and base(doc[i]) == "obj" and lemma(doc[i].head) in DENYING:
+            found |= {(i, k): "target" for noun in acting(doc[i].head) for k in at.get(noun.i, ())}
         if type == "appointment" and (lemma(doc[i]) in REPLACING or is_phrasal(doc[i], "take", "over")):
             found |= {(i, k): part for head, part in _replaced(doc[i]) for k in at.get(head.i, ())}
         if type == "demand" and lemma(doc[i]) in ASKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,10 +85,7 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     for role in ROLES:
         if made.named(role):
             made.beside |= made.roles[role].keys()
-    for mention in claim.places:
-        place = resolution.place(claim.doc, mention)
-        if place is not None:
-            made.places[place.id] = place
+    made.places = {place.id: place for place in _places(claim, resolution)}
     if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
         made.near[place] = 1
     if claim.time is not None and claim.time.interval is not None:
@@ -96,6 +93,14 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     if article.date is not None:
         made.published = [article.date]
     return made
+
+
+def _places(claim: Claim, resolution: Resolution) -> Iterator[Place]:
+    """Where it happened: where its sentence names a city, none that only other sentences name."""
+    known = [(m, place) for m in claim.places if (place := resolution.place(claim.doc, m)) is not None]
+    start, end = claim.sentence
+    here = {place.id for m, place in known if place.kind == "city" and start <= m.span.start < end}
+    yield from (place for _, place in known if place.kind != "city" or not here or place.id in here)
 
 
 def joined_drafts(parts: Sequence[Draft]) -> Draft:

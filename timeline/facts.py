@@ -147,7 +147,7 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
         if not off or one.type in SITED:
             return 0.0
         part = ELSEWHERE
-    elif off and one.type == FREQUENT:
+    elif off and FREQUENT in (one.type, other.type):
         part = LOOSE
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone & other.everyone or one.places & other.places

@@ -9,7 +9,7 @@ articles, and articles that share nothing with a new one stay as they are.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -42,6 +42,8 @@ ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.3
 across articles."""
 OFF = 1
 """Days that outlets may differ about one occurrence: a night counted to the next day."""
+ALIKE = {"strike": ("attack",), "attack": ("strike",)}
+"""Types that one outlet's words say and another's leave open: "an air strike", "an attack from the air"."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 200
@@ -134,6 +136,8 @@ def drafts(
         told = [part for i in members if (part := left[i]) is not None]
         for i in members:
             left[i] = None
+        mostly = Counter(part.type for part in told for _ in part.numbers)
+        told.sort(key=lambda part: (-mostly[part.type], part.type))
         yield joined_drafts([_again(part, resolution, ontology, readings) for part in told])
 
 
@@ -325,10 +329,11 @@ def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
 
 
 def _by_story(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type out of articles that may tell of one story."""
+    """Pairs of one type, or of two that are often taken for each other, out of articles that may tell of one story."""
     for i, j in stories.related():
         by_type = defaultdict(list)
         for a in range(first[i], first[i + 1]):
             by_type[parts[a].type].append(a)
         for b in range(first[j], first[j + 1]):
-            yield from ((a, b) for a in by_type.get(parts[b].type, ()))
+            like = (parts[b].type, *ALIKE.get(parts[b].type, ()))
+            yield from ((a, b) for type in like for a in by_type.get(type, ()))

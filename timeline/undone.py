@@ -28,6 +28,8 @@ GATHERINGS = frozenset("protest ceremony meeting election interview".split())
 """Types of what may be forbidden before it begins."""
 CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise economic agreement".split())
 """Types of what has not begun when it is called off; a strike may have."""
+LASTING = "protest"
+"""The type of what may have begun when it is called off, on another day than that."""
 BARGAINS = frozenset({"economic", "agreement"})
 """Types of what is said not to be when it collapses; talks that do were held."""
 OF_THE_NOUN = frozenset("DET ADJ NOUN PROPN NUM SYM".split())
@@ -37,7 +39,14 @@ PLANNED = frozenset("plan schedule propose intend set".split())
 
 def is_undone(verb: Token) -> bool:
     """Whether a verb tells what was not done."""
-    return _is_of_no_one(verb) or _is_kept_from(verb) or _is_nearly(verb) or _is_untrue(verb) or _is_foiled(verb)
+    return (
+        _would_have(verb)
+        or _is_of_no_one(verb)
+        or _is_kept_from(verb)
+        or _is_nearly(verb)
+        or _is_untrue(verb)
+        or _is_foiled(verb)
+    )
 
 
 def is_called_off(noun: Token, type: str) -> bool:
@@ -84,6 +93,8 @@ def adds_nothing(noun: Token, type: str) -> bool:
     Calling off a visit is no event of its own, but ending an agreement, dropping charges or cancelling an election is.
     """
     verb = verb_over(noun)
+    if verb is not None and type == LASTING and calls_off(verb):
+        return True
     of_those = type in (CALLED_OFF | GATHERINGS) - {"agreement", "election"} or is_planned(noun)
     return verb is not None and calls_off(verb) and of_those and is_called_off(noun, type)
 
@@ -106,6 +117,12 @@ def _is_of_no_one(verb: Token) -> bool:
     """ "Neither Ondarra nor Sastre was arrested", "none of them was"."""
     subjects = [*kids(verb, "nsubj"), *([verb.head] if base(verb) == "acl" else [])]
     return any(t.lower_ in NO_ONE for noun in subjects for t in (noun, *kids(noun, "cc", "det")))
+
+
+def _would_have(verb: Token) -> bool:
+    """ "It would have ruled on it by June": not "said that it would have to"."""
+    helpers = {c.lower_ for c in kids(verb, "aux")}
+    return verb.tag_ in ("VBN", "VBD") and {"would", "have"} <= helpers and not kids(verb, "mark")
 
 
 def _is_kept_from(verb: Token) -> bool:

@@ -295,6 +295,8 @@ class _Hearing:
         status = self._most(group, self._status_outright)
         if status is None or (status is Status.POSSIBLE and any(map(self._is_told_done, group))):
             status = STATUSES[int(statuses.mean(axis=0).argmax())]
+        if status is Status.PLANNED and any(is_called_off(self.doc[i], self._type(i)) for i in group):
+            status = Status.NEGATED
         said = self._is_said(group, float(reported.mean()))
         roles, dates = self.casting.roles(group, linked), self.dating.dates(group, linked)
         if status in HAPPENED and any(map(self.dating.is_ahead, dates.values())):
