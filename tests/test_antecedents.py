@@ -114,6 +114,7 @@ def test_pronouns(stands_for, text, word, meant):
             "Dilnoza Karimbek",
         ),
         ("Ion Popa led the bank. His wife, Elena Popa, was ill. He was arrested.", "He", "Ion Popa"),
+        ("Juan Reeve was ill. He shot his mother, Jordan Reeve said. He was arrested in May.", "He", "Juan Reeve"),
         ("General J Edgar Hoover was attacked in May. He said that he was well.", "He", "J Edgar Hoover"),
         ("Senator Lindsey Graham spoke in May. He said that he would vote.", "He", "Lindsey Graham"),
         (

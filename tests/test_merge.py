@@ -84,17 +84,17 @@ def test_tellings_of_two_articles_are_joined_and_keep_their_evidence():
 
 @pytest.mark.parametrize(
     "other",
-    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.PLANNED)],
+    [arrest(THURSDAY), arrest(MONDAY, who=SILVA), arrest(MONDAY, status=Status.PLANNED), arrest(MONDAY, places=("Lagos",))],
 )
 @pytest.mark.parametrize("apart", [True, False])
-def test_another_day_person_or_status_is_another_event(other, apart):
+def test_another_day_person_status_or_country_is_another_event(other, apart):
     told = [reading("a", arrest(MONDAY)), reading("b", other)] if apart else [reading("a", arrest(MONDAY), other)]
     assert len(events(*told)) == 2
 
 
-def test_another_country_is_another_event_in_one_article_and_a_conflict_in_two():
-    assert len(events(reading("a", arrest(MONDAY), arrest(MONDAY, places=("Lagos",))))) == 2
-    (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY, places=("Lagos",))))
+def test_another_city_is_another_event_in_one_article_and_a_conflict_in_two():
+    assert len(events(reading("a", arrest(MONDAY), arrest(MONDAY, places=("Marseille",))))) == 2
+    (event,) = events(reading("a", arrest(MONDAY)), reading("b", arrest(MONDAY, places=("Marseille",))))
     assert [conflict.field for conflict in event.conflicts] == ["place"]
 
 
@@ -105,6 +105,13 @@ def attack(place, type="attack"):
 @pytest.mark.parametrize("type", ["strike", "attack", "killing"])
 def test_an_attack_in_another_city_is_another(type):
     assert len(events(reading("a", attack("Kharkiv", type)), reading("b", attack("Odesa", type)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Birmingham, Alabama", "Birmingham, England"), ("Hyderabad, India", "Hyderabad, Pakistan")]
+)
+def test_an_attack_in_a_city_of_the_same_name_is_another(one, other):
+    assert len(events(reading("a", attack(one)), reading("b", attack(other)))) == 2
 
 
 def test_a_suburb_is_no_other_city():

@@ -15,6 +15,8 @@ from timeline.sides import opposed, party
         ("Rebels attacked an army post.", "Rebels", "rebels"),
         ("Villagers attacked an army post.", "Villagers", "crowd"),
         ("Teachers attacked the plan.", "Teachers", ""),
+        ("Syrian rebels attacked Hama.", "rebels", "rebels"),
+        ("The National Liberation Army attacked a post.", "Army", ""),
     ],
 )
 def test_whose_side(rules, text, word, expected):
@@ -35,6 +37,7 @@ def test_whose_side(rules, text, word, expected):
         ({"force"}, {"force"}, False),
         ({"force"}, {"crowd"}, True),
         ({"IL"}, {"crowd"}, False),
+        ({"IL"}, {"shin bet"}, False),
         ({"lord's resistance army"}, {"resistance army"}, False),
         ({"IL"}, set(), False),
     ],

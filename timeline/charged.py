@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -53,6 +53,10 @@ SIDING = frozenset(
 FAILING = frozenset("fail neglect refuse prevent stop protect avert".split())
 HIDING = frozenset("cover conceal hide ignore overlook report".split())
 """Verbs by which somebody answers for the deed of another."""
+NAMING = frozenset("include be name identify number call".split())
+"""Verbs of clauses that say who those are of whom they speak."""
+MOST = 5
+"""Clauses with "whose" that are read in a sentence."""
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
 Settled = Mapping[tuple[int, int], Role | None]
 
@@ -71,13 +75,14 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     found: dict[tuple[int, int], Role | None] = {}
     at = _by_head(mentions)
     for i, type in types.items():
-        out = {owner.i for owner in (*_owners(doc[i]), *_of_others_by_whose(doc[i]))}
+        out = {owner.i for owner in (*_owners(doc[i]), *_of_others_by_whose(doc[i], type))}
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
         if type in PURSUING | DEADLY or type == "release":
             told = (*acted_on(doc[i]), *(acting(doc[i]) if type in DEADLY else ()))
-            aside = [clause for noun in told for clause in kids(noun, "acl:relcl") if clause != doc[i]]
+            clauses = (clause for noun in told for clause in kids(noun, "acl:relcl"))
+            aside = [clause for clause in clauses if clause != doc[i] and lemma(clause) not in NAMING]
             misread = base(doc[i]) == "conj"  # "Vega, who was jailed with Lee, died", of which the parser makes one clause
             aside = [clause for clause in aside if misread or not within(doc[i], clause)]
             out |= {h for h in at for clause in aside if within(doc[h], clause) and not (misread and within(doc[h], doc[i]))}
@@ -172,21 +177,24 @@ def _sided_with(noun: Token) -> Iterator[Token]:
     leads or sends them."""
     after = noun.doc[noun.i + 1 : noun.sent.end]
     if len(after) > 1 and lemma(after[0]) in SIDING and after[1].lower_ in ("to", "with", "by"):
-        yield from (t for t in takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "PUNCT"), after[2:]) if t.ent_type_)
+        named = takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "PUNCT"), after[2:])
+        yield from (t for t in named if t.ent_type_ in ("PERSON", "LOC", "GPE"))
 
 
-def _of_others_by_whose(token: Token) -> Iterator[Token]:
+def _of_others_by_whose(token: Token, type: str) -> Iterator[Token]:
     """Of "Ruffo, whose husband, a judge, was killed, spoke", Ruffo for what befell the husband, and he for what she does.
 
     The parser often takes such a clause for the sentence.
     """
-    for whose in token.sent:
-        if whose.lower_ != "whose" or whose.i < token.sent.start + 2 or not whose.nbor(-1).is_punct:
+    for whose in islice((word for word in token.sent if word.lower_ == "whose"), MOST):
+        if whose.i < token.sent.start + 2 or not whose.nbor(-1).is_punct:
             continue
         rest = token.doc[whose.i + 1 : token.sent.end]
         verb = next((t for t in rest if t.pos_ == "VERB"), whose)
         end = next((t.i for t in rest if t.i > verb.i and t.text == ","), token.sent.end)
         if whose.i < token.i < end:
+            if type not in DEADLY | DEEDS:
+                return
             owner = whose.nbor(-2)
             yield from (t for t in token.doc[token.sent.start : whose.i] if t == owner or _in_one_name(t, owner))
         elif token.i >= end:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from timeline.language.grammar import ancestors, base, kids, lemma, preposition, within
-from timeline.undone import calls_off
+from timeline.language.grammar import ancestors, base, is_phrasal, kids, lemma, preposition, within
 
 LATER = frozenset(
     """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
     commemorate review""".split()
 )
 """Verbs whose object is told to have been before."""
+LASTING = frozenset("strike protest walkout stoppage sit-in boycott blockade".split())
+"""What may be called off on a later day than it was begun."""
 ANSWERING = frozenset(
     """arrest detain charge indict convict sentence jail imprison execute question acquit clear fine extradite accuse
     blame""".split()
@@ -39,11 +40,8 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     if any(within(time, step) for step in path):
         return False
     top = path[-1]
-    if (
-        (lemma(verb) in LATER or calls_off(verb))
-        and trigger.pos_ == "NOUN"
-        and preposition(time) not in ("to", "until", "till")
-    ):
+    ended = is_phrasal(verb, "call", "off") and lemma(trigger) in LASTING
+    if (lemma(verb) in LATER or ended) and trigger.pos_ == "NOUN" and preposition(time) not in ("to", "until", "till"):
         return top == trigger and (base(top) == "obj" or top.dep_ == "nsubj:pass")
     if trigger.i < time.i:
         return False

@@ -32,8 +32,8 @@ SERIES = re.compile(
     r"|(?:this|of the|in the past|in (?:just |less than |under |about )?(?:a|\w+)) (?:hours?|days?|weeks?|months?|years?))\b"
 )
 """What is counted from the occurrences before the article, not from those in it: "the third strike this month"."""
-TAKING_SIDES = frozenset({"violence", "sanction"})
-"""Families of what one party does to another."""
+VIOLENCE = "violence"
+"""The family of what one party does to another."""
 TOGETHER = "diplomacy"
 """The family of what several do with each other; all else another person does another time, and befalls him another time."""
 CLEARING = frozenset("acquit acquittal clear exonerate exoneration absolve".split())
@@ -71,7 +71,7 @@ class Facts(NamedTuple):
         points_back: whether it is what the text has told of, or that is its subject ("the attack killed").
         stage: "begins" or "goes on", where that is what its verb tells of it.
         did, befell: the persons with a name that act in its verb, and that it acts on. states: those that act in it.
-        sides: "force" where police or soldiers act in it, "crowd" where people do who rally.
+        sides: on whose side those are who act in it (`timeline.sides`): of violence any party, else police or a crowd.
         negated: whether its verb says that it was not done.
         lifted: whether it is the end of a sanction.
         cleared: whether it says that somebody is not guilty; None for what says neither.
@@ -126,7 +126,7 @@ def facts(
         did=frozenset(persons[t.i] for t in actors if t.i in persons and lemma(doc[i]) not in CONTESTING),
         befell=frozenset(persons[t.i] for t in patients if t.i in persons),
         states=_if_all(state_of(noun) for noun in actors),
-        sides=_if_all(party(noun) for noun in _doers(doc[i])) if family in TAKING_SIDES else _if_all(map(side, actors)),
+        sides=_if_all(party(noun) for noun in _doers(doc[i])) if family == VIOLENCE else _if_all(map(side, actors)),
         negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
         lifted=family == "sanction" and _is_lifted(doc[i]),
         cleared=_cleared(doc[i]) if family == "justice" else None,
@@ -145,7 +145,7 @@ def apart(one: Facts, other: Facts) -> bool:
 
     Their days are more than one day apart (but for what began on one and goes on on the other), or a day where they count
     differently; one is another than what was told before it; they are the second and the third; other persons or states act in
-    them, or police and protesters; they befall other persons; one is negated and the other not; one ends what the other begins;
+    them, or other sides; they befall other persons; one is negated and the other not; one ends what the other begins;
     one clears, the other convicts; or they count other numbers of the same, and neither points back.
     """
     first, second = sorted((one, other), key=lambda f: f.at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeline.model import ROLES, Actor, Article, Claim, Interval, Place, Role
@@ -16,6 +16,7 @@ class Draft:
     """An event in the making: claims of one type with what they resolve to.
 
     ``near``: places that tellings without one may have been at, and how many of them; they count as little.
+    ``others``: ids of cities among ``places`` that only other sentences name than the one that names a city for a telling.
     ``likely``: actors whose role nearness gives; they count where grammar gives none, and never against another telling.
     ``sure``: ids of the actors in ``roles`` of whom one telling is sure; what is told of others is set against nothing.
     ``beside``: described actors that one telling sets beside named ones in the same role.
@@ -30,6 +31,7 @@ class Draft:
     sure: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     near: dict[Place, int] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
     interval: Interval | None = None
     beside: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
@@ -44,6 +46,11 @@ class Draft:
     def where(self) -> list[Place]:
         """Its places; where no telling gives one, that which the most may have been at, of equals the first."""
         return [*self.places.values()] or ([max(self.near, key=lambda place: self.near[place])] if self.near else [])
+
+    def stay(self) -> Draft:
+        """The same without ``others``."""
+        places = {id: place for id, place in self.places.items() if id not in self.others}
+        return replace(self, places=places, others=set())
 
     def named(self, role: Role) -> set[str]:
         return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
@@ -85,7 +92,11 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     for role in ROLES:
         if made.named(role):
             made.beside |= made.roles[role].keys()
-    made.places = {place.id: place for place in _places(claim, resolution)}
+    known = [(m, place) for m in claim.places if (place := resolution.place(claim.doc, m)) is not None]
+    made.places = {place.id: place for _, place in known}
+    start, end = claim.sentence
+    here = {place.id for mention, place in known if place.kind == "city" and start <= mention.span.start < end}
+    made.others = {place.id for _, place in known if place.kind == "city" and here and place.id not in here}
     if claim.near is not None and (place := resolution.place(claim.doc, claim.near)) is not None:
         made.near[place] = 1
     if claim.time is not None and claim.time.interval is not None:
@@ -93,14 +104,6 @@ def draft(claim: Claim, article: Article, resolution: Resolution, ontology: Onto
     if article.date is not None:
         made.published = [article.date]
     return made
-
-
-def _places(claim: Claim, resolution: Resolution) -> Iterator[Place]:
-    """Where it happened: where its sentence names a city, none that only other sentences name."""
-    known = [(m, place) for m in claim.places if (place := resolution.place(claim.doc, m)) is not None]
-    start, end = claim.sentence
-    here = {place.id for m, place in known if place.kind == "city" and start <= m.span.start < end}
-    yield from (place for _, place in known if place.kind != "city" or not here or place.id in here)
 
 
 def joined_drafts(parts: Sequence[Draft]) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -20,8 +20,9 @@ V = TypeVar("V", bound=Hashable)
 ByNumber = Callable[[int, int], Claim]
 DOUBT = 0.75
 """What is left of how likely two tellings are of one occurrence, where hardly anything but their words says so."""
-ELSEWHERE = 0.6
-"""What is left of it across articles, where they are put into other countries or cities: these are often misread."""
+ELSEWHERE = 0.5
+"""What is left of it across articles, where they are put into other cities of a country, or into two countries' cities of
+one name: these are often misread."""
 FREQUENT, LOOSE = "strike", 0.67
 """The type of which there are many in every war, and what is left of it for two."""
 SITED = frozenset("strike attack killing".split())
@@ -30,8 +31,10 @@ NEAR = 40.0
 """Kilometres within which one outlet names the city and another the suburb."""
 KILOMETRES = 111.2
 """In a degree of latitude."""
-CLEARING, VERDICT = frozenset("acquit acquittal clear exonerate exoneration absolve".split()), "conviction"
-"""Lemmas of the triggers that tell of the opposite of what their type is called after, and that type."""
+CLEARING = frozenset("acquit acquittal clear exonerate exoneration absolve".split())
+CONVICTING = frozenset({"convict", "conviction"})
+"""Lemmas of triggers that tell of opposite verdicts, which are of one type."""
+VERDICT = "conviction"
 TERMS = "sentencing"
 """The type of which several ("life sentences") may be of one occurrence."""
 
@@ -51,7 +54,7 @@ class Facts:
         places, sites, cities, countries: what phrases give: ids of all, of those that are no countries, of cities; codes.
         published: the first day that it was published on.
         several: whether it is told to be more than one; ``counted``: whether it is told how many, or in the plural.
-        cleared: whether it is told that a court found somebody not guilty.
+        cleared: whether its words say that a court found somebody not guilty (True) or guilty (False); else None.
     """
 
     type: str
@@ -74,7 +77,7 @@ class Facts:
     published: date | None
     several: bool
     counted: bool
-    cleared: bool
+    cleared: bool | None
 
     @property
     def claims(self) -> Sequence[Claim]:
@@ -107,7 +110,7 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         published=once(min(draft.published, default=None)),
         several=draft.type != TERMS and any(claim.count is not None and claim.count > 1 for claim in draft.claims),
         counted=any(claim.plural or claim.count is not None for claim in draft.claims),
-        cleared=any(claim.lemma in CLEARING for claim in draft.claims),
+        cleared=_cleared({claim.lemma for claim in draft.claims}) if draft.type == VERDICT else None,
     )
 
 
@@ -131,24 +134,24 @@ def _set(some: Iterable[V]) -> frozenset[V]:
 
 
 def allowed(one: Facts, other: Facts, off: int) -> float:
-    """What the facts leave of how likely two are of one occurrence by their words: all (1), part (`DOUBT`), nothing (0).
+    """What the facts leave of how likely two are of one occurrence by their words: all (1), part, nothing (0).
 
     Nothing where one is denied or yet to come and the other is not, but for another outlet's denial of what was that day;
     where more than ``off`` days lie between their days, or one was published before the other's; where other actors, all named,
     act (but a state and a body of it on the same) or are acted on; where another speaks, or in another article somebody unknown
-    and not to the same; where one is several and the other one of them; where the countries or the cities differ, but for those
-    of one name or near each other in two articles. Part where two articles put elsewhere what is not told apart by that, where
-    their days do not meet, or where they share neither day nor actor nor place.
+    and not to the same; where one is several and the other one of them; where one convicts and the other clears; where the
+    countries or the cities differ. Part (`DOUBT`) where their days do not meet, or where they share neither day nor actor nor
+    place; of two articles also where other cities may be misread (`_left_elsewhere`), and of strikes (`LOOSE`).
     """
     if _contradict(one, other, across=off > 0) or between(one, other) > off:
         return 0.0
     part = 1.0
-    if elsewhere(one, other) and not (off and _beside(one, other)):
-        if not off or one.type in SITED:
+    if elsewhere(one, other):
+        part = _left_elsewhere(one, other) if off else 0.0
+        if not part:
             return 0.0
-        part = ELSEWHERE
-    elif off and FREQUENT in (one.type, other.type):
-        part = LOOSE
+    if off and one.type == FREQUENT:
+        part *= LOOSE
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone & other.everyone or one.places & other.places
     return part if shared and not between(one, other) else part * DOUBT
@@ -166,7 +169,7 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
         return True
     if one.nouns and other.nouns and not one.nouns & other.nouns:
         return True
-    if one.type == VERDICT and one.cleared != other.cleared:
+    if None not in (one.cleared, other.cleared) and one.cleared != other.cleared:
         return True
     if _differ(one.agents, other.agents) and not _one_is_of_the_other(one, other):
         return True
@@ -175,6 +178,11 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
     if _differ(one.speakers, other.speakers):
         return True
     return across and bool(one.speakers) != bool(other.speakers) and not one.victims & other.victims
+
+
+def _cleared(lemmas: Collection[str]) -> bool | None:
+    said = {word in CLEARING for word in lemmas if word in CLEARING or word in CONVICTING}
+    return said.pop() if len(said) == 1 else None
 
 
 def _one_is_of_the_other(one: Facts, other: Facts) -> bool:
@@ -189,12 +197,21 @@ def elsewhere(one: Facts, other: Facts) -> bool:
     return _differ(one.countries, other.countries) or _differ(one.cities, other.cities)
 
 
-def _beside(one: Facts, other: Facts) -> bool:
-    """Whether a city of one lies near one of the other, or bears its name, and so may be the same read otherwise."""
-    known = (by_id(id) for id in one.cities)
-    here = [place for place in known if place is not None]
-    there = [place for id in other.cities if (place := by_id(id)) is not None]
-    return any(a.name == b.name or _apart(a, b) <= NEAR for a, b in product(here, there))
+def _left_elsewhere(one: Facts, other: Facts) -> float:
+    """What is left where two articles give other countries or cities: all for cities near each other, `ELSEWHERE` for others of
+    one country and for cities of one name in two, but for `SITED`; else nothing."""
+    here, there = ([place for id in some.cities if (place := by_id(id)) is not None] for some in (one, other))
+    abroad = _differ(one.countries, other.countries)
+    if not abroad and are_near(one, other):
+        return 1.0
+    namesakes = any(a.name == b.name for a, b in product(here, there))
+    return ELSEWHERE if one.type not in SITED and (namesakes or not abroad) else 0.0
+
+
+def are_near(one: Facts, other: Facts) -> bool:
+    """Whether a city of one lies within `NEAR` of one of the other."""
+    here, there = ([place for id in some.cities if (place := by_id(id)) is not None] for some in (one, other))
+    return any(_apart(a, b) <= NEAR for a, b in product(here, there))
 
 
 def _apart(one: Place, other: Place) -> float:

@@ -2,14 +2,14 @@
 
 What may be of one occurrence is found by day, type and who or where, or by story (`timeline.stories`); how likely it is, is
 learned (`timeline.likeness`); what speaks against outright (another day, another actor in the same role, another country,
-another status) forbids it. Then the likeliest are joined first (`timeline.linkage`). Nothing of it depends on the order of
-articles, and articles that share nothing with a new one stay as they are.
+another status) forbids it (`timeline.facts`). Then the likeliest are joined first (`timeline.linkage`). Nothing of it depends
+on the order of articles, and articles that share nothing with a new one stay as they are.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -21,7 +21,7 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft, joined_drafts
-from timeline.facts import Facts, allowed, elsewhere, facts, facts_at_hand
+from timeline.facts import Facts, allowed, are_near, elsewhere, facts, facts_at_hand
 from timeline.fixes import Fixes
 from timeline.kept import kept
 from timeline.likeness import Telling, likeness, story, telling
@@ -42,8 +42,6 @@ ENOUGH_WITHIN, ENOUGH_OF_OTHER_TYPE, ENOUGH_ACROSS = 0.5, 0.6, 0.3
 across articles."""
 OFF = 1
 """Days that outlets may differ about one occurrence: a night counted to the next day."""
-ALIKE = {"strike": ("attack",), "attack": ("strike",)}
-"""Types that one outlet's words say and another's leave open: "an air strike", "an attack from the air"."""
 NARROW = 4
 """Days that a date may span to be one by which tellings are found."""
 TOGETHER = 200
@@ -136,8 +134,6 @@ def drafts(
         told = [part for i in members if (part := left[i]) is not None]
         for i in members:
             left[i] = None
-        mostly = Counter(part.type for part in told for _ in part.numbers)
-        told.sort(key=lambda part: (-mostly[part.type], part.type))
         yield joined_drafts([_again(part, resolution, ontology, readings) for part in told])
 
 
@@ -212,7 +208,7 @@ def _within(
     for claim in sorted(reading.claims, key=lambda c: c.trigger):
         fresh = draft(claim, reading.article, resolution, ontology)
         (free if claim.same_as is None else linked[claim.same_as]).append(fresh)
-    whole = [joined_drafts([told[i] for i in members]) for told in linked.values() for members in _by_place(told)]
+    whole = [joined_drafts(part) for told in linked.values() for part in _by_place(told)]
     whole = with_tolls(whole, number, reading, resolution, ontology, allowed)
     otherwise = [(a, b) for a, b in _pairs(whole, lambda d: ontology.family(d.type)) if whole[a].type != whole[b].type]
     for parts, pairs, enough in (
@@ -268,14 +264,20 @@ def _near(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from ((first, second) for second in numbers[at + 1 : at + 1 + TOGETHER])
 
 
-def _by_place(told: Sequence[Draft]) -> list[list[int]]:
+def _by_place(told: list[Draft]) -> list[list[Draft]]:
     """The tellings of one occurrence, but for those that the text puts elsewhere; one without a place goes with the nearest."""
-    known = [facts_at_hand(part, 0) for part in told] if len(told) > 1 else []
+    strictly = [one.stay() for one in told]
+    known = [facts_at_hand(part, 0) for part in strictly] if len(told) > 1 else []
     pairs = combinations(range(len(known)), 2)
-    near = {(a, b): 1 / (b - a) for a, b in pairs if not elsewhere(known[a], known[b])}
+    near = {(a, b): 1 / (b - a) for a, b in pairs if not _are_apart(known[a], known[b])}
     if 2 * len(near) == len(told) * (len(told) - 1):
-        return [list(range(len(told)))]
-    return clusters(len(told), near, 0.0, lambda one, other: any(elsewhere(known[a], known[b]) for a in one for b in other))
+        return [told]
+    found = clusters(len(told), near, 0.0, lambda one, other: any(_are_apart(known[a], known[b]) for a in one for b in other))
+    return [[strictly[i] for i in members] for members in found]
+
+
+def _are_apart(one: Facts, other: Facts) -> bool:
+    return elsewhere(one, other) and not are_near(one, other)
 
 
 def _likeness(
@@ -329,11 +331,10 @@ def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
 
 
 def _by_story(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type, or of two that are often taken for each other, out of articles that may tell of one story."""
+    """Pairs of one type out of articles that may tell of one story."""
     for i, j in stories.related():
         by_type = defaultdict(list)
         for a in range(first[i], first[i + 1]):
             by_type[parts[a].type].append(a)
         for b in range(first[j], first[j + 1]):
-            like = (parts[b].type, *ALIKE.get(parts[b].type, ()))
-            yield from ((a, b) for type in like for a in by_type.get(type, ()))
+            yield from ((a, b) for a in by_type.get(parts[b].type, ()))

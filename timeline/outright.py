@@ -8,7 +8,6 @@ from spacy.tokens import Token
 from timeline.charged import PURSUING
 from timeline.language.grammar import (
     APPEALING,
-    NOT,
     base,
     definite,
     happened_then,
@@ -20,11 +19,13 @@ from timeline.language.grammar import (
     preposition,
     tense,
 )
-from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE
+from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE, REPORTERS
 from timeline.model import Status
 from timeline.timewords import MONTHS, WEEKDAYS
-from timeline.undone import SAYINGS, is_called_off, is_plotted, is_undone, verb_over
+from timeline.undone import SAYINGS, is_called_off, is_done, is_not, is_plotted, is_undone
 
+KNOWING = frozenset("know ask see wonder find check be".split())
+"""Verbs after which "if" says "whether"."""
 CONDITIONS = frozenset({"if", "unless"})
 UNCERTAIN = frozenset({"may", "might", "could"})
 DENYING = frozenset("deny reject dismiss refute rebut dispute".split())
@@ -65,7 +66,7 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
         return None
-    if ruled is Status.NEGATED or _is_not(verb) or _is_unintended(verb) or _is_denied(verb) or _is_declined(verb):
+    if ruled is Status.NEGATED or is_not(verb) or _is_unintended(verb) or _is_denied(verb) or _is_declined(verb):
         return Status.NEGATED
     if is_undone(verb):
         return Status.NEGATED
@@ -94,7 +95,7 @@ def _is_denied(verb: Token) -> bool:
         return False
     content = base(verb) == "acl" and any(c.lower_ == "that" for c in kids(verb, "mark"))
     denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
-    return content and denied and _is_done(said.head)
+    return content and denied and is_done(said.head)
 
 
 def _is_declined(verb: Token) -> bool:
@@ -102,7 +103,7 @@ def _is_declined(verb: Token) -> bool:
     if tense(verb) != "bare" or lemma(verb.head) not in ASKING:
         return False
     again = (t for t in verb.doc[verb.i + 1 : verb.sent.end - 1] if lemma(t) == "do" and t.nbor(1).lower_ == "so")
-    return any(base(do) == "xcomp" and lemma(do.head) in FAILING and _is_done(do.head) for do in again)
+    return any(base(do) == "xcomp" and lemma(do.head) in FAILING and is_done(do.head) for do in again)
 
 
 def _is_nobody(noun: Token) -> bool:
@@ -128,7 +129,8 @@ def _is_imminent(verb: Token) -> bool:
 def _is_condition(verb: Token) -> bool:
     """ "If he is convicted", "would act if they held drills": not "even if he was", which may well have been."""
     marks = [c for c in kids(verb, "mark") if c.lower_ in CONDITIONS]
-    unreal = tense(verb) == "past" and any(c.lower_ in ("would", "could", "might") for c in kids(verb.head, "aux"))
+    held = base(verb) == "advcl" and lemma(verb) not in REPORTERS and lemma(verb.head) not in REPORTERS | KNOWING
+    unreal = held and tense(verb) == "past" and any(c.lower_ in ("would", "could", "might") for c in kids(verb.head, "aux"))
     ahead = tense(verb) == "present" or unreal
     return bool(marks) and ahead and all(m.i == 0 or m.nbor(-1).lower_ not in ("even", "as") for m in marks)
 
@@ -158,16 +160,15 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     if _is_demanded(noun):
         return Status.POSSIBLE
-    over = verb_over(noun)
-    if over is not None and _is_done(over) and is_called_off(noun, type):
+    if is_called_off(noun, type):
         return Status.NEGATED
     if base(noun) not in ("obj", "nsubj"):
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
     word = lemma(verb)
-    if word in DOING and not kids(verb, "xcomp") and (_is_not(verb) or _failed(verb)):
+    if word in DOING and not kids(verb, "xcomp") and (is_not(verb) or _failed(verb)):
         return Status.NEGATED
-    if kids(verb, "expl") and _is_not(verb):
+    if kids(verb, "expl") and is_not(verb):
         return Status.NEGATED
     begins = word in OPENING and not kids(verb, "xcomp")
     helpers = {c.lower_ for c in kids(verb, "aux")}
@@ -175,7 +176,7 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.POSSIBLE
     if base(noun) == "obj" and _is_imminent(verb):
         return Status.PLANNED
-    if not _is_done(verb):
+    if not is_done(verb):
         return None
     avoided = word in AVOIDING and base(noun) == "obj" and type in PURSUING
     ruled_out = acted_on and is_phrasal(verb, "rule", "out")
@@ -189,7 +190,7 @@ def _is_voted_down(noun: Token) -> bool:
     """ "Voted against a strike": not "against the strike", which may be going on."""
     verb = noun.head
     against = base(noun) == "obl" and preposition(noun) == "against" and lemma(verb) == "vote"
-    return against and not definite(noun) and _is_done(verb) and base(verb) != "acl"
+    return against and not definite(noun) and is_done(verb) and base(verb) != "acl"
 
 
 def _is_demanded(noun: Token) -> bool:
@@ -210,17 +211,6 @@ def _is_none(noun: Token) -> bool:
     return not any(t.lower_ in ("until", "till") for t in noun.doc[noun.i : noun.sent.end])
 
 
-def _is_done(verb: Token) -> bool:
-    """Whether a verb tells what was done: not "did not call off", "refused to cancel", "will call off", "could avert"."""
-    if any(c.lower_ in ("could", "should", "would", "might") for c in kids(verb, "aux")):
-        return False
-    return not _is_not(verb) and tense(verb) in ("past", "perfect", "present") and not kids(verb, "mark")
-
-
-def _is_not(verb: Token) -> bool:
-    return any(c.lower_ in NOT for c in particles(verb, "advmod", "neg"))
-
-
 def _is_unintended(verb: Token) -> bool:
     """ "Has no intention of resigning", "no plans to resign"."""
     above = verb.head
@@ -234,7 +224,7 @@ def _is_turned_down(noun: Token) -> bool:
     whole = noun.head if offered else noun
     verb = whole.head
     refused = lemma(verb) in TURNING_DOWN or is_phrasal(verb, "turn", "down")
-    return refused and (base(whole) == "obj" or whole.dep_ == "nsubj:pass") and _is_done(verb)
+    return refused and (base(whole) == "obj" or whole.dep_ == "nsubj:pass") and is_done(verb)
 
 
 def _failed(verb: Token) -> bool:
@@ -245,6 +235,6 @@ def _failed(verb: Token) -> bool:
     above = verb.head
     if above == verb or base(verb) not in ("xcomp", "ccomp", "advcl", "acl"):
         return False
-    if _is_not(above):
+    if is_not(above):
         return lemma(above) == "able"
     return lemma(above) in FAILING and tense(verb) == "bare"

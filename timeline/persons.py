@@ -227,11 +227,14 @@ class Persons:
 
 def _kin(span: TokenSpan) -> set[str]:
     """What somebody is said to be to another beside the name: "her brother-in-law, Botir", "Ploy, his daughter"."""
-    before = [t for t in span.doc[max(span.sent.start, span.start - 6) : span.start] if t.text not in (",", "-", "in", "law")]
-    after = span.doc[span.end : span.end + 4]
-    told = [lemma(before[-1])] if before else []
+    doc = span.doc
+    before = [t for t in doc[max(span.sent.start, span.start - 6) : span.start] if t.text not in (",", "-", "in", "law")]
+    after = doc[span.end : span.end + 4]
+    owned = len(before) > 1 and (before[-2].tag_ in ("PRP$", "POS") or before[-2].lower_ == "the")
+    quoted = any(word.lemma_.lower() in REPORTERS for word in after[:1])
+    told = [lemma(before[-1])] if owned and not quoted else []
     if len(after) > 2 and after[0].text == "," and (after[1].tag_ == "PRP$" or after[1].lower_ in ("the", "a", "an")):
-        told += [lemma(word) for word in after[2:] if word.pos_ == "NOUN"]
+        told += [lemma(after[2])] if len(after) < 4 or after[3].tag_ not in ("POS", "NN") else []
     return {word for word in told if word in MEN | WOMEN}
 
 
@@ -302,8 +305,10 @@ def _of_one_surname(persons: Sequence[TokenSpan]) -> dict[str, list[str]]:
 
 
 def _alike(first: str, other: str) -> bool:
-    """Whether one first name is the other or short for it: "J." and "Joseph", "Joe" and "Joseph"."""
-    return first[:2] == other[:2] or (first[:1] == other[:1] and 1 in (len(first), len(other)))
+    """Whether one first name may be the other or short for it: "J." and "Joseph", "Dmitri" and "Dmitriy", not Petra, Peter."""
+    sexes = {known for name in (first, other) if (known := sex([name.title(), "X"]))}
+    short = first[:1] == other[:1] and 1 in (len(first), len(other))
+    return short or (first[:3] == other[:3] and len(sexes) < 2)
 
 
 def _is_newcomer(token: Token) -> bool:

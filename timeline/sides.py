@@ -53,18 +53,19 @@ def party(noun: Token) -> str:
         return _body(_name(noun))
     if noun.ent_type_ or word not in FORCES | ARMS | FIGHTERS:
         return side(noun)
-    owners = (_name(child) for child in kids(noun, "amod", "compound", "nmod:poss", "nmod") if child.ent_type_ in _OWNING)
-    owner = next((known for name in owners if (known := _body(name))), "")
-    return owner or (REBELS if word in FIGHTERS else FORCE if word in FORCES else "")
+    owners = [_name(child) for child in kids(noun, "amod", "compound", "nmod:poss", "nmod") if child.ent_type_ in _OWNING]
+    if word in FIGHTERS:  # Syrian rebels do not fight for Syria
+        return next((body for name in owners if country(name) is None and (body := _body(name))), REBELS)
+    return next((body for name in owners if (body := _body(name))), FORCE if word in FORCES else "")
 
 
 _OWNING = frozenset({"GPE", "LOC", "NORP", "ORG"})
 
 
 def opposed(ours: Collection[str], theirs: Collection[str]) -> bool:
-    """Whether nobody of one party can be of the other: two states, a state and a body with a name, soldiers and rebels.
+    """Whether nobody of one party can be of the other: two states, a state and Hezbollah, soldiers and rebels.
 
-    Soldiers may be those of any state, rebels those of any body.
+    Soldiers may be those of any state, rebels those of any body, and a body whose name has several words one of a state.
     """
     return bool(ours and theirs) and all(_opposed(one, other) for one in ours for other in theirs)
 
@@ -74,6 +75,8 @@ def _opposed(one: str, other: str) -> bool:
         return False
     general = {one, other} & {FORCE, REBELS, CROWD}
     if not general:
+        if _is_state(one) != _is_state(other):  # names of several words are often those of bodies of a state
+            return len(one.split()) == len(other.split()) == 1
         return not set(one.split()) & set(other.split())
     if len(general) == 1 and CROWD not in general:
         return (REBELS in general) == (_is_state(one) or _is_state(other))
@@ -85,10 +88,14 @@ def _is_state(party: str) -> bool:
 
 
 def _body(name: str) -> str:
-    """The code of the state in a name, `FORCE` for that of an arm of some state, else the name."""
+    """The code of the state that a name is of or whose arm it names ("Ukrainian Armed Forces"), else the name; "" for
+    abbreviations and for arms of a state that is not named."""
     parts = words(name)
-    state = next((found.code for part in (name, *name.split()[:2]) if (found := country(part) or government(part))), "")
-    return state or (FORCE if OF_SOME_STATE & set(parts) else " ".join(parts).removeprefix("the "))
+    if (whole := country(name) or government(name)) is not None:
+        return whole.code
+    if OF_SOME_STATE & set(parts):
+        return next((found.code for part in name.split()[:2] if (found := country(part)) is not None), "")
+    return "" if name.isupper() else " ".join(parts).removeprefix("the ")
 
 
 def _name(noun: Token) -> str:

@@ -3,15 +3,18 @@ that he was killed proved false", "foiled an attempt to kidnap her", "the rally 
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
-from timeline.language.grammar import base, is_phrasal, kids, lemma, tense
+from timeline.language.grammar import NOT, base, is_phrasal, kids, lemma, particles, tense
 from timeline.language.lexicon import REPORTERS
 
 NO_ONE = frozenset({"neither", "nobody", "none"})
 KEEPING = frozenset("prevent stop keep block bar ban deter discourage dissuade prohibit restrain".split())
 """Verbs after whose "from" stands what was not done."""
-NEARLY = frozenset({"nearly", "almost"})
+NEARLY, NARROW = frozenset({"nearly", "almost"}), frozenset("die kill drown resign quit".split())
+"""Words before what did not come about, and the verbs of what comes about or not; "nearly destroyed" tells of damage."""
 SAYINGS = frozenset("report claim allegation accusation rumour rumor suggestion assertion statement story".split())
 """What says that something happened, and may be denied or wrong: "denied a report that"."""
 TAKING_BACK = frozenset("retract withdraw debunk disprove refute".split())
@@ -30,11 +33,23 @@ CALLED_OFF = frozenset("meeting visit ceremony election trial interview exercise
 """Types of what has not begun when it is called off; a strike may have."""
 LASTING = "protest"
 """The type of what may have begun when it is called off, on another day than that."""
-BARGAINS = frozenset({"economic", "agreement"})
-"""Types of what is said not to be when it collapses; talks that do were held."""
+DEALS = "economic"
+"""The type of what is said not to come about when it collapses; talks and truces that do were there."""
 OF_THE_NOUN = frozenset("DET ADJ NOUN PROPN NUM SYM".split())
 """Parts of speech that stand between a verb and the noun that it acts on."""
 PLANNED = frozenset("plan schedule propose intend set".split())
+
+
+def is_done(verb: Token) -> bool:
+    """Whether a verb tells what was done: not "did not call off", "refused to cancel", "nothing stopped", "could avert"."""
+    if any(c.lower_ in ("could", "should", "would", "might") for c in kids(verb, "aux")):
+        return False
+    none = any(c.lower_ in ("nothing", "nobody") or any(d.lower_ == "no" for d in kids(c, "det")) for c in kids(verb, "nsubj"))
+    return not none and not is_not(verb) and tense(verb) in ("past", "perfect", "present") and not kids(verb, "mark")
+
+
+def is_not(verb: Token) -> bool:
+    return any(c.lower_ in NOT for c in particles(verb, "advmod", "neg"))
 
 
 def is_undone(verb: Token) -> bool:
@@ -50,32 +65,37 @@ def is_undone(verb: Token) -> bool:
 
 
 def is_called_off(noun: Token, type: str) -> bool:
-    """Whether a noun for something ahead, of that event type, is called off, forbidden or comes to nothing by its verb."""
-    if noun.pos_ not in ("NOUN", "PROPN") or (verb := verb_over(noun)) is None:
+    """Whether an event of that type, told by a noun, is called off, forbidden or comes to nothing."""
+    if noun.pos_ not in ("NOUN", "PROPN") or (verb := verb_over(noun)) is None or not is_done(verb):
         return False
     word = lemma(verb)
     active = base(noun) == "nsubj" and noun.dep_ != "nsubj:pass" and noun.head == verb
     if active and (kids(verb, "obj") or not calls_off(verb)):
-        collapsed = type in BARGAINS and (word == "collapse" or is_phrasal(verb, "fall", "apart"))
-        return collapsed or (word == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "through")
-    ahead = type in CALLED_OFF or is_planned(noun)
-    forbidden = word in FORBIDDING and type in GATHERINGS and not kids(noun, "amod", "nmod:poss")
-    dropped = ahead and (word in DROPPING or is_phrasal(verb, "call", "off"))
-    return word in CANCELLING or forbidden or dropped
+        fell = word == "fall" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "through"
+        return fell or (type == DEALS and word == "collapse")
+    if word in FORBIDDING:
+        return type in GATHERINGS and not kids(noun, "amod", "nmod:poss")
+    if word in DROPPING:
+        return is_planned(noun)
+    return word in CANCELLING or (is_phrasal(verb, "call", "off") and (type in CALLED_OFF or is_planned(noun)))
 
 
 def verb_over(noun: Token) -> Token | None:
-    """The verb that a noun is subject or object of, where the parser sees it; one that calls off, where only the noun's words
-    stand between, or that calls off what was planned before in the sentence."""
-    for word in reversed(noun.doc[noun.sent.start : noun.i]):
-        if calls_off(word):
-            return word
-        if word.pos_ not in OF_THE_NOUN and word.tag_ not in ("RP", "VBN", "POS", "PRP$"):
-            break
+    """The verb whose subject or object a noun is: as the parser has it, but for verbs that call off.
+
+    Of these the parser often loses the object; then nothing but the noun's own words stands between ("called off a march set
+    for Friday"), the noun stands alone before it, as in a headline, or what was planned before is called off in the sentence.
+    """
+    if base(noun) == "compound" and noun.nbor(1).tag_ in ("NN", "NNS") and lemma(noun.nbor(1)) not in PLANNED:
+        return None
+    before = noun.doc[noun.sent.start : noun.i]
+    verb = next((word for word in reversed(before) if not _is_of_a_noun(word)), None)
+    if verb is not None and calls_off(verb):
+        return verb
+    if verb is not None and verb.tag_ == "RP" and calls_off(verb.head):
+        return verb.head
     after = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
-    if (
-        calls_off(after) and after.tag_ in ("VBN", "VBD") and after.head in (noun, noun.head, after)
-    ):  # a headline's "visit cancelled"
+    if noun.sent[-1].text not in ".!?" and calls_off(after) and after.tag_ in ("VBN", "VBD") and not kids(after, "obj"):
         return after
     verb = noun.head if base(noun) in ("obj", "nsubj") else None
     if verb is not None and lemma(verb) in PLANNED:
@@ -87,36 +107,41 @@ def verb_over(noun: Token) -> Token | None:
     return verb
 
 
+def _is_of_a_noun(word: Token) -> bool:
+    return word.pos_ in OF_THE_NOUN or word.tag_ in ("VBN", "PRP$")
+
+
 def adds_nothing(noun: Token, type: str) -> bool:
     """Whether the verb over a noun says of its event, of that type, only that it will not be.
 
     Calling off a visit is no event of its own, but ending an agreement, dropping charges or cancelling an election is.
     """
     verb = verb_over(noun)
-    if verb is not None and type == LASTING and calls_off(verb):
-        return True
+    if verb is None or not calls_off(verb):
+        return False
     of_those = type in (CALLED_OFF | GATHERINGS) - {"agreement", "election"} or is_planned(noun)
-    return verb is not None and calls_off(verb) and of_those and is_called_off(noun, type)
+    return type == LASTING or (of_those and is_called_off(noun, type))
 
 
 def is_planned(noun: Token) -> bool:
-    """ "A planned strike", "a rally set for Saturday"."""
-    words = kids(noun, "amod", "acl")
-    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    own = base(noun) in ("obj", "nsubj") and lemma(noun.head) in PLANNED
-    return own or any(lemma(word) in PLANNED for word in (*words, after, *noun.doc[max(0, noun.i - 5) : noun.i]))
+    """ "A planned strike", "a rally set for Saturday", "had planned a march"."""
+    before = takewhile(_is_of_a_noun, reversed(noun.doc[noun.sent.start : noun.i]))
+    after = [noun.nbor(1)] if noun.i + 1 < noun.sent.end else []
+    said = [word for word in (*before, *after, *kids(noun, "amod", "acl")) if word.tag_ in ("VBN", "VBD", "JJ")]
+    own = base(noun) in ("obj", "nsubj") and lemma(noun.head) in PLANNED and noun.head.pos_ == "VERB"
+    return own or any(lemma(word) in PLANNED for word in said)
 
 
 def calls_off(verb: Token) -> bool:
     """Whether a verb says of what it acts on that it will not be, or not then."""
-    word = lemma(verb)
-    return word in CANCELLING | DROPPING or is_phrasal(verb, "call", "off")
+    return verb.pos_ == "VERB" and (lemma(verb) in CANCELLING | DROPPING or is_phrasal(verb, "call", "off"))
 
 
 def _is_of_no_one(verb: Token) -> bool:
-    """ "Neither Ondarra nor Sastre was arrested", "none of them was"."""
-    subjects = [*kids(verb, "nsubj"), *([verb.head] if base(verb) == "acl" else [])]
-    return any(t.lower_ in NO_ONE for noun in subjects for t in (noun, *kids(noun, "cc", "det")))
+    """ "Neither Ondarra nor Sastre was arrested", "none of them was"; not "neither gunman who attacked it"."""
+    if verb.dep_ == "acl":  # as the parser has the first
+        return any(t.lower_ in NO_ONE for t in kids(verb.head, "cc"))
+    return any(t.lower_ in NO_ONE for noun in kids(verb, "nsubj") for t in (noun, *kids(noun, "cc", "det")))
 
 
 def _would_have(verb: Token) -> bool:
@@ -129,18 +154,22 @@ def _is_kept_from(verb: Token) -> bool:
     """ "Prevented a crowd from lynching him"."""
     marks = {c.lower_ for c in kids(verb, "mark", "case")}
     above = verb.head.head if base(verb) == "acl" and base(verb.head) == "obj" else verb.head
-    return verb.tag_ == "VBG" and "from" in marks and lemma(above) in KEEPING
+    return verb.tag_ == "VBG" and "from" in marks and lemma(above) in KEEPING and is_done(above)
 
 
 def _is_nearly(verb: Token) -> bool:
     """ "Nearly died": not "nearly 40 died"."""
-    return verb.i > 0 and verb.nbor(-1).lower_ in NEARLY and verb.nbor(-1).head == verb and tense(verb) in ("past", "perfect")
+    return verb.i > 0 and verb.nbor(-1).lower_ in NEARLY and verb.nbor(-1).head == verb and lemma(verb) in NARROW
 
 
 def _is_untrue(verb: Token) -> bool:
     """ "A rumour that he had been killed proved untrue", "retracted a report that", "he fled, she wrongly claimed"."""
     above = verb.head
-    if base(verb) in ("ccomp", "parataxis") and any(c.lower_ in WRONGLY for c in kids(above, "advmod")):
+    if (
+        base(verb) in ("ccomp", "parataxis")
+        and lemma(above) != "deny"
+        and any(c.lower_ in WRONGLY for c in kids(above, "advmod"))
+    ):
         return True
     aside = (c for c in kids(verb, "parataxis", "conj") if lemma(c) in REPORTERS)
     if any(a.lower_ in WRONGLY for c in aside for a in kids(c, "advmod")):
@@ -149,6 +178,8 @@ def _is_untrue(verb: Token) -> bool:
     if not content or lemma(above) not in SAYINGS:
         return False
     told = above.head
+    if is_not(told):
+        return False
     if lemma(told) in TAKING_BACK and (base(above) == "obj" or above.dep_ == "nsubj:pass"):
         return True
     return base(above) == "nsubj" and any(
@@ -165,4 +196,6 @@ def _is_foiled(verb: Token) -> bool:
     """ "Foiled an attempt to kidnap her"."""
     attempt = verb.head
     foiled = base(attempt) == "obj" or attempt.dep_ == "nsubj:pass"
-    return base(verb) == "acl" and lemma(attempt) in TRIES and foiled and lemma(attempt.head) in FOILING
+    return (
+        base(verb) == "acl" and lemma(attempt) in TRIES and foiled and lemma(attempt.head) in FOILING and is_done(attempt.head)
+    )

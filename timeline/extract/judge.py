@@ -45,7 +45,7 @@ from timeline.outright import status_outright
 from timeline.plover import Roots, Told
 from timeline.sheet import Ints, Sheet
 from timeline.sourced import sourced
-from timeline.undone import adds_nothing, is_called_off, verb_over
+from timeline.undone import adds_nothing, is_called_off, is_planned, verb_over
 from timeline.wording import content
 
 T = TypeVar("T")
@@ -304,7 +304,7 @@ class _Hearing:
                 dates = {}
             else:
                 status = Status.PLANNED
-        if status is Status.PLANNED or any(is_called_off(self.doc[i], self._type(i)) for i in group):
+        if status is Status.PLANNED or any(map(self._is_plan_given_up, group)):
             dates = {i: self.dating.to_come(i, time) for i, time in dates.items()}
         first = self._trigger_span(group[0])
         for i in group:
@@ -346,6 +346,9 @@ class _Hearing:
         """Whether a verb says plainly that it was done, as in "was asked to resign and stepped down"."""
         token = self.doc[i]
         return token.pos_ == "VERB" and tense(token) in ("past", "perfect") and self._status_outright(i) is None
+
+    def _is_plan_given_up(self, i: int) -> bool:
+        return is_called_off(self.doc[i], self._type(i)) and is_planned(self.doc[i])
 
     def _base(self, i: int, status: Status) -> Claim:
         """What a trigger tells by itself; its noun and root are those of the rules where they read the same type."""

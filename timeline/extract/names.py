@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -31,9 +31,17 @@ ACTOR_LABELS = {
 PLACING = frozenset("in at near from to of outside around".split())
 JOINING = frozenset("of and the for in on to de la del & - ’s 's".split())
 JOINTS = frozenset("of for".split())
-CALLED = frozenset("mr mrs ms miss dr prof gen col capt sgt lt rep sen gov rev hon sir lord lady dame pope saint".split())
-"""Titles that are no words for people."""
+CALLED = frozenset(
+    """mr mrs ms miss dr prof gen col capt sgt lt rep sen gov rev hon sir lord lady dame pope saint ayatollah reverend justice
+    private major commodore baroness count countess duke duchess sultan tsar mufti haji insp supt cllr maj brig cpl pvt adm cmdr
+    pm hurricane storm cyclone typhoon tropical tory labour team former mount lake fort st""".split()
+)
+"""Words before a name that are no first names, and no words for people."""
+NAMED_AGAIN = 20
+"""Mentions of a surname that are looked at for the first name before it."""
 GANGS = frozenset("gang cartel militia syndicate mafia faction".split())
+OF_NAMED_AGAIN = 20
+"""Mentions of a surname that are looked at for the first name before it."""
 OF_GANGS = frozenset("member leader fighter boss gunman chief founder hitman".split())
 DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "last", "next", "every", "many", "dear"])
 CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
@@ -115,8 +123,11 @@ def _with_first_name(span: TokenSpan, start: int) -> TokenSpan:
         return doc[start - 1 : span.end] if titled else span
     if gazetteer.is_demonym(first.text) or gazetteer.country(first.text) is not None:
         return span
-    again = any(t.text == doc[start].text and t.nbor(-1).text == first.text and not t.nbor(-1).is_sent_start for t in doc[1:])
-    return doc[start - 1 : span.end] if again or (first.tag_ == "NNP" and not first.is_sent_start) else span
+    if first.tag_ == "NNP" and not first.is_sent_start:
+        return doc[start - 1 : span.end]
+    again = islice((t for t in doc[1:] if t.text == doc[start].text), NAMED_AGAIN)
+    inside = any(t.nbor(-1).text == first.text and not t.nbor(-1).is_sent_start for t in again)
+    return doc[start - 1 : span.end] if inside else span
 
 
 def _only_begins(span: TokenSpan, label: str) -> bool:

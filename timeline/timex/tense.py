@@ -40,7 +40,8 @@ _SCHEDULED = words(
 _MEANING = words("plan schedule slate mull")
 """Verbs whose object lies ahead, whatever their tense: "plan a walkout on Thursday"."""
 _PLANNED = words("scheduled expected planned slated due set upcoming postponed")
-_FIXED = words("set due planned scheduled slated")
+_WONDERING = words("say tell know ask see wonder find check add be")
+_FIXED = words("due planned scheduled slated")
 _SET_OFF = words("fire blaze house car building church record bail bomb mine trap")
 _COMING = words("upcoming forthcoming slated")
 _PAST = words(
@@ -83,9 +84,12 @@ class Words:
     def _is_set_for(self, first: int, last: int) -> bool:
         """Whether it is what something is set for: "a march set for Friday", "an election due in May", "a march for Friday"."""
         before = [token.lower_ for token in self._doc[max(0, first - 4) : first]]
-        if before[-1:] == ["for"] and self._doc[first].lower_ in WEEKDAYS and first == last:
-            return self._doc[last + 1 : last + 2].text not in ("'s", "’s")
-        fixed = len(before) > 1 and before[-2] in _FIXED and before[-1] in ("for", "in", "on", "at")
+        after = self._doc[last + 1] if last + 1 < len(self._doc) else None
+        if before[-1:] == ["for"] and first == last and self._doc[first].lower_ in WEEKDAYS:
+            arranged = any(token.lemma_.lower() in _ARRANGING for token in self._doc[max(0, first - _REACH) : first])
+            return arranged and (after is None or (after.pos_ not in ("NOUN", "PROPN", "ADJ") and after.tag_ != "POS"))
+        fixed = before[-1:] in (["for"], ["in"], ["on"]) and len(before) > 1 and before[-2] in _FIXED
+        fixed = fixed or (before[-2:] == ["set", "for"])
         return fixed and not {"was", "were", "had", "been"} & {*before[:-2]}
 
     def of_verb(self, start: int, end: int) -> bool:
@@ -223,7 +227,8 @@ def _is_held_back(verb: Token) -> bool:
 def _is_unreal(verb: Token) -> bool:
     """Whether it is the condition of what would be: "would fire if they held drills in April"."""
     marked = any(child.lower_ in ("if", "unless") and child.dep_ == "mark" for child in verb.children)
-    return marked and any(child.lower_ in _WOULD for child in verb.head.children)
+    whether = {verb.lemma_.lower(), verb.head.lemma_.lower()} & _WONDERING
+    return marked and verb.dep_ == "advcl" and not whether and any(child.lower_ in _WOULD for child in verb.head.children)
 
 
 def _is_set_alight(token: Token) -> bool:
