@@ -143,6 +143,16 @@ def test_what_the_judge_links_and_the_text_puts_elsewhere_is_two():
     assert len({event.places for event in events(linked)}) == 2
 
 
+def test_a_telling_is_where_its_sentence_says_where_another_sentence_says_otherwise():
+    first = reading("a", attack("Kharkiv"), attack("Odesa"))
+    there = first.claims[0].places[0]
+    second = replace(first.claims[1], places=(*first.claims[1].places, there), same_as=first.claims[0].trigger)
+    held = replace(first, claims=(replace(first.claims[0], same_as=first.claims[0].trigger), second))
+    found = events(held)
+    places = resolve([held]).places
+    assert sorted([places[id].name for id in event.places] for event in found) == [["Kharkiv"], ["Odesa"]]
+
+
 def test_numbers_of_the_same_people_are_not_added_up_in_a_label():
     more = {"target": [("14 people", ""), ("17 people", ""), ("two police officers", "")]}
     (event,) = events(reading("a", ("attack", "killed", MONDAY, more, ("Lyon",), {})))

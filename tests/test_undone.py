@@ -18,6 +18,7 @@ def word_of(rules):
     [
         ("Neither Ana Ruiz nor Juan Vega was arrested on Monday.", "arrested", True),
         ("None of the men was arrested.", "arrested", True),
+        ("Police searched the house and arrested nobody.", "arrested", True),
         ("Ana Ruiz and Juan Vega were arrested on Monday.", "arrested", False),
         ("Police prevented a crowd from lynching a man in Sidon.", "lynching", True),
         ("Police stopped two men from boarding a plane.", "boarding", True),

@@ -146,6 +146,9 @@ def _again(part: Facts, resolution: Resolution, ontology: Ontology, readings: Se
     article = readings[part.article].article
     whole = joined_drafts([draft(claim, article, resolution, ontology) for claim in part.claims[:]])
     whole.interval = part.interval
+    whole.places = {id: place for id, place in whole.places.items() if id in part.places}
+    if whole.near:  # in one article what is told first tells where
+        whole.near = {next(iter(whole.near)): sum(whole.near.values())}
     return whole
 
 

@@ -138,10 +138,11 @@ def calls_off(verb: Token) -> bool:
 
 
 def _is_of_no_one(verb: Token) -> bool:
-    """ "Neither Ondarra nor Sastre was arrested", "none of them was"; not "neither gunman who attacked it"."""
+    """ "Neither Ondarra nor Sastre was arrested", "they arrested nobody"; not "neither gunman who attacked it"."""
     if verb.dep_ == "acl":  # as the parser has the first
         return any(t.lower_ in NO_ONE for t in kids(verb.head, "cc"))
-    return any(t.lower_ in NO_ONE for noun in kids(verb, "nsubj") for t in (noun, *kids(noun, "cc", "det")))
+    nouns = (*kids(verb, "nsubj"), *(noun for noun in kids(verb, "obj") if noun.lower_ == "nobody"))
+    return any(t.lower_ in NO_ONE for noun in nouns for t in (noun, *kids(noun, "cc", "det")))
 
 
 def _would_have(verb: Token) -> bool:

@@ -14,7 +14,7 @@ TITLES = frozenset(
 )
 FIRMS = frozenset(
     """airline automaker brewery carmaker chipmaker conglomerate drugmaker insurer lender planemaker refiner retailer startup
-    start-up shipbuilder steelmaker wholesaler brewer tyremaker""".split()
+    start-up shipbuilder steelmaker wholesaler brewer tyremaker fund company firm operator carrier charity foundation""".split()
 )
 """Nouns after which a name is that of a company."""
 CERTAIN = 0.6
