@@ -200,18 +200,23 @@ def elsewhere(one: Facts, other: Facts) -> bool:
 def _left_elsewhere(one: Facts, other: Facts) -> float:
     """What is left where two articles give other countries or cities: all for cities near each other, `ELSEWHERE` for others of
     one country and for cities of one name in two, but for `SITED`; else nothing."""
-    here, there = ([place for id in some.cities if (place := by_id(id)) is not None] for some in (one, other))
     abroad = _differ(one.countries, other.countries)
     if not abroad and are_near(one, other):
         return 1.0
-    namesakes = any(a.name == b.name for a, b in product(here, there))
-    return ELSEWHERE if one.type not in SITED and (namesakes or not abroad) else 0.0
+    if one.type in SITED:
+        return 0.0
+    namesakes = abroad and any(a.name == b.name for a, b in product(_cities(one.cities), _cities(other.cities)))
+    return ELSEWHERE if namesakes or not abroad else 0.0
 
 
 def are_near(one: Facts, other: Facts) -> bool:
     """Whether a city of one lies within `NEAR` of one of the other."""
-    here, there = ([place for id in some.cities if (place := by_id(id)) is not None] for some in (one, other))
-    return any(_apart(a, b) <= NEAR for a, b in product(here, there))
+    return any(_apart(a, b) <= NEAR for a, b in product(_cities(one.cities), _cities(other.cities)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _cities(ids: frozenset[str]) -> tuple[Place, ...]:
+    return tuple(place for id in sorted(ids) if (place := by_id(id)) is not None)
 
 
 def _apart(one: Place, other: Place) -> float:
