@@ -183,7 +183,7 @@ def _cleared(token: Token) -> bool | None:
 
 
 def _doers(token: Token) -> list[Token]:
-    """Those who act in a verb, or in the verb that says of a noun no more than that it was done: "imposed sanctions"."""
+    """Those who act in a verb, or in the verb that says of a noun no more than that it was done: "launched a strike"."""
     misread = any(lemma(verb) in IMPOSING and verb.tag_ in ("VBN", "VBD") for verb in kids(token, "amod"))
     if misread and kids(token, "nsubj"):
         return kids(token, "nsubj")

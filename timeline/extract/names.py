@@ -40,8 +40,6 @@ CALLED = frozenset(
 NAMED_AGAIN = 20
 """Mentions of a surname that are looked at for the first name before it."""
 GANGS = frozenset("gang cartel militia syndicate mafia faction".split())
-OF_NAMED_AGAIN = 20
-"""Mentions of a surname that are looked at for the first name before it."""
 OF_GANGS = frozenset("member leader fighter boss gunman chief founder hitman".split())
 DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "last", "next", "every", "many", "dear"])
 CURRENCY = frozenset("euro dollar pound yen yuan franc rupee peso rouble ruble lira rand real won krona crown".split())
