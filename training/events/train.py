@@ -23,8 +23,8 @@ from judge import Batch, Judge, chances, losses, together
 from tokenizers import Tokenizer
 from torch import nn
 
-ENDS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
-"""Those of MPNet, whose vocabulary has MiniLM's too but never learned them; and MiniLM's."""
+ENDS = (("<s>", "</s>", "<mask>"), ("[CLS]", "[SEP]", "[MASK]"))
+"""Those of MPNet, whose vocabulary has MiniLM's too but never learned them, and MiniLM's; what stands for a hidden subtoken."""
 DEV = 12
 """One of so many marked texts that are not ours is kept back."""
 TOGETHER = 8
@@ -38,21 +38,21 @@ def words_of(text: dict[str, Any]) -> bytes:
     return text["subtokens"].tobytes()
 
 
-def fold_of(text: dict[str, Any]) -> int:
-    return crc32(b"fold " + words_of(text))
+def fold_of(text: dict[str, Any], cut: int) -> int:
+    return crc32(b"fold " * (cut + 1) + words_of(text))
 
 
-def numbers(encoder: Path, packed_with: Path) -> tuple[np.ndarray, tuple[int, int]]:
-    """The encoder's number for each of MiniLM's subtokens, and those of the two ends of a piece."""
+def numbers(encoder: Path, packed_with: Path) -> tuple[np.ndarray, tuple[int, int], int]:
+    """The encoder's number for each of MiniLM's subtokens, those of the two ends of a piece, that of a hidden subtoken."""
     ours, theirs = (Tokenizer.from_file(str(folder / "tokenizer.json")) for folder in (packed_with, encoder))
     names = theirs.get_vocab()
-    ends = next(pair for pair in ENDS if pair[0] in names)
+    first, last, hidden = next(found for found in ENDS if found[0] in names)
     unknown = names.get("[UNK]", names.get("<unk>"))
     vocabulary = ours.get_vocab()
     mapped = np.zeros(max(vocabulary.values()) + 1, np.int64)
     for name, number in vocabulary.items():
         mapped[number] = names.get(name, unknown)
-    return mapped, (names[ends[0]], names[ends[1]])
+    return mapped, (names[first], names[last]), names[hidden]
 
 
 def rates(net: Judge, rate: float, decay: float, outer: float) -> list[dict[str, Any]]:
@@ -98,8 +98,8 @@ class Given(nn.Module):
 class Trainer:
     """A network, its texts and where it runs."""
 
-    def __init__(self, net: Judge, mapped: np.ndarray, ends: tuple[int, int], device: str) -> None:
-        self.net, self.mapped, self.ends, self.device = net.to(device), mapped, ends, device
+    def __init__(self, net: Judge, mapped: np.ndarray, ends: tuple[int, int], hidden: int, device: str) -> None:
+        self.net, self.mapped, self.ends, self.hidden, self.device = net.to(device), mapped, ends, hidden, device
         self.below: nn.Module | None = None
 
     @torch.no_grad()
@@ -127,6 +127,15 @@ class Trainer:
 
     def batch(self, texts: list[dict[str, Any]]) -> Batch:
         return Batch.of(texts, self.mapped, self.ends, self.device)
+
+    def some_hidden(self, texts: list[dict[str, Any]], share: float) -> Batch:
+        """A batch in which so many of the subtokens cannot be read."""
+        batch = self.batch(texts)
+        if share:
+            inner = torch.rand(batch.ids.shape, device=batch.ids.device) < share
+            inner &= (batch.ids != self.ends[0]) & (batch.ids != self.ends[1]) & (batch.mask > 0)
+            batch.ids = batch.ids.masked_fill(inner, self.hidden)
+        return batch
 
     @torch.no_grad()
     def judged(self, net: Judge, texts: list[dict[str, Any]]) -> dict[str, dict[str, np.ndarray]]:
@@ -185,7 +194,7 @@ def train(
             some = texts[at : at + args.batch]
             weights = torch.tensor([t["weight"] for t in some], device=trainer.device)
             taught = together((soft[t["id"]] for t in some), trainer.device) if soft is not None else None
-            loss = sum(losses(net, trainer.batch(some), weights, taught, args.share).values())
+            loss = sum(losses(net, trainer.some_hidden(some, args.hide), weights, taught, args.share).values())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -215,6 +224,8 @@ def main() -> None:
     parser.add_argument("--outer", type=float, default=1.2e-3, help="learning rate of the layers above the encoder")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out the Kth of N parts of the texts")
+    parser.add_argument("--cut", type=int, default=0, help="which way of cutting the texts into parts")
+    parser.add_argument("--hide", type=float, default=0.0, help="the share of subtokens that cannot be read in training")
     parser.add_argument("--without", nargs="*", default=[], help="leave out the texts of these files, as they are named")
     parser.add_argument("--start", type=Path, help="folder of the weights to begin with, as the package ships them")
     parser.add_argument("--frozen", type=int, default=0, help="so many of the encoder's layers, from below, stay as they are")
@@ -225,6 +236,7 @@ def main() -> None:
     parser.add_argument("--save", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
+    torch.set_float32_matmul_precision("high")
     random.seed(args.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     texts: list[dict[str, Any]] = []
@@ -241,8 +253,8 @@ def main() -> None:
     tries = {"dev": dev, **({"gold": [t for t in texts if t["file"] == "gold"]} if "gold" in args.without else {})}
     if args.fold:
         part, parts = args.fold
-        used = [t for t in used if fold_of(t) % parts != part]
-        out = [t for t in texts if fold_of(t) % parts == part and words_of(t) not in held_back]
+        used = [t for t in used if fold_of(t, args.cut) % parts != part]
+        out = [t for t in texts if fold_of(t, args.cut) % parts == part and words_of(t) not in held_back]
         tries |= {name: [t for t in out if t["file"] == name] for name in ("gold", "others")}
     soft = mean_of(args.teachers) if args.teachers else None
     if soft is None:
