@@ -114,6 +114,30 @@ def test_an_attack_in_a_city_of_the_same_name_is_another(one, other):
     assert len(events(reading("a", attack(one)), reading("b", attack(other)))) == 2
 
 
+def hit(type, trigger, day=MONDAY, agent=("Ukraine", "LOC"), place="Novorossiysk"):
+    return type, trigger, day, {"agent": [agent]}, (place,), {}
+
+
+def test_what_one_outlet_calls_an_attack_and_others_a_strike_is_one():
+    (event,) = events(reading("a", hit("attack", "assault")), reading("b", hit("strike", "hit")), reading("c", hit("strike", "hit")))
+    assert (event.type, event.sources) == ("strike", ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [hit("strike", "hit", agent=("Russia", "LOC"))],
+        [hit("strike", "hit", day=THURSDAY)],
+        [hit("strike", "hit", place="Belgorod")],
+        [hit("strike", "hit"), hit("attack", "stormed", agent=("Russia", "LOC"))],
+        [hit("raid", "hit")],
+    ],
+)
+def test_a_strike_by_others_elsewhere_or_beside_an_attack_is_no_attack(other):
+    found = events(reading("a", hit("attack", "assault")), reading("b", *other))
+    assert len(found) == 1 + len(other)
+
+
 def test_a_suburb_is_no_other_city():
     (event,) = events(reading("a", attack("Boston")), reading("b", attack("Cambridge, Massachusetts")))
     assert event.sources == ("a", "b")

@@ -150,7 +150,7 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
         part = _left_elsewhere(one, other) if off else 0.0
         if not part:
             return 0.0
-    if off and one.type == FREQUENT:
+    if off and one.type == other.type == FREQUENT:
         part *= LOOSE
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone & other.everyone or one.places & other.places
@@ -207,6 +207,12 @@ def _left_elsewhere(one: Facts, other: Facts) -> float:
         return 0.0
     namesakes = abroad and any(a.name == b.name for a, b in product(_cities(one.cities), _cities(other.cities)))
     return ELSEWHERE if namesakes or not abroad else 0.0
+
+
+def share_somebody(one: Facts, other: Facts) -> bool:
+    """Whether the same act in both, a state and its forces being the same, or the same are acted on."""
+    agents = (one.agents | one.states) & (other.agents | other.states)
+    return bool(agents or one.victims & other.victims)
 
 
 def are_near(one: Facts, other: Facts) -> bool:
