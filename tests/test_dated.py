@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.dated import came_before
+from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,17 @@ from timeline.dated import came_before
         ("On Monday they were freed following talks in Oslo.", "talks", "Monday", False),
         ("On Monday Iran executed three men convicted of spying.", "convicted", "Monday", True),
         ("Three men were convicted of spying on Monday.", "convicted", "Monday", False),
+        ("The diplomat, who was taken hostage by rebels, died on Saturday.", "taken", "Saturday", True),
+        ("The diplomat, who was taken hostage by rebels, died on Saturday.", "died", "Saturday", False),
+        ("The minister who resigned over the scandal was arrested on Friday.", "resigned", "Friday", True),
+        ("Officers on Sunday arrested a man who threatened the mayor.", "threatened", "Sunday", True),
+        ("The general who led the coup was jailed on Wednesday.", "coup", "Wednesday", True),
+        ("Ships that had been seized by pirates were freed on Monday.", "seized", "Monday", True),
+        ("She met the envoy on Friday, who promised more aid.", "promised", "Friday", False),
+        ("Gunmen attacked the convoy on Monday in an ambush that killed six soldiers.", "killed", "Monday", False),
+        ("Protesters who were marching in the capital were attacked on Friday.", "marching", "Friday", False),
+        ("A teacher who was arrested on Sunday was freed on Wednesday.", "arrested", "Sunday", False),
+        ("The man who was shot on Monday died on Tuesday.", "shot", "Monday", False),
     ],
 )
 def test_what_came_before(rules, text, trigger, day, before):
@@ -31,3 +42,52 @@ def test_what_came_before(rules, text, trigger, day, before):
 def test_in_one_year_both_may_have_been(rules):
     at = {t.text: t for t in rules("In 1913 the court upheld the conviction.")}
     assert not came_before(at["conviction"], at["1913"], one_day=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "time", "before"),
+    [
+        ("Troops seized the village and on Tuesday shelled the town.", "seized", "Tuesday", True),
+        ("Troops seized the village and on Tuesday shelled the town.", "shelled", "Tuesday", False),
+        ("The court convicted him, and in May he was released.", "convicted", "May", True),
+        ("The company held talks with its unions and in March closed the plant.", "talks", "March", True),
+        ("Troops seized the village and shelled the town on Tuesday.", "seized", "Tuesday", False),
+        ("On Tuesday troops seized the village and shelled the town.", "seized", "Tuesday", False),
+        ("Attacks on Sunday and on Monday killed ten people.", "Attacks", "Monday", False),
+    ],
+)
+def test_what_comes_next_has_its_own_day(rules, text, trigger, time, before):
+    at = {t.text: t for t in rules(text)}
+    assert is_told_before(at[trigger], at[time]) is before
+
+
+def test_a_day_that_ends_a_clause_about_the_subject_is_not_of_the_verb_after_it(rules):
+    at = {t.text: t for t in rules("The man who was shot on Monday died on Tuesday.")}
+    assert is_of_clause_before(at["died"], at["Monday"])
+    assert not is_of_clause_before(at["died"], at["Tuesday"])
+    at = {t.text: t for t in rules("The man who was shot in the street on Tuesday died.")}
+    assert not is_of_clause_before(at["shot"], at["Tuesday"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "deed", "of_deed"),
+    [
+        ("The senator was questioned about the killing of a judge in 2024.", "questioned", "killing", True),
+        ("The general was arrested over the killing of six priests in 1989.", "arrested", "killing", True),
+        ("The senator was questioned in 2024 about the killing of a judge.", "questioned", "killing", False),
+        ("The senator was questioned about the killing, in 2024.", "questioned", "killing", False),
+        ("He was jailed for murder in 2010.", "jailed", "murder", False),
+    ],
+)
+def test_the_year_of_a_deed_is_not_that_of_the_question(rules, text, trigger, deed, of_deed):
+    doc = rules(text)
+    at = {t.text: t for t in doc}
+    year = next(t for t in doc if t.text.isdigit() and len(t.text) == 4)
+    assert is_of_deed(at[trigger], year, {at[deed].i}) is of_deed
+
+
+def test_what_goes_on_now_was_not_in_a_year_that_is_over(rules):
+    at = {t.text: t for t in rules("A commission is investigating the massacre in 2015. It was sitting in Lima and heard him.")}
+    assert goes_on(at["investigating"])
+    assert not goes_on(at["sitting"])
+    assert not goes_on(at["heard"])

@@ -1,11 +1,14 @@
 """What the day of a verb does not date, as it came before or is not to be: "upheld the conviction on Monday", "jailed on Friday
-for a raid", "called off the strike on Monday"."""
+for a raid", "called off the strike on Monday", "the minister who resigned was arrested on Friday"; nor does the day of what
+came next date what stands before it: "seized the village and on Tuesday shelled the town"."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
-from timeline.language.grammar import ancestors, base, is_phrasal, kids, lemma, preposition, within
+from timeline.language.grammar import ancestors, base, is_phrasal, kids, lemma, preposition, tense, within
 
 LATER = frozenset(
     """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
@@ -22,6 +25,9 @@ ANSWERING = frozenset(
 FOR = frozenset("for of over".split())
 MADE = frozenset("convict accuse charge sentence jail suspect".split())
 """Verbs whose participle tells of people what befell them before: "executed men convicted of spying"."""
+WHO = frozenset({"who", "whom"})
+ABOUT = frozenset("about over into".split())
+"""Prepositions of what somebody is asked of or answers for: "questioned about the killing"."""
 
 
 def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
@@ -34,6 +40,8 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     verb = next((above for above in ancestors(time) if above.pos_ == "VERB"), None)
     if not one_day or verb is None or verb == trigger or not within(trigger, verb) or within(time, trigger):
         return False
+    if _is_of_who_it_befell(trigger, time, verb):
+        return True
     path = [trigger]
     while path[-1].head != verb:
         path.append(path[-1].head)
@@ -48,6 +56,68 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     if lemma(verb) in ANSWERING and any(_introduced(step) in FOR for step in path if base(step) in ("obl", "nmod", "advcl")):
         return True
     return trigger.dep_ == "acl" and trigger.tag_ == "VBN" and lemma(trigger) in MADE
+
+
+def is_told_before(trigger: Token, time: Token) -> bool:
+    """Whether a time opens what is told after a trigger: "the court convicted him, and in May he was released"."""
+    verb = time.head if time.head.pos_ == "VERB" else time.head.head
+    if verb.pos_ != "VERB" or verb.head == verb or within(trigger, verb) or verb.head.i > trigger.sent.end:
+        return False
+    opening = time.left_edge.i
+    joined = opening > trigger.sent.start and trigger.doc[opening - 1].dep_ == "cc"
+    return joined and base(verb) in ("conj", "advcl") and trigger.i < opening and verb.head.i < opening < verb.i
+
+
+def is_of_deed(trigger: Token, time: Token, deeds: Collection[int]) -> bool:
+    """Whether a year is that of the deed that a verb is about: "was questioned about the killing of a judge in 2024".
+
+    Args:
+        deeds: the tokens that tell of something.
+    """
+    for phrase in kids(trigger, "obl"):
+        if preposition(phrase) in ABOUT and phrase.i in deeds and phrase.i < time.i:
+            between = trigger.doc[phrase.i + 1 : time.i]
+            return all(word.head.i >= phrase.i and word.text != "," for word in between)
+    return False
+
+
+def goes_on(trigger: Token) -> bool:
+    """Whether a verb tells what goes on now: "is investigating"."""
+    now = any(c.lower_ in ("is", "are", "am", "'s", "’s", "'re", "’re") for c in kids(trigger, "aux", "aux:pass"))
+    return trigger.pos_ == "VERB" and now and tense(trigger) == "progressive"
+
+
+def _is_of_who_it_befell(trigger: Token, time: Token, verb: Token) -> bool:
+    """Whether a trigger stands in a clause that says who somebody is: "the minister who resigned was arrested on Friday".
+
+    Not in one that goes on with the story: "on Friday she met the minister, who resigned".
+    """
+    clause = next((t for t in (trigger, *ancestors(trigger)) if t.dep_ == "acl:relcl" and within(t, verb)), None)
+    if clause is None or within(time, clause) or clause.tag_ == "VBG" or tense(clause) not in ("past", "perfect"):
+        return False
+    if _ends_clause(time, clause, verb):
+        return False
+    if any(c.lower_ == "had" for c in kids(clause, "aux")):
+        return True
+    opening = clause.left_edge
+    if opening.is_punct and opening.i < clause.i:
+        opening = opening.nbor(1)
+    goes_on_with = opening.nbor(-1).text == "," and clause.i > verb.i
+    return opening.lower_ in WHO and not goes_on_with
+
+
+def is_of_clause_before(trigger: Token, time: Token) -> bool:
+    """Whether a day that the parser gave to a verb ends the clause about its subject: "the man who was shot on Monday died"."""
+    if time.head != trigger:
+        return False
+    clauses = (clause for subject in kids(trigger, "nsubj") for clause in kids(subject, "acl"))
+    return any(clause.dep_ == "acl:relcl" and _ends_clause(time, clause, trigger) for clause in clauses)
+
+
+def _ends_clause(time: Token, clause: Token, verb: Token) -> bool:
+    """Whether a time stands between the first word of a clause and the verb that comes after it, with no comma between."""
+    inside = clause.left_edge.i < time.i < verb.i and clause.i < verb.i
+    return inside and all(word.text != "," for word in time.doc[clause.i : time.i])
 
 
 def _introduced(token: Token) -> str:

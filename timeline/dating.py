@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,11 +11,11 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from timeline.casting import Linked
-from timeline.dated import came_before
+from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before
 from timeline.language.grammar import lemma
 from timeline.language.lexicon import INSTITUTIONS, PEOPLE
 from timeline.mentioned import as_dating, to_come
-from timeline.model import TimeExpression
+from timeline.model import Precision, TimeExpression
 from timeline.sheet import Sheet
 from timeline.timex.tense import Words
 
@@ -36,6 +36,7 @@ class Dating:
         wholes: triggers that the text counts in with others ("one of 20 raids"), and the noun that does.
         published: the day that the text was published on, if known.
         enough: how likely an expression must date a telling.
+        triggers: the tokens that tell of something.
     """
 
     doc: Doc
@@ -43,6 +44,7 @@ class Dating:
     wholes: Mapping[int, Token]
     published: date | None
     enough: float
+    triggers: Collection[int] = frozenset()
 
     def dates(self, group: Sequence[int], linked: Mapping[int, Linked]) -> dict[int, TimeExpression]:
         """The expression that dates each trigger of an occurrence: those for the days that one of them is surest of.
@@ -80,9 +82,11 @@ class Dating:
         for k, counted in self._counted_from.items():
             if i in counted:
                 yield k, 1.0
-        for k, share in zip(linked.times, linked.dated, strict=True):
-            if not self._came_before(i, k):
-                yield k, float(share)
+        shares = dict(zip(linked.times, map(float, linked.dated), strict=True))
+        left = {k: share for k, share in shares.items() if not self._came_before(i, k)}
+        ruled_out = sum(shares.values()) - sum(left.values())
+        for k, share in left.items():
+            yield k, share / max(1 - ruled_out, share, AGREEING)
 
     def is_ahead(self, time: TimeExpression) -> bool:
         """Whether its days come after the day of publication."""
@@ -126,7 +130,23 @@ class Dating:
 
     def _came_before(self, i: int, k: int) -> bool:
         dated = self.sheet.times[k]
-        return not self.is_ahead(dated.time) and came_before(self.doc[i], self.doc[dated.head], one_day=self._means_a_day(k))
+        trigger, time = self.doc[i], self.doc[dated.head]
+        if self.sheet.sentences[i] != self.sheet.sentences[dated.head]:
+            return False
+        if is_told_before(trigger, time) or is_of_clause_before(trigger, time) or (self._is_over(k) and goes_on(trigger)):
+            return True
+        if self._is_over(k) and self._means_a_year(k) and is_of_deed(trigger, time, self.triggers):
+            return True
+        return not self.is_ahead(dated.time) and came_before(trigger, time, one_day=self._means_a_day(k))
+
+    def _is_over(self, k: int) -> bool:
+        """Whether its days came before the day of publication."""
+        days = self.sheet.times[k].time.interval
+        return self.published is not None and days is not None and days.latest is not None and days.latest < self.published
+
+    def _means_a_year(self, k: int) -> bool:
+        days = self.sheet.times[k].time.interval
+        return days is not None and days.precision is Precision.YEAR
 
     def _means_a_day(self, k: int) -> bool:
         days = self.sheet.times[k].time.interval

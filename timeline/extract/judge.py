@@ -173,7 +173,7 @@ class _Hearing:
     @cached_property
     def dating(self) -> Dating:
         published = attributes.article_of(self.doc).date
-        return Dating(self.doc, self.sheet, self.wholes, published, self.network.thresholds["time"])
+        return Dating(self.doc, self.sheet, self.wholes, published, self.network.thresholds["time"], frozenset(self.triggers))
 
     @cached_property
     def wholes(self) -> dict[int, Token]:

@@ -48,6 +48,8 @@ _PAST = words(
     """was were had did said told went took made came left began met gave won lost held became found fell rose saw ran kept
     led got put shot sent built spoke broke"""
 )
+_LOOKING_BACK = words("investigate probe examine look search hunt question study mourn review")
+"""Verbs of what goes on about what has been: "are investigating a fire in December"."""
 _CLAUSE_ENDS = {".", ";", "!", "?", "“", "”", '"'}
 _REACH = 25
 _CLIMB = 12
@@ -134,7 +136,7 @@ def _by_parse(span: Span) -> bool | None:
     if _is_scheduled(token, verb):
         return True
     if verb.tag_ == "VBG" and verb.i < token.i and any(c.lower_ in _BE for c in verb.children):  # is meeting them on Monday
-        return True
+        return verb.lemma_.lower() not in _LOOKING_BACK
     for _ in range(_CLIMB):
         if _names_source(token):
             return False
