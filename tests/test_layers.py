@@ -14,7 +14,7 @@ FLOORS = [
     {"holidays", "timewords", "timegrammar", "datelines", "boilerplate", "ontology", "gazetteer", "names", "folder"},
     {"read", "language", "timex", "decisions", "kept"},
     {"mentioned", "undone", "sourced", "bearers", "plover", "sharing", "ledger"},
-    {"features", "sides", "charged", "certain", "dated", "persons"},
+    {"features", "sides", "charged", "certain", "dated", "headed", "persons"},
     {"sheet", "outright"},
     {"network"},
     {"casting", "distinct"},

@@ -123,3 +123,24 @@ def _ends_clause(time: Token, clause: Token, verb: Token) -> bool:
 def _introduced(token: Token) -> str:
     """The preposition or conjunction before it."""
     return preposition(token) or next((mark.lower_ for mark in kids(token, "mark")), "")
+
+
+def was_over_then(trigger: Token, time: Token) -> bool:
+    """Whether a time dates what came later: "by the time the truce was signed on Monday, 400 had died", "before he left on Monday".
+
+    By the words between, since parsers hang such clauses here and there.
+    """
+    sentence = time.sent
+    start = next((token for token in reversed(sentence.doc[sentence.start : time.i]) if _begins_what_was_later(token)), None)
+    if start is None:
+        return False
+    end = next((token.i for token in sentence.doc[time.i : sentence.end] if token.lower_ in (",", ";")), sentence.end)
+    later = range(start.i, end)
+    return trigger.sent == sentence and trigger.i not in later and time.i in later
+
+
+def _begins_what_was_later(token: Token) -> bool:
+    doc = token.doc
+    if token.lower_ == "by":
+        return doc[token.i + 1 : token.i + 3].text.lower() == "the time"
+    return token.lower_ == "before" and token.dep_ == "mark" and bool(kids(token.head, "nsubj", "nsubj:pass"))

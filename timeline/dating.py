@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from timeline import when
 from timeline.casting import Linked
-from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before
+from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before, was_over_then
+from timeline.headed import headed, is_told_then
 from timeline.language.grammar import lemma
 from timeline.language.lexicon import INSTITUTIONS, PEOPLE
 from timeline.mentioned import as_dating, to_come
@@ -24,6 +26,8 @@ Days = tuple[date | None, date | None]
 
 NARROWER = 0.75
 """How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
+HEADED = 0.55
+"""How likely the date of its line or section of a chronology dates what is told there; what its own words date it by is likelier."""
 AGREEING = 0.1
 """How likely an expression for days that are settled must date a telling to be the one that is shown for it."""
 
@@ -74,7 +78,7 @@ class Dating:
                 if share > AGREEING and self._days(i, k) in agreeing
             ]
             if fit:
-                chosen[i] = as_dating(self.doc[i], self.sheet.times[-max(fit)[2]])
+                chosen[i] = self._as_dating(i, -max(fit)[2])
         return chosen
 
     def _shares(self, i: int, linked: Linked) -> Iterator[tuple[int, float]]:
@@ -82,8 +86,11 @@ class Dating:
         for k, counted in self._counted_from.items():
             if i in counted:
                 yield k, 1.0
+        for k, told in self._headed.items():
+            if i in told and is_told_then(self.doc[i]):
+                yield k, HEADED
         shares = dict(zip(linked.times, map(float, linked.dated), strict=True))
-        left = {k: share for k, share in shares.items() if not self._came_before(i, k)}
+        left = {k: share for k, share in shares.items() if not self._came_before(i, k) and i in self._headed.get(k, (i,))}
         ruled_out = sum(shares.values()) - sum(left.values())
         for k, share in left.items():
             yield k, share / max(1 - ruled_out, share, AGREEING)
@@ -110,6 +117,10 @@ class Dating:
     def _is_of_one_counted_in(self, i: int, k: int) -> bool:
         """Whether an expression comes after a noun that counts a trigger in: it dates that one."""
         return i in self.wholes and self.sheet.times[k].head >= self.wholes[i].i
+
+    @cached_property
+    def _headed(self) -> dict[int, range]:
+        return headed(self.doc, self.sheet.times)
 
     @cached_property
     def _counted_from(self) -> dict[int, frozenset[int]]:
@@ -152,8 +163,15 @@ class Dating:
         days = self.sheet.times[k].time.interval
         return days is not None and days.earliest == days.latest
 
+    def _as_dating(self, i: int, k: int) -> TimeExpression:
+        time = as_dating(self.doc[i], self.sheet.times[k])
+        last = time.interval.latest if time.interval is not None else None
+        if last is None or not was_over_then(self.doc[i], self.doc[self.sheet.times[k].head]):
+            return time
+        return replace(time, interval=when.days(None, last), named=time.named or time.interval)
+
     def _days(self, i: int, k: int) -> Days:
-        interval = as_dating(self.doc[i], self.sheet.times[k]).interval
+        interval = self._as_dating(i, k).interval
         assert interval is not None
         return interval.earliest, interval.latest
 

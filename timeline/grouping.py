@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Linked
 from timeline.distinct import Facts, apart, facts
-from timeline.language.grammar import base, plural, quantity
+from timeline.language.grammar import ancestors, base, kids, plural, quantity, within
 from timeline.linkage import clusters
 from timeline.mentioned import as_dating
 from timeline.model import Interval
@@ -71,7 +71,11 @@ class Grouping:
             chances: Floats = self.network.same(self.states, first, second, np.full(len(some), type, np.int64), codes)
             found |= {pair: float(chance) for pair, chance in zip(some, chances, strict=True)}
         found |= {(min(pair), max(pair)): 1.0 for pair in self._carried(alike)}
-        return {(a, b): chance for (a, b), chance in found.items() if not self._part_of(alike[a], alike[b])}
+        return {
+            (a, b): chance
+            for (a, b), chance in found.items()
+            if not self._part_of(alike[a], alike[b]) and not _one_came_after(self.doc[alike[a]], self.doc[alike[b]])
+        }
 
     def _carried(self, alike: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Nouns and the verbs whose objects they are, by their places in the list: "imposed sanctions" tells of one."""
@@ -102,3 +106,15 @@ class Grouping:
         likely = ((float(share), -k) for k, share in shares if self.sheet.sentences[self.sheet.times[k].head] == sentence)
         share, k = max(likely, default=(0.0, 0))
         return as_dating(self.doc[i], self.sheet.times[-k]).interval if share > self.network.thresholds["time"] else None
+
+
+def _one_came_after(one: Token, other: Token) -> bool:
+    """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town"."""
+    for told, beside in ((one, other), (other, one)):
+        clause = next((step for step in (told, *ancestors(told)) if step.dep_ == "advcl"), None)
+        if clause is None or within(beside, clause) or not within(beside, clause.head):
+            continue
+        marked = any(mark.lower_ in ("after", "before") for mark in kids(clause, "mark"))
+        if marked and kids(clause, "nsubj", "nsubj:pass"):
+            return True
+    return False

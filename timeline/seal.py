@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOMS = frozenset(
     "annotate asked bearers blocks boilerplate casting certain charged dated datelines dating distinct errors executors "
-    "extract features fingerprints gazetteer grouping holidays inference language linkage mentioned model names network "
+    "extract features fingerprints gazetteer grouping headed holidays inference language linkage mentioned model names network "
     "ontology outright persons plover schema seal sheet sides sourced spelling timegrammar timewords "
     "timex undone when wording".split()
 )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 from timeline import when
@@ -59,6 +60,8 @@ class Meaning:
     rule: str = ""
 
 
+ENDS = frozenset(". ! ? ;".split())
+"""What parts sentences."""
 Sense = Callable[[Context], Meaning | None]
 InYear = Callable[[int], Interval]
 
@@ -191,6 +194,12 @@ class Found:
     def back(self, count: int) -> str:
         """The word so many words before the match; empty if there is none."""
         return self._cells[self.first - count].low if self.first >= count else ""
+
+    @property
+    def is_dated_before(self) -> bool:
+        """Whether a date stands before the match in its sentence."""
+        before = takewhile(lambda cell: cell.low not in ENDS, reversed(self._cells[: self.first]))
+        return any(cell.sense is not None and cell.amount is None for cell in before)
 
     @property
     def after(self) -> str:

@@ -145,8 +145,13 @@ class _Reader:
         if days is not None and days.earliest and days.latest and meaning.type in ("DATE", "TIME"):
             place = bisect_right(self.told, piece.start, key=lambda told: told[0])
             attribute = self.text[max(0, piece.start - 8) : piece.start].lower().split()[-1:] in _BEFORE_ATTRIBUTE
-            of_passage = meaning.against == "told" and meaning.anchor is not None and meaning.anchor.precision is Precision.YEAR
-            self.told.insert(place, (piece.start, days, (meaning.against is None or of_passage) and not attribute))
+            own = meaning.against is None or (meaning.against == "told" and self._is_own(place, meaning.anchor))
+            self.told.insert(place, (piece.start, days, own and not attribute))
+
+    def _is_own(self, place: int, anchor: Interval | None) -> bool:
+        """Whether the date told before that these days were counted from names its year, or is a year itself."""
+        years = anchor is not None and anchor.precision is Precision.YEAR
+        return years or any(own for _, days, own in self.told[:place] if days == anchor)
 
     def _year_of_passage(self, start: int, anchor: _Anchor) -> int | None:
         """The year that the date told last in this paragraph (a bare year: in this sentence) names, if it is a past one."""
@@ -159,7 +164,7 @@ class _Reader:
         now = anchor.days.earliest if anchor.days else None
         if year is None or not own or _PARAGRAPH.search(between) or (now and year >= now.year):
             return None
-        if days.precision in (Precision.DAY, Precision.MONTH) or (
+        if days.precision in (Precision.DAY, Precision.WEEK, Precision.MONTH) or (
             days.precision is Precision.YEAR and not _SENTENCE.search(between)
         ):
             return year

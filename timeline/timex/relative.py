@@ -290,6 +290,9 @@ def _of_told(unit: when.Unit, aside: str) -> Callable[[Context], Meaning]:
         anchor = told(context, unit)
         if anchor is None or anchor.earliest is None or anchor.latest is None:
             return Meaning(value=UNKNOWN[unit], against="told")
+        since = context.told[-1]
+        if not aside and not since.meets(anchor):  # in some week of the month told since
+            return Meaning(value=UNKNOWN[unit], interval=since, against="told", anchor=since)
         whole = when.containing(anchor.earliest, unit)
         first, last = cast(date, whole.earliest), cast(date, whole.latest)
         since = anchor.latest if anchor.precision is Precision.RANGE else anchor.earliest
@@ -302,6 +305,21 @@ def _of_told(unit: when.Unit, aside: str) -> Callable[[Context], Meaning]:
         return Meaning("DATE", when.timex(whole), part, against="told", anchor=anchor)
 
     return read
+
+
+@rules(2, "(that|the same|that same) s=SEASONISH")
+def season_of_told(found: Found) -> Item:
+    """That summer: of the year told last, the one that the date told last lies in, or the next."""
+    name = cast(when.Season, SEASONS[found["s"].low.rstrip("?")])
+
+    def place(days: Interval) -> Interval:
+        first = cast(date, days.earliest)
+        if days.precision is Precision.YEAR:
+            return when.season(first.year, name)
+        around = (when.season(first.year + years, name) for years in (-1, 0, 1))
+        return next(there for there in around if cast(date, there.latest) >= first)
+
+    return Item("season", from_told("year", place, f"XXXX-{when.SEASON_CODE[name]}"))
 
 
 @rules(2, "the n=(following|next|previous|preceding) u=CALENDAR", "the u=CALENDAR n=(before|after) (?=ENDING)")
@@ -474,11 +492,15 @@ def counted_from_day(found: Found) -> Item | None:
     return Item("day", read)
 
 
-@rules(5, "(?<=ANYDATE COMMA) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))")
+@rules(
+    5,
+    "(?<=ANYDATE COMMA) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))",
+    "(?<=c=(came|comes|coming|occurred|happened)) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))",
+)
 def beside_another(found: Found) -> Item | None:
-    """On June 25, a day after the ruling: the length of time carries the day of the ruling."""
+    """On June 25, a day after the ruling; Sunday's attack came a day after: the length of time carries the day of the ruling."""
     cell, amount, sign = found["s"], found["s"].amount, -1 if found["w"].low == "after" else 1
-    if amount is None or amount.count is None:
+    if amount is None or amount.count is None or not found.is_dated_before:
         return None
     sense = sense_of(cell)
 
