@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before
+from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before, was_over_then
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_what_goes_on_now_was_not_in_a_year_that_is_over(rules):
     assert goes_on(at["investigating"])
     assert not goes_on(at["sitting"])
     assert not goes_on(at["heard"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day", "before"),
+    [
+        ("By the time the truce was signed on Monday, more than 400 people had died.", "died", "Monday", True),
+        ("By the time the truce was signed on Monday, more than 400 people had died.", "signed", "Monday", False),
+        ("Nine people had been killed by the time the siege ended on Tuesday.", "killed", "Tuesday", True),
+        ("The minister met the envoy before he flew to Paris on Monday.", "met", "Monday", True),
+        ("Police arrested two men on Friday before they reached the border.", "arrested", "Friday", False),
+        ("Before leaving on Monday, the president signed the bill.", "signed", "Monday", False),
+    ],
+)
+def test_what_was_over_by_then(rules, text, trigger, day, before):
+    at = {t.text: t for t in rules(text)}
+    assert was_over_then(at[trigger], at[day]) is before

@@ -119,7 +119,9 @@ def hit(type, trigger, day=MONDAY, agent=("Ukraine", "LOC"), place="Novorossiysk
 
 
 def test_what_one_outlet_calls_an_attack_and_others_a_strike_is_one():
-    (event,) = events(reading("a", hit("attack", "assault")), reading("b", hit("strike", "hit")), reading("c", hit("strike", "hit")))
+    (event,) = events(
+        reading("a", hit("attack", "assault")), reading("b", hit("strike", "hit")), reading("c", hit("strike", "hit"))
+    )
     assert (event.type, event.sources) == ("strike", ("a", "b", "c"))
 
 
@@ -136,6 +138,12 @@ def test_what_one_outlet_calls_an_attack_and_others_a_strike_is_one():
 def test_a_strike_by_others_elsewhere_or_beside_an_attack_is_no_attack(other):
     found = events(reading("a", hit("attack", "assault")), reading("b", *other))
     assert len(found) == 1 + len(other)
+
+
+def test_what_soldiers_do_is_not_what_rebels_do():
+    ours = [reading(doc, hit("strike", "hit", agent=who)) for doc, who in (("a", ("the army", "")), ("b", ("rebels", "")))]
+    assert len(events(*ours)) == 2
+    assert len(events(ours[0], reading("c", hit("strike", "hit", agent=("soldiers", ""))))) == 1
 
 
 def test_a_suburb_is_no_other_city():

@@ -229,3 +229,11 @@ def test_a_denial_by_nobody_known_is_not_that_of_another_outlet(events):
 def test_a_blast_of_gas_is_a_disaster_whatever_the_verb_of_its_toll(events):
     found, _, _ = events("A gas blast killed nine miners in Kenema on Monday. The blast injured four.")
     assert {event.type for event in found} == {"disaster"}
+
+
+def test_what_came_after_something_of_its_own_clause_is_another(events):
+    found, _, _ = events("The bombing on Tuesday came two days after rebels attacked the town.")
+    assert {(word, str(event.start)) for event in found for word in (m.text for m in event.mentions)} == {
+        ("bombing", "2026-03-17"),
+        ("attacked", "2026-03-15"),
+    }

@@ -250,6 +250,31 @@ def test_counted_from_a_date_told_before(phrase, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("They were taken on 3 March 2022. Three days later two were freed. The rest died on 11 March.", "2022-03-11"),
+        ("Police came on 6 May 2021. She was held the same day and charged that week. In June she was freed.", "2021-06"),
+        ("The war began on 24 February 2022. On Tuesday he left. He returned on 11 March.", "2025-03-11"),
+        ("She won in December 2020. That winter two of her deputies were held.", "2020-24"),
+        ("She won in December 2020. That winter they were held. That spring she left.", "2021-21"),
+        ("They bought it in 2019. Two years later they sold it. That summer they left.", "2021-22"),
+        ("It was listed on June 4, 2023. Seven months after that it was seized. He was charged the same week.", "2024-01"),
+        ("Sunday's attack in Zamfara came a day after gunmen took 30 villagers.", "2025-05-24"),
+        ("The raid on Thursday happened two days before the vote.", "2025-05-31"),
+    ],
+)
+def test_counted_on_and_on(text, last):
+    assert read(text, date(2025, 5, 30))[-1].interval.edtf == last
+
+
+@pytest.mark.parametrize(
+    "text", ["The raid came a day after the vote.", "They left on Sunday. The raid came a day after the vote."]
+)
+def test_a_day_after_is_no_day_without_a_date_in_its_sentence(text):
+    assert read(text)[-1].interval is None
+
+
+@pytest.mark.parametrize(
     ("phrase", "first", "last"),
     [
         ("later that month", "2020-03-10", "2020-03-31"),

@@ -126,7 +126,7 @@ def _introduced(token: Token) -> str:
 
 
 def was_over_then(trigger: Token, time: Token) -> bool:
-    """Whether a time dates what came later: "by the time the truce was signed on Monday, 400 had died", "before he left on Monday".
+    """Whether a time dates what came later: "by the time the truce was signed on Monday, 400 had died".
 
     By the words between, since parsers hang such clauses here and there.
     """

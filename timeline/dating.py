@@ -27,7 +27,7 @@ Days = tuple[date | None, date | None]
 NARROWER = 0.75
 """How likely some of the days of an occurrence must date one of its tellings to be the days of all."""
 HEADED = 0.55
-"""How likely the date of its line or section of a chronology dates what is told there; what its own words date it by is likelier."""
+"""How likely the date of its line or section of a chronology dates what is told there; its own words may be likelier."""
 AGREEING = 0.1
 """How likely an expression for days that are settled must date a telling to be the one that is shown for it."""
 
@@ -86,11 +86,12 @@ class Dating:
         for k, counted in self._counted_from.items():
             if i in counted:
                 yield k, 1.0
-        for k, told in self._headed.items():
-            if i in told and is_told_then(self.doc[i]):
-                yield k, HEADED
+        then, heads = is_told_then(self.doc[i]), {k for k, told in self._headed.items() if i in told}
+        if then:
+            yield from ((k, HEADED) for k in heads)
+        of_others = self._headed.keys() - (heads if then is not False else set())
         shares = dict(zip(linked.times, map(float, linked.dated), strict=True))
-        left = {k: share for k, share in shares.items() if not self._came_before(i, k) and i in self._headed.get(k, (i,))}
+        left = {k: share for k, share in shares.items() if k not in of_others and not self._came_before(i, k)}
         ruled_out = sum(shares.values()) - sum(left.values())
         for k, share in left.items():
             yield k, share / max(1 - ruled_out, share, AGREEING)

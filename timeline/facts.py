@@ -15,6 +15,7 @@ from timeline.drafts import Draft
 from timeline.gazetteer import by_id
 from timeline.model import HAPPENED, ROLES, Claim, Interval, Place, Status
 from timeline.resolve.organisations import state_of
+from timeline.sides import side_by_name
 
 V = TypeVar("V", bound=Hashable)
 ByNumber = Callable[[int, int], Claim]
@@ -48,6 +49,7 @@ class Facts:
         numbers: those of its claims in the article.
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
         states: ids of the states for which agents among them act.
+        sides: those of all agents, soldiers or rebels, named or not.
         victims: ids of all targets, of those without a name the last word.
         speakers: ids of all agents of an act of speech; of two with different ones neither is the other,
             nor of two articles' where one gives none and both tell of others.
@@ -64,6 +66,7 @@ class Facts:
     statuses: frozenset[Status]
     agents: frozenset[str]
     states: frozenset[str]
+    sides: frozenset[str]
     victims: frozenset[str]
     targets: frozenset[str]
     everyone: frozenset[str]
@@ -97,6 +100,7 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
         states=_set(f"country:{state}" for state in map(state_of, draft.roles["agent"].values()) if state),
+        sides=_set(side for side in map(side_by_name, (actor.name for actor in draft.roles["agent"].values())) if side),
         victims=_set(t.id if t.named else t.name.rpartition(" ")[2].casefold() for t in draft.roles["target"].values()),
         targets=_set(named["target"]),
         everyone=_set(id for ids in named.values() for id in ids),
@@ -173,7 +177,7 @@ def _contradict(one: Facts, other: Facts, across: bool) -> bool:
         return True
     if _differ(one.agents, other.agents) and not _one_is_of_the_other(one, other):
         return True
-    if _differ(one.targets, other.targets):
+    if _differ(one.targets, other.targets) or (across and _differ(one.sides, other.sides)):
         return True
     if _differ(one.speakers, other.speakers):
         return True

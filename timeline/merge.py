@@ -331,7 +331,7 @@ def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
 
 
 def _by_twin_type(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Pairs of one day, city and actor of which one is a strike and the other an attack, but of articles that tell of both there."""
+    """Pairs of one day, city and actor, a strike and an attack; not of articles that tell of both there."""
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i, part in enumerate(parts):
         if part.type in TWINS:

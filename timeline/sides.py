@@ -62,6 +62,13 @@ def party(noun: Token) -> str:
 _OWNING = frozenset({"GPE", "LOC", "NORP", "ORG"})
 
 
+def side_by_name(name: str) -> str:
+    """Soldiers or police (`FORCE`) or rebels (`REBELS`) by the last word of what somebody is called; "" for anybody else."""
+    word = name.rpartition(" ")[2].casefold()
+    forms = {word, word.removesuffix("s"), word.removesuffix("men") + "man"}
+    return REBELS if forms & FIGHTERS else FORCE if forms & FORCES else ""
+
+
 def opposed(ours: Collection[str], theirs: Collection[str]) -> bool:
     """Whether nobody of one party can be of the other: two states, a state and Hezbollah, soldiers and rebels.
 

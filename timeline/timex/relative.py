@@ -290,9 +290,9 @@ def _of_told(unit: when.Unit, aside: str) -> Callable[[Context], Meaning]:
         anchor = told(context, unit)
         if anchor is None or anchor.earliest is None or anchor.latest is None:
             return Meaning(value=UNKNOWN[unit], against="told")
-        since = context.told[-1]
-        if not aside and not since.meets(anchor):  # in some week of the month told since
-            return Meaning(value=UNKNOWN[unit], interval=since, against="told", anchor=since)
+        newest = context.told[-1]
+        if not aside and not newest.meets(anchor):  # in some week of the month told since
+            return Meaning(value=UNKNOWN[unit], interval=newest, against="told", anchor=newest)
         whole = when.containing(anchor.earliest, unit)
         first, last = cast(date, whole.earliest), cast(date, whole.latest)
         since = anchor.latest if anchor.precision is Precision.RANGE else anchor.earliest
@@ -498,7 +498,7 @@ def counted_from_day(found: Found) -> Item | None:
     "(?<=c=(came|comes|coming|occurred|happened)) (just|only|exactly)? s=K_SPAN (?=w=(after|before) (?!ENDING))",
 )
 def beside_another(found: Found) -> Item | None:
-    """On June 25, a day after the ruling; Sunday's attack came a day after: the length of time carries the day of the ruling."""
+    """On June 25, a day after the ruling; Sunday's attack came a day after it: the length of time carries the ruling's day."""
     cell, amount, sign = found["s"], found["s"].amount, -1 if found["w"].low == "after" else 1
     if amount is None or amount.count is None or not found.is_dated_before:
         return None
