@@ -193,9 +193,11 @@ def _person(token: Token) -> set[Token]:
 
 
 def _is_side(first: Token) -> bool:
-    """Whether the name that begins here only says on whose side people are, though the parser takes it for who acts:
-    "officials close to Khan met"."""
+    """Whether the name that begins here only says whose people act, though the parser takes it for who does: "officials close
+    to Khan met", "lawyers representing Khan sued"."""
     before = first.doc[max(first.sent.start, first.i - 3) : first.i]
+    if len(before) > 1 and lemma(before[-2]) in CLOSE and lemma(before[-1]) in ACTING_FOR:
+        return before[-1].tag_ == "VBG"
     return len(before) == 3 and lemma(before[0]) in PEOPLE and lemma(before[1]) in SIDING and before[2].lower_ in ("to", "with")
 
 
