@@ -165,3 +165,30 @@ def test_somebody_else_who_was_spoken_of_since_makes_a_pronoun_doubtful(rules, t
     he = next(t.i for t in doc if t.text == "He")
     assert doc._.antecedents[he].text == "Joao Duarte"
     assert (doc._.likely_meant[he] >= MEANT) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Mark Dean spoke in Leeds. Police arrested a man near the river. He was freed on Friday.", "He", "man"),
+        ("Ana Pinto opened a school. A woman was arrested in Faro. She was fined on Monday.", "She", "woman"),
+        ("Paul Stone drew the plan. A court jailed a banker on Monday. He had denied fraud.", "He", None),
+        ("Mark Dean spoke in Leeds. Police arrested Tom Hill. He was freed on Friday.", "He", "Tom Hill"),
+        ("Tom Hill shot a man in York. He was arrested on Friday.", "He", "Tom Hill"),
+        ("Tom Hill praised a player. He was dismissed on Friday.", "He", "Tom Hill"),
+    ],
+)
+def test_who_is_arrested_without_a_name_is_meant_by_what_is_done_to_him_next(stands_for, text, word, meant):
+    assert stands_for(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Oleg Duda is from Lviv. Duda led the guild. Pavlo Hnat met Yuri Bilyk on Monday. He rejected the claims.", "Pavlo Hnat"),
+        ("Oleg Duda is from Lviv. Duda led the guild. Duda met Yuri Bilyk on Monday. He rejected the claims.", "Duda"),
+        ("Oleg Duda is from Lviv. Duda led the guild. The guild met on Monday. He rejected the claims.", "Duda"),
+    ],
+)
+def test_the_subject_of_the_sentence_before_comes_before_who_was_often_named_earlier(stands_for, text, meant):
+    assert stands_for(text, "He") == meant

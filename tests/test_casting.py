@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from timeline.casting import Casting, Linked
+from timeline.language.grammar import acting
 from timeline.mentioned import Seen
 from timeline.model import Mention, RoleFiller, Span
+from timeline.sheet import Sheet
 
 TRIGGER = 9
 
@@ -19,7 +21,13 @@ def casting(*names):
         mention = Mention(Span(20 * at, 20 * at + len(name)), name, label)
         mentions.append(Seen(at, at, 0, 0, name.lower(), mention))
     sheet = SimpleNamespace(
-        mentions=mentions, sentences=np.zeros(TRIGGER + 1, np.int64), rules={}, within={}, lemmas=[""] * (TRIGGER + 1)
+        mentions=mentions,
+        sentences=np.zeros(TRIGGER + 1, np.int64),
+        heads=np.arange(TRIGGER + 1),
+        rules={},
+        within={},
+        lemmas=[""] * (TRIGGER + 1),
+        dependencies=[""] * (TRIGGER + 1),
     )
     return Casting(sheet, [seen.mention for seen in mentions], enough=0.6, lead=0.4)
 
@@ -119,3 +127,37 @@ def test_somebody_without_a_name_takes_the_role_that_grammar_gives_and_nobody_el
     assert described((0.1, 0.2), "agent", phrase) == []
     assert described((0.1, 0.3), "target", phrase) == []  # the network says agent
     assert described((0.9, 0.3), "agent", phrase) == ["Amina Hassan"]
+
+
+AT_WAR = [
+    "Morocco closed the port an hour after gunmen killed two sailors.",
+    "Peter Gomes left the ward a day after gunmen killed his cousin.",
+    "The Amber Union ended its walkout a day after gunmen killed a guard.",
+    "Gunmen killed a guard as Peter Gomes left the ward.",
+    "Peter Gomes and Ruth Cole voted before gunmen killed a guard.",
+]
+WITH_A_PART = [
+    ("Peter Gomes hid in the ward after he killed a guard.", {"Peter Gomes"}),
+    ("Peter Gomes fled after killing a guard.", {"Peter Gomes"}),
+    ("Peter Gomes and Ruth Cole killed a guard.", {"Peter Gomes", "Ruth Cole"}),
+]
+
+
+def out_of(rules, text):
+    """The names that act in another clause than that of the killing."""
+    doc = rules(text)
+    at = next(t.i for t in doc if t.lower_ in ("killed", "killing"))
+    sheet = Sheet.of(doc, ["attack"])
+    acts = Casting(sheet, doc._.names, 0.5, 0.5, given={(at, "agent"): [t.i for t in acting(doc[at])]})
+    return {seen.mention.text for seen in sheet.mentions if seen.kind == 0 and acts._acts_elsewhere(at, seen.head)}
+
+
+@pytest.mark.parametrize("text", AT_WAR)
+def test_the_subject_of_another_clause_is_not_who_acts_where_the_clause_has_its_own(rules, text):
+    doc_names = {name.text for name in rules(text)._.names}
+    assert doc_names and out_of(rules, text) == doc_names
+
+
+@pytest.mark.parametrize(("text", "names"), WITH_A_PART)
+def test_who_acts_in_both_clauses_stays(rules, text, names):
+    assert not out_of(rules, text) & names

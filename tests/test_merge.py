@@ -291,6 +291,37 @@ def test_differing_counts_are_told_as_a_conflict():
     assert list(map(str, event.conflicts)) == ["count: 4 (a) or 6 (b)"]
 
 
+def blast(people, kind="attack", trigger="bombed"):
+    return kind, trigger, MONDAY, {"target": [(people, "")]}, ("Lyon",), {}
+
+
+@pytest.mark.parametrize(
+    ("told", "disagree"),
+    [
+        ((("12 people", 6), ("15 people", 7)), []),
+        ((("12 people", 7), ("15 people", 6)), ["count: 12 people (a) or 15 people (b)"]),
+        ((("12 people", 6), ("15 people", 6)), ["count: 12 people (a) or 15 people (b)"]),
+        ((("9 people", 6), ("14 people", 7), ("11 people", 7)), ["count: 11 people (c) or 14 people (b)"]),
+    ],
+)
+def test_a_toll_that_is_higher_in_a_later_article_rose(told, disagree):
+    readings = [
+        reading(doc, blast(people), published=date(2026, 1, day)) for doc, (people, day) in zip("abc", told, strict=False)
+    ]
+    (event,) = events(*readings)
+    assert list(map(str, event.conflicts)) == disagree
+
+
+def test_other_numbers_that_are_higher_later_disagree():
+    numbers = (("12 people", 6), ("15 people", 7))
+    told = [
+        reading(doc, blast(people, "arrest", "arrested"), published=date(2026, 1, day))
+        for doc, (people, day) in zip("ab", numbers, strict=True)
+    ]
+    (event,) = events(*told)
+    assert list(map(str, event.conflicts)) == ["count: 12 people (a) or 15 people (b)"]
+
+
 def test_what_happened_is_not_after_the_first_report():
     (event,) = events(reading("a", arrest(None), published=date(2026, 1, 12)))
     assert (event.start, event.not_after) == (None, date(2026, 1, 12))

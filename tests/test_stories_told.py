@@ -149,7 +149,7 @@ FIRE = "A fire in Lagos killed 9 people on Monday 2 March 2026, police said."
     ("later", "conflicts"),
     [
         ("The death toll of the fire in Lagos on Monday rose to 14, police said. The fire killed 14 people.", []),
-        ("A fire in Lagos killed 14 people on Monday, witnesses said.", ["count: 9 people (a0) or 14 people (a1)"]),
+        ("A fire in Lagos killed 14 people on Monday, witnesses said.", []),
         ("The death toll of the fire in Lagos on Monday rose to 14, police said.", []),
     ],
 )

@@ -34,6 +34,10 @@ ACTING = frozenset({"PERSON", "ORG"})
 """Labels of the names that fill a role so that no other name of another sentence does."""
 
 
+BESIDE_ANOTHER = frozenset({"flat", "appos", "nmod:desc", "conj"})
+"""Relations of a noun to one with which it acts."""
+
+
 class Linked(NamedTuple):
     """What a trigger is linked to: the chances of each candidate's roles, of its being the place, of each time dating it."""
 
@@ -179,16 +183,38 @@ class Casting:
         return sorted(fillers, key=lambda filler: filler.mention.span)
 
     def _is_filled(self, i: int, k: int, role: Role) -> bool:
-        """Whether grammar gives a role to somebody else, and a mention stands in another sentence or with another trigger."""
+        """Whether grammar gives a role to somebody else, and a mention stands in another sentence or with another trigger, or
+        acts in another clause."""
         seen = self.sheet.mentions[k]
+        heads = self.given.get((i, role), ())
+        if role == "agent" and self._acts_elsewhere(i, seen.head):
+            return True
         if seen.mention.label not in ACTING:
             return False
-        heads = self.given.get((i, role), ())
         if self.sheet.sentences[seen.head] == self.sheet.sentences[i]:
             return bool(heads) and self._is_of_another(i, seen.head)
         fillers = {self.named[head] for head in heads if head in self.named}
         public = any(self.sheet.lemmas[head] in OF_THE_STATE for head in heads) and _is_of_no_state(seen)
         return (public or bool(fillers)) and self._key(seen) not in fillers
+
+    def _acts_elsewhere(self, i: int, head: int) -> bool:
+        """Whether a mention is the subject of another clause of the sentence, where the trigger's own has one."""
+        sheet, acting = self.sheet, self.given.get((i, "agent"), ())
+        own = [noun for noun in acting if noun in self._nouns and sheet.dependencies[noun] != "nsubj:pass"]
+        own = [noun for noun in own if not self._is_subject_of_another(i, noun)]
+        if not own or sheet.sentences[head] != sheet.sentences[i]:
+            return False
+        while sheet.dependencies[head] in BESIDE_ANOTHER and sheet.heads[head] != head and head not in acting:
+            head = int(sheet.heads[head])
+        return self._is_subject_of_another(i, head) and head not in acting
+
+    def _is_subject_of_another(self, i: int, head: int) -> bool:
+        return self.sheet.dependencies[head].startswith("nsubj") and self.sheet.heads[head] != i
+
+    @cached_property
+    def _nouns(self) -> frozenset[int]:
+        """The tokens that head names and descriptions; a pronoun may mean who acts in the other clause."""
+        return frozenset(seen.head for seen in self.sheet.mentions if KINDS[seen.kind] != "pronoun")
 
     def _is_of_another(self, i: int, head: int) -> bool:
         """Whether grammar gives a mention a role with another trigger, and none with this one."""

@@ -19,6 +19,7 @@ from timeline.language.grammar import (
     kids,
     lemma,
     preposition,
+    support_verb,
     within,
 )
 from timeline.language.lexicon import ASKING, COLLECTIVE, INSTITUTIONS, PEOPLE
@@ -42,9 +43,14 @@ DENYING = frozenset("deny reject dismiss refute dispute".split())
 FOR = frozenset("for of with over".split())
 CLOSE = frozenset(
     """supporter follower fan admirer opponent critic rival ally friend relative colleague neighbour neighbor brother sister
-    wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard""".split()
+    wife husband son daughter father mother parent widow uncle aunt cousin nephew niece bodyguard family loyalist backer
+    sympathiser sympathizer lawyer attorney solicitor barrister counsel spokesman spokeswoman spokesperson aide adviser advisor
+    assistant deputy staffer representative negotiator publicist agent associate confidant confidante insider source chauffeur
+    driver doctor physician successor predecessor""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+ACTING_FOR = frozenset("represent advise defend act".split())
+"""Verbs that say for whom people act: "lawyers representing Vega"."""
 SIDING = frozenset(
     """loyal close friendly faithful sympathetic allied ally link back support affiliate associate align tie connect relate
     devote""".split()
@@ -161,7 +167,9 @@ def _owners(token: Token) -> Iterator[Token]:
     for noun in acted_on(token):
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             yield from kids(noun, "nmod:poss")
-    for noun in (*acted_on(token), *acting(token)):
+    carrier = support_verb(token) if token.pos_ == "NOUN" else None
+    carrying = acting(carrier) if carrier is not None and lemma(carrier) not in DENYING else ()
+    for noun in (*acted_on(token), *acting(token), *carrying):
         if lemma(noun) in PEOPLE or (noun.pos_ == "NOUN" and not noun.ent_type_):
             yield from _sided_with(noun)
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
@@ -169,7 +177,28 @@ def _owners(token: Token) -> Iterator[Token]:
             yield from (name for t in where for name in (t, *kids(t, "flat", "appos", "nmod:desc")))
         if lemma(noun) in CLOSE:
             owned = (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for"))
-            yield from (t for t in (*kids(noun, "nmod:poss"), *owned) if t.ent_type_ == "PERSON")
+            for_whom = (t for clause in kids(noun, "acl") for t in kids(clause, "obj", "obl") if lemma(clause) in ACTING_FOR)
+            owners = (*kids(noun, "nmod:poss"), *owned, *for_whom)
+            yield from (t for owner in owners for t in _person(owner))
+        name = _person(noun)
+        if name and _is_side(min(name)):
+            yield from name
+
+
+def _person(token: Token) -> set[Token]:
+    """The words of the person's name that it is one of; none where it is of no such name."""
+    beside = {token, *kids(token, "flat")}
+    names = (name for name in token.doc.ents if name.label_ == "PERSON" and any(t in beside for t in name))
+    return {t for name in names for t in (*name, *beside)}
+
+
+def _is_side(first: Token) -> bool:
+    """Whether the name that begins here only says whose people act, though the parser takes it for who does: "officials close
+    to Khan met", "lawyers representing Khan sued"."""
+    before = first.doc[max(first.sent.start, first.i - 3) : first.i]
+    if len(before) > 1 and lemma(before[-2]) in CLOSE and lemma(before[-1]) in ACTING_FOR:
+        return before[-1].tag_ == "VBG"
+    return len(before) == 3 and lemma(before[0]) in PEOPLE and lemma(before[1]) in SIDING and before[2].lower_ in ("to", "with")
 
 
 def _sided_with(noun: Token) -> Iterator[Token]:
@@ -177,7 +206,7 @@ def _sided_with(noun: Token) -> Iterator[Token]:
     leads or sends them."""
     after = noun.doc[noun.i + 1 : noun.sent.end]
     if len(after) > 1 and lemma(after[0]) in SIDING and after[1].lower_ in ("to", "with", "by"):
-        named = takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "PUNCT"), after[2:])
+        named = takewhile(lambda t: t.pos_ not in ("VERB", "AUX", "PUNCT", "ADP"), after[2:])
         yield from (t for t in named if t.ent_type_ in ("PERSON", "LOC", "GPE"))
 
 

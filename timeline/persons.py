@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from timeline.bearers import TITLES, Bearers
-from timeline.language.grammar import base, kids, lemma, noun_phrase
+from timeline.language.grammar import base, is_passive, kids, lemma, noun_phrase
 from timeline.language.lexicon import INSTITUTIONS, PEOPLE, REPORTERS
+from timeline.mentioned import BEFALLING
 from timeline.model import Mention, Quote, Span
 from timeline.names import person, sex
 
@@ -31,6 +32,10 @@ WOMEN = frozenset(
 )
 BECOMING = frozenset("become remain appoint elect name nominate serve work".split())
 """Verbs after which a noun says what somebody is."""
+HARMING = frozenset("injure wound hurt shoot stab beat attack hit".split())
+"""Verbs of what somebody may die of later."""
+TAKING = frozenset("sentence imprison release stop question fine hold apprehend capture seize".split())
+DYING = frozenset("die succumb".split())
 REACH = 12
 """Sentences before its own in which a pronoun may find whom it means."""
 MOST = 25
@@ -40,6 +45,10 @@ LIKELY = 0.4
 ANOTHER_BETWEEN = 0.75
 """How much of that is left where somebody without a name was spoken of since: 79 of 100 are right then, else 91; and where the
 one meant is somebody's relative."""
+LED_ON = 0.8
+"""How likely somebody without a name is meant, to whom one sentence after the other does something."""
+TURNED = 0.7
+"""How likely the subject of the sentence before is meant, rather than one who had been spoken of often before that."""
 EARLY = 4
 """Tokens from the start of a sentence in which what it is about stands."""
 WEIGHTS = {
@@ -114,6 +123,9 @@ class Persons:
     def meant(self, pronoun: Token) -> Meant | None:
         """Whom a personal pronoun means; None where nobody is likely enough."""
         fit = self.candidates(pronoun)
+        befallen = self._befallen(pronoun, fit)
+        if befallen is not None:
+            return Meant(described(befallen).mention, LED_ON) if _goes_on(befallen, pronoun) else None
         if not fit:
             return None
         scores = [sum(WEIGHTS[name] * value for name, value in self.traits(c, pronoun, fit).items()) for c in fit]
@@ -125,6 +137,8 @@ class Persons:
         best = max(range(len(fit)), key=lambda n: (of_bearer[self._bearer(fit[n])], shares[n], n))
         bearer = self._bearer(fit[best])
         likely = of_bearer[bearer] / sum(shares)
+        if (subject := self._subject_before(pronoun, fit)) is not None and self._is_far(bearer, pronoun, fit):
+            return Meant(subject.mention, TURNED)
         if likely < LIKELY:
             return None
         since = max(candidate.head.i for candidate in fit if self._bearer(candidate) == bearer)
@@ -133,6 +147,32 @@ class Persons:
             since < token.i and _may_be_meant(token, pronoun, wanted) for token in self._unnamed
         )
         return Meant(fit[best].mention, likely * (ANOTHER_BETWEEN if another else 1))
+
+    def _befallen(self, pronoun: Token, fit: Sequence[Candidate]) -> Token | None:
+        """Somebody without a name whom the sentence before, or this one before the pronoun, is about alone: "police arrested a
+        man"."""
+        here, wanted = self._sentence_of[pronoun.i], _wanted(pronoun)
+        last = next((t for t in reversed(self._unnamed) if _may_be_meant(t, pronoun, wanted)), None)
+        if last is None or base(pronoun) != "nsubj" or not _is_befallen(last) or here - self._sentence_of[last.i] > 1:
+            return None
+        since = self._sentence_of[last.i]
+        named = (one for one in fit if one.mention is not None and one.mention.named)
+        return None if any(self._sentence_of[one.start] >= since for one in named) else last
+
+    def _subject_before(self, pronoun: Token, fit: Sequence[Candidate]) -> Candidate | None:
+        """Who is named as the subject of the sentence before, where the pronoun is one too."""
+        if base(pronoun) != "nsubj":
+            return None
+        last = (one for one in fit if self._sentence_of[one.start] == self._sentence_of[pronoun.i] - 1)
+        named = (one for one in last if one.mention is not None and one.mention.named)
+        acts = ((one, at_its_verb(one.head)) for one in named)
+        acts = ((one, head) for one, head in acts if speaks(pronoun) or not speaks(head))
+        return next((one for one, head in acts if base(head) == "nsubj" and head.head.dep_ == "ROOT"), None)
+
+    def _is_far(self, bearer: str, pronoun: Token, fit: Sequence[Candidate]) -> bool:
+        """Whether somebody was last spoken of before the sentence before."""
+        last = max(self._sentence_of[one.start] for one in fit if self._bearer(one) == bearer)
+        return last < self._sentence_of[pronoun.i] - 1
 
     def candidates(self, pronoun: Token) -> list[Candidate]:
         """All whom it may mean by gender and grammar, in order.
@@ -326,6 +366,19 @@ def _is_somebody(token: Token) -> bool:
         return False
     after = token.doc[token.i + 1].tag_ if token.i + 1 < len(token.doc) else ""
     return not after.startswith("NN") and not kids(token, "appos", "flat", "cop")
+
+
+def _is_befallen(token: Token) -> bool:
+    """Whether a noun brings somebody up to whom something is done: "arrested a man", "a man was shot"."""
+    new = any(c.lower_ in ("a", "an") for c in kids(token, "det")) and lemma(token.head) in BEFALLING | HARMING | TAKING
+    return new and (base(token) == "obj" or token.dep_ == "nsubj:pass")
+
+
+def _goes_on(befallen: Token, pronoun: Token) -> bool:
+    """Whether the pronoun's verb says what was done to him next: "arrested a man. He was released", "shot a man. He died"."""
+    verb = pronoun.head
+    dies = lemma(verb) in DYING and lemma(befallen.head) in HARMING
+    return dies or is_passive(verb) or befallen.sent == pronoun.sent
 
 
 def _is_relative(name: Token) -> bool:

@@ -11,6 +11,8 @@ from functools import cached_property, partial
 from typing import Literal, TypeVar
 
 from timeline import when
+from timeline.certain import TOLLED
+from timeline.charged import DEADLY
 from timeline.drafts import days
 from timeline.language.lexicon import HURT, RISING
 from timeline.model import HAPPENED, Actor, Article, Claim, Conflict, Dating, Evidence, Field, Interval, Status, Version
@@ -175,22 +177,23 @@ def _at_odds(
 def _counts(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> Iterator[Conflict]:
     """Numbers of events, of people killed, of people hurt, of ships: each kind by itself, the largest that an article gives.
 
-    Of a number that rose only the later ones are compared.
+    Of a number that rose only the later ones are compared; a toll that is higher in a later article rose.
     """
     for kind, numbers in sorted(_largest(claims, sources, resolution).items()):
         noun = f" {kind[-1]}" if kind else ""
-        risen = _risen(claims, sources, numbers) if kind else {}
+        risen = _risen(claims, sources, kind, numbers) if kind else {}
         told = ((number, doc) for doc, number in numbers.items() if not _is_outdated(number, doc, sources, risen))
         yield from _at_odds("count", told, int.__eq__, partial(_numbered, noun))
 
 
 def outdated(claims: Sequence[Claim], sources: Sources, resolution: Resolution) -> set[str]:
-    """The ids of described actors ("9 people") that a later article, which says that their number rose, tells more of."""
+    """The ids of described actors ("9 people") that a later article tells more of, if it says that their number rose or it is a
+    toll."""
     counted = [(claim.doc, *found) for claim in claims for found in _counted(claim, sources, resolution)]
     people = {(kind, number) for _, kind, number, actor in counted if actor is not None}
     old = set()
     for kind, numbers in _largest(claims, sources, resolution).items():
-        risen = _risen(claims, sources, numbers)
+        risen = _risen(claims, sources, kind, numbers)
         if (kind, newest := max(numbers.values())) in people:
             told = ((doc, number, actor) for doc, held, number, actor in counted if held == kind and number < newest)
             old |= {actor for doc, number, actor in told if actor and _is_outdated(number, doc, sources, risen)}
@@ -206,12 +209,12 @@ def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) 
     return found
 
 
-def _risen(claims: Iterable[Claim], sources: Sources, numbers: Mapping[str, int]) -> dict[date, int]:
-    """The numbers of articles that say that the number rose, by the day that they were published."""
+def _risen(claims: Iterable[Claim], sources: Sources, kind: Kind, numbers: Mapping[str, int]) -> dict[date, int]:
+    """The numbers of articles that say that the number rose, and all tolls, by the day that they were published."""
     found: dict[date, int] = {}
     for claim in claims:
-        day = sources.days[claim.doc]
-        if day is not None and claim.doc in numbers and _rises(claim):
+        day, is_toll = sources.days[claim.doc], kind[:1] == ("target",) and claim.type in TOLLED | DEADLY
+        if day is not None and claim.doc in numbers and (is_toll or _rises(claim)):
             found[day] = max(numbers[claim.doc], found.get(day, 0))
     return found
 

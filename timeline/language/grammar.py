@@ -276,10 +276,13 @@ def _lost_subject(verb: Token) -> list[Token]:
         return [noun for noun in kids(verb.head, "obj") if verb.head.i < noun.i < verb.i]
     if verb.tag_ not in FINITE and (verb.tag_ != "VB" or kids(verb, "aux")):
         return []
+    if verb.tag_ in FINITE and verb.i > verb.sent.start and base(verb.nbor(-1)) == "compound" and verb.nbor(-1).head == verb:
+        return [verb.nbor(-1)]
     for child in reversed([noun for left in verb.lefts if base(left) == "obl" for noun in (left, *kids(left, "nmod"))]):
         if preposition(child) in SUBORDINATING:
             return [child] if all(t.pos_ in ("ADV", "AUX") for t in verb.doc[child.right_edge.i + 1 : verb.i]) else []
-    beside = (noun for noun in kids(verb.head, "obl") if noun.right_edge.i + 1 == verb.i)
+    near = (noun for above in kids(verb.head, "obl") for noun in (above, *kids(above, "nmod")))
+    beside = (noun for noun in near if noun.right_edge.i + 1 == verb.i)
     return [noun for noun in beside if preposition(noun) in SUBORDINATING and noun.pos_ in ("NOUN", "PROPN", "PRON")]
 
 
