@@ -417,7 +417,10 @@ def test_the_day_of_what_is_planned_lies_ahead(read, text, day):
         ("The minister who resigned over the scandal was arrested on Friday.", {"resignation": None, "arrest": "2026-01-02"}),
         ("The man who was shot on Monday died on Tuesday.", {"killing": "2025-12-29", "death": "2025-12-30"}),
         ("The court convicted him, and in May he was released.", {"conviction": None, "release": "2025-05"}),
-        ("Police raided the house on Sunday and on Tuesday arrested its owner.", {"raid": "2025-12-28", "arrest": "2025-12-30"}),
+        (
+            "Police raided the house on Sunday and on Tuesday arrested its owner.",
+            {"raid": "2025-12-28", "arrest": "2025-12-30"},
+        ),
         ("The senator was questioned about the killing of a judge in 2024.", {"investigation": None, "killing": "2024"}),
         ("A commission is investigating the massacre of villagers in 2015.", {"investigation": None, "killing": "2015"}),
     ],
