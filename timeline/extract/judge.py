@@ -303,7 +303,7 @@ class _Hearing:
             status = STATUSES[int(statuses.mean(axis=0).argmax())]
         if status is Status.PLANNED and any(is_called_off(self.doc[i], self._type(i)) for i in group):
             status = Status.NEGATED
-        said = self._is_said(group, float(reported.mean()))
+        said = self._is_said(group, float(reported.mean())) or (status is Status.NEGATED and self._is_all_sourced(group))
         roles, dates = self.casting.roles(group, linked), self.dating.dates(group, linked)
         if status in HAPPENED and any(map(self.dating.is_ahead, dates.values())):
             if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
@@ -398,6 +398,10 @@ class _Hearing:
         told = all(words)
         enough = 0.5 if not told else SAID if all(word is not None and word.said for word in words) else NAMED
         return likely > enough or 2 * claims >= len(words)
+
+    def _is_all_sourced(self, group: Sequence[int]) -> bool:
+        """Whether each telling is somebody's word: that nothing happened is then told on it."""
+        return all(sourced(self.doc[i]) for i in group)
 
     def _speaker(self, i: int) -> Mention | None:
         """On whose word it is told: as grammar says, or who speaks the quotation that it stands in."""
