@@ -77,3 +77,10 @@ def test_the_judge_is_quoted(nlp):
     assert arrested.taken
     assert re.fullmatch(r"by the rules arrest, told in the past; by the network \d+% sure: read as arrest", arrested.because)
     assert dict(arrested.details)["target"] == "two men"
+
+
+def test_the_items_of_a_list_are_told_too(nlp):
+    text = "Police arrested Ana Ruiz in Lyon on Monday and Ole Hansen in Metz on Tuesday."
+    found = [c for s in explain(nlp, Article("a", text, date(2026, 1, 6))) for c in s.candidates if c.taken]
+    assert [c.word for c in found] == ["arrested", "Ole Hansen in Metz on Tuesday"]
+    assert dict(found[1].details)["target"] == "Ole Hansen"

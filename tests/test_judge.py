@@ -325,6 +325,22 @@ def read(nlp):
         ("The company never denied the report.", "denial", Status.NEGATED),
         ("Neither Ole Hansen nor Ana Ruiz was arrested on Monday.", "arrest", Status.NEGATED),
         ("The president called off a visit to Lima on Tuesday.", "visit", Status.NEGATED),
+        ("The minister insisted that the meeting never happened.", "meeting", Status.NEGATED),
+        ("Rebels denied that any attack had taken place in Goma.", "attack", Status.NEGATED),
+        ("He rejected claims that an ambush took place on Monday.", "attack", Status.NEGATED),
+        ("The embassy denied that there had been a meeting with the rebels.", "meeting", Status.NEGATED),
+        ("The trial did not begin on Monday.", "trial", Status.NEGATED),
+        ("Iran has pledged not to resume talks until December.", "meeting", Status.NEGATED),
+        ("The rebels vowed not to attack the city until Friday.", "attack", Status.NEGATED),
+        ("The two leaders will not meet until March.", "meeting", Status.PLANNED),
+        ("The court said it would not rule on the case until next month.", "ruling", Status.PLANNED),
+        ("The trial will not begin until 2027.", "trial", Status.PLANNED),
+        ("The court will not convict him in March.", "conviction", Status.NEGATED),
+        ("The minister said she would not resign until the inquiry ends.", "resignation", Status.NEGATED),
+        ("The attack would not have happened without the weapons, police said.", "attack", Status.OCCURRED),
+        ("The strike did not happen in a vacuum, the union said.", "protest", Status.OCCURRED),
+        ("The general denied that the killing of the priest had happened on his orders.", "killing", Status.OCCURRED),
+        ("The army said the strike took place on Monday.", "protest", Status.OCCURRED),
         ("Summit cancelled\n\nA summit of the two leaders planned for Friday was called off.", "meeting", Status.NEGATED),
     ],
 )
@@ -334,6 +350,19 @@ def test_what_is_denied_or_ahead_is_not_told_as_done(read, text, type, status):
 
 def test_a_hedge_is_heard(read):
     assert read("The president allegedly met a spy in Bergen in May.")["meeting"].reported
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "reported"),
+    [
+        ("The defence ministry said the raid did not happen.", "raid", True),
+        ("The attack never happened, the mayor said.", "attack", True),
+        ("The summit will not take place in Oslo.", "meeting", False),
+        ("The army said the strike took place on Monday.", "protest", False),
+    ],
+)
+def test_that_nothing_happened_is_told_on_the_word_of_who_says_so(read, text, type, reported):
+    assert read(text)[type].reported is reported
 
 
 def test_who_where_and_when_through_the_whole_pipeline(read):

@@ -34,6 +34,8 @@ ACTING = frozenset({"PERSON", "ORG"})
 """Labels of the names that fill a role so that no other name of another sentence does."""
 
 
+ABOUT = frozenset({"acl:relcl", "acl"})
+"""Relations of clauses about somebody or something."""
 BESIDE_ANOTHER = frozenset({"flat", "appos", "nmod:desc", "conj"})
 """Relations of a noun to one with which it acts."""
 
@@ -198,8 +200,11 @@ class Casting:
         return (public or bool(fillers)) and self._key(seen) not in fillers
 
     def _acts_elsewhere(self, i: int, head: int) -> bool:
-        """Whether a mention is the subject of another clause of the sentence, where the trigger's own has one."""
+        """Whether a mention is the subject of another clause of the sentence, where the trigger's own has one; or of the clause
+        over one that tells what befell somebody: "troops freed girls who were abducted"."""
         sheet, acting = self.sheet, self.given.get((i, "agent"), ())
+        if sheet.dependencies[i] in ABOUT and not acting and sheet.heads[i] in self.given.get((i, "target"), ()):
+            return self._is_subject_of_another(i, head) and head != sheet.heads[i] and sheet.sentences[head] == sheet.sentences[i]
         own = [noun for noun in acting if noun in self._nouns and sheet.dependencies[noun] != "nsubj:pass"]
         own = [noun for noun in own if not self._is_subject_of_another(i, noun)]
         if not own or sheet.sentences[head] != sheet.sentences[i]:

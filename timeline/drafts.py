@@ -56,10 +56,12 @@ class Draft:
         return {id for id, actor in self.roles[role].items() if actor.named and id in self.sure}
 
     def take(self, other: Draft) -> None:
-        """Add what another draft holds."""
+        """Add what another draft holds; who has a role for sure in one has no other that is not."""
         self.claims += other.claims
+        surer = other.sure - self.sure
         for role in ROLES:
-            self.roles[role] |= other.roles[role]
+            held = {id: actor for id, actor in self.roles[role].items() if id not in surer}
+            self.roles[role] = held | {id: a for id, a in other.roles[role].items() if id in other.sure or id not in self.sure}
             if not self.likely[role]:
                 self.likely[role] = other.likely[role]
         self.sure |= other.sure

@@ -20,6 +20,7 @@ from timeline.resolve import resolve
 
 FINDER = "timeline_triggers"
 JUDGED = "of all tellings together"
+LISTED = "one more item of a list that says its verb once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,13 @@ def _candidates(
     claims: dict[Span, Claim] = {claim.trigger: claim for claim in doc._.claims}
     within = {i: match for match in matches.values() for i in range(match.start, match.end) if i != match.head}
     verdicts: dict[int, Verdict] = doc._.verdicts
+    of_words = {Span(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])) for m in matches.values()}
+    of_words |= {Span(token.idx, token.idx + len(token)) for token in sentence}
+    listed = {span.start: claim for span, claim in claims.items() if span not in of_words}
     for token in sentence:
+        if (item := listed.get(token.idx)) is not None:
+            place = Span(item.trigger.start + offset, item.trigger.end + offset)
+            yield Candidate(item.text, place, item.type, True, LISTED, tuple(_details(item, events.get(place), LISTED)))
         span = Span(offset + token.idx, offset + token.idx + len(token))
         match, verdict = matches.get(token.i), verdicts.get(token.i)
         if match is None and verdict is not None:

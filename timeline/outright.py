@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from timeline.charged import PURSUING
 from timeline.language.grammar import (
     APPEALING,
+    NOT,
     base,
     definite,
     happened_then,
@@ -21,7 +22,7 @@ from timeline.language.grammar import (
 )
 from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE, REPORTERS
 from timeline.model import Status
-from timeline.timewords import MONTHS, WEEKDAYS
+from timeline.timewords import MONTHS, UNITS, WEEKDAYS
 from timeline.undone import SAYINGS, is_called_off, is_done, is_not, is_plotted, is_undone
 
 KNOWING = frozenset("know ask see wonder find check be".split())
@@ -43,6 +44,8 @@ USING = DOING | {"use", "fire", "deploy", "face", "order"}
 FAILING = frozenset("fail refuse decline unable".split())
 OPENING = frozenset("open begin start resume convene happen occur".split())
 """Verbs that say of their subject no more than that it takes place."""
+TAKING_PLACE = frozenset({"happen", "occur"})
+MODAL = frozenset("would should could might must can cannot ca".split())
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
 SAYING_NO = frozenset(
@@ -66,6 +69,8 @@ def status_outright(token: Token, type: str, ruled: Status | None) -> Status | N
 def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     if type in REFUSING and lemma(verb) not in SAYING_NO and particles(verb, "advmod", "neg"):
         return None
+    if _is_only_from_then(verb):
+        return Status.PLANNED
     if ruled is Status.NEGATED or is_not(verb) or _is_unintended(verb) or _is_denied(verb) or _is_declined(verb):
         return Status.NEGATED
     if is_undone(verb):
@@ -84,6 +89,15 @@ def _of_verb(verb: Token, type: str, ruled: Status | None) -> Status | None:
     return Status.POSSIBLE if any(c.lower_ in ("may", "might") for c in kids(verb, "aux")) else None
 
 
+def _is_only_from_then(verb: Token) -> bool:
+    """ "Will not meet until March": they will, then; not "will not resign until they pay"."""
+    ahead = tense(verb) == "future" or any(c.lower_ == "would" for c in kids(verb, "aux"))
+    if not ahead or not is_not(verb) or any(c.lower_ == "have" for c in kids(verb, "aux")):
+        return False
+    later = (c for c in kids(verb, "obl", "nmod") if c.i > verb.i and (_is_day(c) or lemma(c) in UNITS))
+    return any(word.lower_ in ("until", "till") for c in later for word in kids(c, "case"))
+
+
 def _is_denied(verb: Token) -> bool:
     """ "Denied a report that soldiers had killed two": not of the reports that were denied."""
     said = verb.head
@@ -93,7 +107,7 @@ def _is_denied(verb: Token) -> bool:
         return False  # what is denied is the manner or the reason
     if any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(said.head, "nsubj")):
         return False
-    content = base(verb) == "acl" and any(c.lower_ == "that" for c in kids(verb, "mark"))
+    content = base(verb) in ("acl", "ccomp") and any(c.lower_ == "that" for c in kids(verb, "mark"))
     denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
     return content and denied and is_done(said.head)
 
@@ -166,9 +180,17 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
     word = lemma(verb)
-    if word in DOING and not kids(verb, "xcomp") and (is_not(verb) or _failed(verb)):
-        return Status.NEGATED
+    opened = word in OPENING and acted_on and not definite(noun)
+    if (word in DOING or opened) and not kids(verb, "xcomp") and (is_not(verb) or _failed(verb)):
+        return Status.PLANNED if _is_only_from_then(verb) else Status.NEGATED
     if kids(verb, "expl") and is_not(verb):
+        return Status.NEGATED
+    told = _tells_that_it_was(verb) and not acted_on
+    if told and _is_only_from_then(verb):
+        return Status.PLANNED
+    if told and is_not(verb) and not _is_unreal(verb) and not _is_how(verb):
+        return Status.NEGATED
+    if (told or word in DOING) and not _is_how(verb) and _is_denied_by_clause(verb):
         return Status.NEGATED
     begins = word in OPENING and not kids(verb, "xcomp")
     helpers = {c.lower_ for c in kids(verb, "aux")}
@@ -184,6 +206,33 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return Status.NEGATED
     put_off = word in DELAYING or is_phrasal(verb, "put", "off")
     return Status.PLANNED if put_off and acted_on and not kids(verb, "conj") else None
+
+
+def _tells_that_it_was(verb: Token) -> bool:
+    """Whether a verb says of its subject no more than that it was: "happened", "took place", "began", "there was"."""
+    place = lemma(verb) == "take" and any(lemma(c) == "place" for c in kids(verb, "obj"))
+    return place or lemma(verb) in TAKING_PLACE | OPENING or bool(kids(verb, "expl"))
+
+
+def _is_unreal(verb: Token) -> bool:
+    """ "Would not have happened", "should never happen", "if it had not happened"."""
+    return any(c.lower_ in MODAL for c in kids(verb, "aux")) or any(c.lower_ in CONDITIONS for c in kids(verb, "mark"))
+
+
+def _is_how(verb: Token) -> bool:
+    """Whether what is denied may be the manner alone: "did not happen by chance", "overnight", "in a vacuum"."""
+    if any(c.lower_ not in NOT and (c.lower_.endswith("ly") or c.lower_ == "overnight") for c in kids(verb, "advmod")):
+        return True
+    phrases = (c for c in kids(verb, "obl") if preposition(c) and not c.ent_type_ and not _is_day(c))
+    return any(all(d.lower_ != "the" for d in kids(c, "det")) for c in phrases)
+
+
+def _is_denied_by_clause(verb: Token) -> bool:
+    """ "Denied that any strike took place", "rejected claims that talks had been held"."""
+    above = verb.head
+    direct = base(verb) == "ccomp" and lemma(above) in DENYING and is_done(above)
+    court = any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(above, "nsubj"))
+    return (direct and not court and tense(verb) in ("past", "perfect")) or _is_denied(verb)
 
 
 def _is_voted_down(noun: Token) -> bool:

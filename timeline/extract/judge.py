@@ -38,6 +38,7 @@ from timeline.language.grammar import (
     sentence_span,
     tense,
 )
+from timeline.listed import Listing
 from timeline.model import HAPPENED, Claim, Mention, Role, Span, Status, Wording
 from timeline.network import Floats, Network, States
 from timeline.ontology import EventType
@@ -176,6 +177,10 @@ class _Hearing:
         return Dating(self.doc, self.sheet, self.wholes, published, self.network.thresholds["time"], frozenset(self.triggers))
 
     @cached_property
+    def listing(self) -> Listing:
+        return Listing(self.doc, self.sheet, tuple(self.triggers))
+
+    @cached_property
     def wholes(self) -> dict[int, Token]:
         """The triggers that the text counts in with others, and the noun that does."""
         return {i: whole for i in self.triggers if (whole := one_of(self.doc[i], self.triggers)) is not None}
@@ -253,7 +258,8 @@ class _Hearing:
         made = [(heads[claim.trigger], claim) for claim in self.doc._.claims if claim.type in self.left_to_rules]
         self.triggers = sorted(i for group in self.occurrences for i in group)
         for group in self.occurrences:
-            made += zip(group, self._of_one_occurrence(group, self.linked), strict=True)
+            told = list(zip(group, self._of_one_occurrence(group, self.linked), strict=True))
+            made += [*told, *((i, other) for i, claim in told for other in self.listing.others(i, claim))]
         made.sort(key=lambda told: told[1].trigger)
         wordings = self.wordings([i for i, _ in made])
         yield from (replace(claim, wording=wording) for (_, claim), wording in zip(made, wordings, strict=True))
@@ -297,7 +303,7 @@ class _Hearing:
             status = STATUSES[int(statuses.mean(axis=0).argmax())]
         if status is Status.PLANNED and any(is_called_off(self.doc[i], self._type(i)) for i in group):
             status = Status.NEGATED
-        said = self._is_said(group, float(reported.mean()))
+        said = self._is_said(group, float(reported.mean())) or (status is Status.NEGATED and self._is_all_sourced(group))
         roles, dates = self.casting.roles(group, linked), self.dating.dates(group, linked)
         if status in HAPPENED and any(map(self.dating.is_ahead, dates.values())):
             if any(is_verbal(self.doc[i]) and tense(self.doc[i]) in ("past", "perfect") for i in group):
@@ -393,6 +399,10 @@ class _Hearing:
         enough = 0.5 if not told else SAID if all(word is not None and word.said for word in words) else NAMED
         return likely > enough or 2 * claims >= len(words)
 
+    def _is_all_sourced(self, group: Sequence[int]) -> bool:
+        """Whether each telling is somebody's word: that nothing happened is then told on it."""
+        return all(sourced(self.doc[i]) for i in group)
+
     def _speaker(self, i: int) -> Mention | None:
         """On whose word it is told: as grammar says, or who speaks the quotation that it stands in."""
         word = sourced(self.doc[i])
@@ -426,7 +436,8 @@ class _Hearing:
         for i, none in zip(self.triggers, undated, strict=True):
             end, time_end = at + len(candidates[i]), time_at + len(times[i])
             dated = _shares(none, scores[time_at:time_end])
-            found[i] = Linked(candidates[i], roles[at:end], places[at:end], times[i], dated)
+            linked = Linked(candidates[i], roles[at:end], places[at:end], times[i], dated)
+            found[i] = self.listing.first_only(i, linked)
             at, time_at = end, time_end
         return found
 

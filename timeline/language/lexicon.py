@@ -21,73 +21,81 @@ COLLECTIVE = frozenset(
 """Nouns for people that name a body, or as often something else than people."""
 PEOPLE = COLLECTIVE | frozenset(
     """abbot abductee abductor academic accomplice accountant accused activist actor actress addict adherent
-    administrator admiral adult adviser advisor advocate agent aggressor aide airman ally ambassador
-    anaesthetist analyst anarchist anchor apprentice archaeologist archbishop architect army arrestee arsonist
-    artist assailant assassin associate astronaut asylee athlete attacker attendant attorney auditor aunt author
-    aviator baby backbencher bailiff baker bandit banker barber barista barman baron barrister bassist bather
-    beneficiary bidder biker biologist bishop blockader blogger boatman bodyguard bomber bookmaker boss boxer
-    boy boyfriend breeder bride bridegroom brigadier broadcaster broker brother brother-in-law builder bully
-    burglar businessman businessperson businesswoman butcher bystander cabinet cadet cadre caliph caller
-    campaigner candidate captain captive captor cardinal caregiver carer caretaker carjacker carpenter
-    cartoonist cashier celebrity ceo chairman chairperson chairwoman champion chancellor chauffeur chef chemist
-    chief child choreographer citizen civilian classmate cleaner clergyman cleric clerk climber co-accused
-    co-conspirator co-defendant co-founder co-pilot co-worker coach cofounder colleague collector colonel
-    colonist columnist combatant comedian commander commando commentator commissioner commuter companion
-    complainant composer comptroller comrade congressman congresswoman conscript conspirator constable consul
-    consultant controller convict cook coordinator cop coroner corporal correspondent councillor councilor
-    counsel counsellor counselor counterpart couple courier court courtier cousin cowboy coworker creditor
-    crewman crewmember criminal critic crowd curator cyclist dancer daughter daughter-in-law dealer deckhand
-    defector defendant delegate delegation delinquent democrat demonstrator dentist deportee deputy deserter
-    designer detainee detective detractor developer dictator diplomat director dissenter dissident distiller
-    diver docker dockworker doctor donor driver drummer economist editor elder electrician emir emissary
-    employee employer engineer entertainer entrepreneur envoy evacuee ex-husband ex-minister ex-president
-    ex-soldier ex-warlord ex-wife examiner executive exhibitor exile expert exporter extremist eyewitness fan
-    farmer farmhand farmworker fascist father father-in-law felon feminist fiance fiancee fighter filmmaker
-    finalist financier firefighter fireman fisherfolk fisherman follower footballer foreigner foreman forger
-    founder fraudster friend fugitive fundraiser gambler gamer gardener gendarme general geneticist geologist
-    girl girlfriend go-between goalkeeper godfather godson golfer goon government governor graduate grandchild
-    granddaughter grandfather grandmother grandparent grandson grower guard guardian guardsman guerrilla guest
-    guitarist gunman gunner gunrunner gymnast hacker hairdresser hardliner hawker heir heiress henchman herder
-    herdsman hijacker hiker historian hitman homeowner hoodlum hooligan hostage hotelier housewife humanitarian
+    administrator admiral adult adviser advisor advocate agent aggressor agitator aide airman alderman ally
+    ambassador anaesthetist analyst anarchist anchor apostate appellant apprentice archaeologist archbishop
+    architect army arrestee arsonist artist assailant assassin assemblyman assemblywoman associate astronaut
+    asylee asylum-seeker atheist athlete attache attacker attendant attorney auditor aunt author aviator
+    ayatollah baby babysitter backbencher backpacker bailiff baker bandit banker barber barista barman baron
+    baroness barrister bartender bassist bather believer beneficiary bidder biker billionaire biologist bishop
+    blacksmith blockader blogger boatman bodyguard bomber bookmaker boss boxer boy boyfriend breeder bricklayer
+    bride bridegroom brigadier broadcaster broker brother brother-in-law builder bully burglar businessman
+    businessperson businesswoman butcher bystander cabbie cabinet cadet cadre caliph caller cameraman
+    camerawoman campaigner candidate canvasser captain captive captor cardinal caregiver carer caretaker
+    carjacker carpenter cartoonist cashier catechist celebrity ceo chairman chairperson chairwoman champion
+    chancellor chauffeur chef chemist chief chieftain child choreographer citizen civilian claimant clansman
+    classmate cleaner clergyman cleric clerk climber co-accused co-conspirator co-defendant co-founder co-pilot
+    co-worker coach coder cofounder colleague collector colonel colonist columnist combatant comedian commander
+    commando commentator commissioner commuter companion complainant composer comptroller comrade congregant
+    congressman congresswoman conman conscript conservationist conspirator constable consul consultant
+    controller convict cook coordinator cop coroner corporal correspondent councillor councilman councilor
+    councilwoman counsel counsellor counselor counterfeiter counterpart couple courier court courtier cousin
+    cowboy coworker creditor crewman crewmember cricketer criminal critic crowd culprit curator cyclist dancer
+    daughter daughter-in-law dealer debtor deckhand defector defendant delegate delegation delinquent democrat
+    demonstrator dentist deportee deputy deserter designer detainee detective detractor developer devotee
+    dictator diplomat director dissenter dissident distiller diver docker dockworker doctor donor draftee driver
+    drummer duchess duke dweller earl economist editor elder electrician emigrant emir emissary employee
+    employer engineer entertainer entrepreneur environmentalist envoy epidemiologist evacuee ex-husband
+    ex-minister ex-president ex-soldier ex-warlord ex-wife examiner executive exhibitor exile expert exporter
+    extremist eyewitness fan farmer farmhand farmworker fascist father father-in-law felon feminist fiance
+    fiancee fighter filmmaker finalist financier firefighter fireman fisher fisherfolk fisherman follower
+    footballer foreigner foreman forger founder fraudster freshman friend fugitive fundraiser gambler gamekeeper
+    gamer gardener gendarme general geneticist geologist girl girlfriend go-between goalkeeper godfather godson
+    golfer goon government governor graduate grandchild granddaughter grandfather grandmother grandparent
+    grandson grower guard guardian guardsman guerrilla guest guitarist gunman gunner gunrunner gymnast hacker
+    hairdresser hardliner hawker healer heir heiress henchman herder herdsman heretic highlander hijacker hiker
+    historian hitman holidaymaker homeowner hoodlum hooligan hostage hotelier housekeeper housewife humanitarian
     hunter husband ideologue illustrator imam immigrant importer impostor in-law individual infant infiltrator
-    influencer informant inhabitant inmate innkeeper inpatient insider inspector instructor insurgent intern
-    interpreter intruder invader inventor investigator islamist jailer janitor jeweller jihadi jihadist jockey
-    jogger journalist judge junta juror kidnapper killer king kingpin laborer labourer landlord landowner
-    laureate lawmaker lawyer leader lecturer leftist legislator liberator librarian lieutenant lifeguard
-    linguist lobbyist local longshoreman looter lord lover loyalist magistrate magnate maid man manager
-    manufacturer marcher marine mariner marshal mastermind mathematician matriarch mayor mechanic mediator medic
-    member mercenary merchant messenger metalworker midwife migrant militant military militiaman miner minister
-    ministry minor missionary mobster mogul molester monarch monk mother mother-in-law motorist mountaineer
-    mourner mp mullah musician mutineer nanny national nationalist navy negotiator neighbor neighbour nephew
-    newborn newcomer niece nobleman nominee northerner novelist nun nurse observer officer official oligarch
+    influencer informant informer inhabitant inmate innkeeper inpatient insider inspector instructor insurgent
+    intern internee interpreter intruder invader inventor investigator islamist islander jailer janitor jeweller
+    jihadi jihadist jockey jogger journalist judge junta juror kidnapper killer king kingpin knifeman laborer
+    labourer lady landlord landowner laureate lawmaker lawyer leader lecturer leftist legislator liberator
+    librarian lieutenant lifeguard linguist litigant lobbyist local lodger longshoreman looter lord lover
+    loyalist magistrate magnate maid man manager manufacturer marcher marine mariner marshal mastermind
+    mathematician matriarch mayor mechanic mediator medic member mercenary merchant messenger metalworker
+    midwife migrant militant military militiaman millionaire miner minister ministry minor missionary mobster
+    mogul molester monarch monarchist monk mother mother-in-law motorist mountaineer mourner mp mugger mullah
+    musician mutineer nanny national nationalist navy negotiator neighbor neighbour nephew newborn newcomer
+    niece nobleman nomad nominee northerner novelist nun nurse observer offender officer official oligarch
     ombudsman onlooker operative opponent organiser organizer orphan outlaw outsider owner paediatrician
-    paedophile painter pair paramedic paratrooper parent parishioner parliament parliamentarian participant
-    partisan partner passenger passer-by passerby pastor pastoralist patient patriarch patriot peacekeeper
-    peasant pedestrian pedlar pedophile pensioner performer perpetrator pharmacist philanthropist philosopher
-    photographer physician physicist picket picketer pilgrim pilot pirate plainclothesman plaintiff planner
-    planter player playwright plumber poacher poet police policeman policewoman policymaker politician pollster
-    polluter pope populist porter postman preacher predecessor prefect premier presenter president
-    president-elect priest prince princess principal prisoner producer professor programmer promoter proprietor
-    prosecution prosecutor prostitute protester protestor provost psychiatrist psychologist publicist publisher
-    pundit pupil queen rabbi racist radical raider railwayman rancher ranger rapist rapper rapporteur rebel
-    receptionist recruit recruiter rector referee reformist refugee registrar relative rep reporter
-    representative republican rescuer researcher reservist resident responder restaurateur retiree revolutionary
-    rider ringleader rioter robber runner saboteur sailor salesman scammer scholar schoolchild schoolteacher
-    scientist screenwriter sculptor seafarer seaman secretary seeker seller senator separatist sergeant servant
-    serviceman servicewoman settler shareholder sharpshooter sheikh shepherd sheriff shipowner shooter
-    shopkeeper shopper sibling signatory singer sister sister-in-law skier skipper slave smallholder smuggler
-    sniper snowboarder soldier solicitor son son-in-law speaker spectator spokesman spokesperson spokeswoman
-    sponsor sportsman spouse spy squatter stabber staffer stakeholder stalker statesman steelworker stepbrother
-    stepdaughter stepfather stepmother stepsister stepson steward stewardess stowaway strategist streamer
-    strikebreaker striker strongman student subordinate subscriber successor superintendent supervisor supporter
-    surgeon surveyor survivor suspect swimmer sympathiser sympathizer tailor taxpayer teacher teammate
-    technician teen teenager tenant terrorist theologian thief thug tiktoker toddler tourist trader trafficker
-    trainee trainer traitor translator traveler traveller treasurer trespasser tribesman tribunal trio trooper
-    trucker trustee tutor twin tycoon uncle undersecretary user vendor veteran veterinarian vicar
-    vice-chancellor vice-governor vice-minister vice-president viceroy victim viewer vigilante villager
-    virologist visitor vlogger vocalist volunteer voter waiter waitress warden warlord warrior watchmaker
-    watchman weaver welder whistleblower widow widower wife winner witness woman worker worshiper worshipper
-    wrestler writer wrongdoer youngster youth youtuber""".split()
+    paedophile painter pair paramedic paratrooper parent parishioner parliament parliamentarian parolee
+    participant partisan partner passenger passer-by passerby pastor pastoralist patient patriarch patriot
+    peacekeeper peasant pedestrian pediatrician pedlar pedophile pensioner performer perpetrator petitioner
+    pharmacist philanthropist philosopher photographer photojournalist physician physicist pianist picket
+    picketer pickpocket pilgrim pilot pirate plainclothesman plaintiff planner planter player playwright plumber
+    poacher podcaster poet police policeman policewoman policymaker politician pollster polluter pope populist
+    porter postman preacher predecessor prefect premier presenter president president-elect priest prince
+    princess principal prisoner producer professor programmer promoter proprietor prosecution prosecutor
+    prostitute protester protestor provost psychiatrist psychologist publicist publisher pundit pupil queen
+    rabbi racist radical raider railwayman rancher ranger rapist rapper rapporteur rebel receptionist recruit
+    recruiter rector referee reformist refugee regent registrar relative rep reporter representative republican
+    rescuer researcher reservist resident responder restaurateur retiree returnee revolutionary rider ringleader
+    rioter robber roofer runner saboteur sailor salesman scammer scholar schoolboy schoolchild schoolgirl
+    schoolteacher scientist screenwriter sculptor seafarer seaman secretary seeker seller seminarian senator
+    separatist sergeant servant serviceman servicewoman settler shaman sharecropper shareholder sharpshooter
+    sheikh shepherd sheriff shipowner shooter shopkeeper shopper sibling signatory singer sister sister-in-law
+    skier skipper slave smallholder smuggler sniper snowboarder soldier solicitor son son-in-law speaker
+    spectator spokesman spokesperson spokeswoman sponsor sportsman spouse spy squatter stabber staffer
+    stakeholder stalker statesman steelworker stepbrother stepdaughter stepfather stepmother stepsister stepson
+    stevedore steward stewardess stowaway strategist streamer strikebreaker striker strongman student
+    subordinate subscriber successor sultan superintendent supervisor supporter surfer surgeon surveyor survivor
+    suspect swimmer sympathiser sympathizer tailor taxpayer teacher teammate technician teen teenager tenant
+    terrorist theologian thief thug tiktoker toddler tourist townsman trader trafficker trainee trainer traitor
+    translator traveler traveller treasurer trespasser tribesman tribunal trio triplet trooper trucker trustee
+    tutor twin tycoon umpire uncle undergraduate undersecretary user vendor veteran veterinarian vicar
+    vice-chancellor vice-governor vice-minister vice-president viceroy victim videographer viewer vigilante
+    villager virologist visitor vlogger vocalist volunteer voter waiter waitress warden warlord warrior
+    watchmaker watchman weaver welder whistleblower widow widower wife winner witch witness woman worker
+    worshiper worshipper wrestler writer wrongdoer youngster youth youtuber""".split()
 )
 NUMBERED = frozenset("other dozen score hundred thousand million ten".split())
 """Nouns that may stand for the people they count: "dozens were hurt"."""

@@ -173,6 +173,8 @@ def _only_then(found: Found) -> bool:
         return True
     for back in range(1, _CLAUSE):
         word = found.back(back)
+        if word == "not" and "to" in (found.back(back - 1), found.back(back + 1)):
+            return False  # who vows "not to attack until Friday" does not tell of an attack on that day
         if word in ("not", "n't", "never", "cannot", "unknown") or (word == "t" and found.back(back + 1) == "'"):
             return True
         if word in _ENDING_CLAUSE or not (word.isalnum() or word == "'"):

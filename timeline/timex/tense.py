@@ -129,7 +129,7 @@ def _by_word(token: Token) -> bool | None:
 def _by_parse(span: Span) -> bool | None:
     token, verb = span.root, span.root.head
     possessive = token.dep_ == "nmod:poss"
-    if _is_called_for(token) or _is_put_off_to(token):
+    if _is_called_for(token) or _is_put_off_to(token) or _is_end_of_vow(token):
         return True
     if _ends_main_clause(token):
         return False
@@ -174,6 +174,13 @@ def _is_put_off_to(token: Token) -> bool:
     cases = {c.lower_ for c in token.children if c.dep_ == "case"}
     put_off = verb.lemma_.lower() == "put" and any(c.lower_ == "off" for c in verb.children)
     return bool(cases & _UNTIL) and (put_off or verb.lemma_.lower() in _MOVING or verb.lower_ == "set")
+
+
+def _is_end_of_vow(token: Token) -> bool:
+    """Whether it ends what somebody vows, though the parser gave it to the vow: "pledged not to talk until May"."""
+    until = any(c.lower_ in ("until", "till") and c.dep_ == "case" for c in token.children)
+    vowed = (c for c in token.head.children if c.dep_ == "xcomp" and c.i < token.i)
+    return until and token.head.lemma_.lower() in _INTENDING and any(vowed)
 
 
 def _ends_main_clause(token: Token) -> bool:
