@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from timeline.casting import Casting, Linked
-from timeline.language.grammar import acting
+from timeline.language.grammar import acted_on, acting
 from timeline.mentioned import Seen
 from timeline.model import Mention, RoleFiller, Span
 from timeline.sheet import Sheet
@@ -161,3 +161,22 @@ def test_the_subject_of_another_clause_is_not_who_acts_where_the_clause_has_its_
 @pytest.mark.parametrize(("text", "names"), WITH_A_PART)
 def test_who_acts_in_both_clauses_stays(rules, text, names):
     assert not out_of(rules, text) & names
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "over"),
+    [
+        ("Nigerian troops rescued 26 schoolgirls who were abducted from their dormitory.", "abducted", True),
+        ("Police found two journalists murdered in Sinaloa.", "murdered", True),
+        ("Nigerian troops rescued 26 schoolgirls who fled.", "fled", False),
+        ("Nigerian troops killed a guard.", "killed", False),
+        ("Police found two journalists murdered by the cartel.", "murdered", False),
+    ],
+)
+def test_the_subject_over_a_clause_of_what_befell_somebody_has_no_part_in_that(rules, text, verb, over):
+    doc = rules(text)
+    at = next(t.i for t in doc if t.lower_ == verb)
+    sheet = Sheet.of(doc, ["attack"])
+    given = {(at, "agent"): [t.i for t in acting(doc[at])], (at, "target"): [t.i for t in acted_on(doc[at])]}
+    held = Casting(sheet, doc._.names, 0.5, 0.5, given=given)
+    assert held._is_over_what_befell(at, next(t.i for t in doc if t.dep_ == "nsubj")) is over

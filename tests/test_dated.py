@@ -26,6 +26,9 @@ from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed
         ("Officers on Sunday arrested a man who threatened the mayor.", "threatened", "Sunday", True),
         ("The general who led the coup was jailed on Wednesday.", "coup", "Wednesday", True),
         ("Ships that had been seized by pirates were freed on Monday.", "seized", "Monday", True),
+        ("Workers voted on Thursday to end a three-month strike.", "strike", "Thursday", True),
+        ("The nurses suspended their strike on Monday.", "strike", "Monday", True),
+        ("The nurses began their strike on Monday.", "strike", "Monday", False),
         ("She met the envoy on Friday, who promised more aid.", "promised", "Friday", False),
         ("Gunmen attacked the convoy on Monday in an ambush that killed six soldiers.", "killed", "Monday", False),
         ("Protesters who were marching in the capital were attacked on Friday.", "marching", "Friday", False),
@@ -65,6 +68,11 @@ def test_a_day_that_ends_a_clause_about_the_subject_is_not_of_the_verb_after_it(
     at = {t.text: t for t in rules("The man who was shot on Monday died on Tuesday.")}
     assert is_of_clause_before(at["died"], at["Monday"])
     assert not is_of_clause_before(at["died"], at["Tuesday"])
+    at = {t.text: t for t in rules("Troops rescued 26 girls who were abducted from a school on Monday.")}
+    assert is_of_clause_before(at["rescued"], at["Monday"])
+    assert not is_of_clause_before(at["abducted"], at["Monday"])
+    at = {t.text: t for t in rules("Police arrested a man who attacked the mayor on Monday.")}
+    assert not is_of_clause_before(at["arrested"], at["Monday"])
     at = {t.text: t for t in rules("The man who was shot in the street on Tuesday died.")}
     assert not is_of_clause_before(at["shot"], at["Tuesday"])
 

@@ -146,6 +146,15 @@ def test_what_soldiers_do_is_not_what_rebels_do():
     assert len(events(ours[0], reading("c", hit("strike", "hit", agent=("soldiers", ""))))) == 1
 
 
+def test_who_is_sure_to_be_acted_on_is_no_agent_that_may_be():
+    sure = reading("a", ("attack", "killed", MONDAY, {"target": [RUIZ]}, ("Lyon",), {}))
+    told = reading("b", ("attack", "killed", MONDAY, {"agent": [RUIZ]}, ("Lyon",), {}))
+    (claim,) = told.claims
+    maybe = replace(told, claims=(replace(claim, roles=tuple(replace(f, sure=False) for f in claim.roles)),))
+    (event,) = events(sure, maybe)
+    assert [(part.role, part.sure) for part in event.actors] == [("target", True)]
+
+
 def test_a_suburb_is_no_other_city():
     (event,) = events(reading("a", attack("Boston")), reading("b", attack("Cambridge, Massachusetts")))
     assert event.sources == ("a", "b")

@@ -33,9 +33,10 @@ def event(draft: Draft, sources: Sources, resolution: Resolution, ontology: Onto
         for role in ROLES:
             draft.roles[role].pop(id, None)
     label = _label(draft, ontology)
+    told = {id for role in ROLES for id in draft.roles[role] if id in draft.sure}
     for role in ROLES:
         if not draft.roles[role]:
-            draft.roles[role] |= draft.likely[role]
+            draft.roles[role] |= {id: actor for id, actor in draft.likely[role].items() if id not in told}
     claims = sorted(draft.claims, key=lambda c: (c.doc, c.trigger))
     first = claims[0]
     current = tellings.current(claims, sources)

@@ -189,7 +189,7 @@ class Casting:
         acts in another clause."""
         seen = self.sheet.mentions[k]
         heads = self.given.get((i, role), ())
-        if role == "agent" and self._acts_elsewhere(i, seen.head):
+        if (role == "agent" and self._acts_elsewhere(i, seen.head)) or self._is_over_what_befell(i, seen.head):
             return True
         if seen.mention.label not in ACTING:
             return False
@@ -200,11 +200,8 @@ class Casting:
         return (public or bool(fillers)) and self._key(seen) not in fillers
 
     def _acts_elsewhere(self, i: int, head: int) -> bool:
-        """Whether a mention is the subject of another clause of the sentence, where the trigger's own has one; or of the clause
-        over one that tells what befell somebody: "troops freed girls who were abducted"."""
+        """Whether a mention is the subject of another clause of the sentence, where the trigger's own has one."""
         sheet, acting = self.sheet, self.given.get((i, "agent"), ())
-        if sheet.dependencies[i] in ABOUT and not acting and sheet.heads[i] in self.given.get((i, "target"), ()):
-            return self._is_subject_of_another(i, head) and head != sheet.heads[i] and sheet.sentences[head] == sheet.sentences[i]
         own = [noun for noun in acting if noun in self._nouns and sheet.dependencies[noun] != "nsubj:pass"]
         own = [noun for noun in own if not self._is_subject_of_another(i, noun)]
         if not own or sheet.sentences[head] != sheet.sentences[i]:
@@ -213,8 +210,15 @@ class Casting:
             head = int(sheet.heads[head])
         return self._is_subject_of_another(i, head) and head not in acting
 
+    def _is_over_what_befell(self, i: int, head: int) -> bool:
+        """Whether a mention is a subject over a clause of what befell somebody: "troops freed girls who were abducted"."""
+        sheet, whom = self.sheet, int(self.sheet.heads[i])
+        if sheet.dependencies[i] not in ABOUT or self.given.get((i, "agent")) or whom not in self.given.get((i, "target"), ()):
+            return False
+        return head != whom and sheet.sentences[head] == sheet.sentences[i] and self._is_subject_of_another(i, head)
+
     def _is_subject_of_another(self, i: int, head: int) -> bool:
-        return self.sheet.dependencies[head].startswith("nsubj") and self.sheet.heads[head] != i
+        return self.sheet.dependencies[head].startswith("nsubj") and bool(self.sheet.heads[head] != i)
 
     @cached_property
     def _nouns(self) -> frozenset[int]:

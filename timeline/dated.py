@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from timeline.language.grammar import ancestors, base, is_phrasal, kids, lemma, preposition, tense, within
+from timeline.language.grammar import ancestors, base, is_passive, is_phrasal, kids, lemma, preposition, tense, within
 
 LATER = frozenset(
     """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
@@ -16,7 +16,8 @@ LATER = frozenset(
 )
 """Verbs whose object is told to have been before."""
 LASTING = frozenset("strike protest walkout stoppage sit-in boycott blockade".split())
-"""What may be called off on a later day than it was begun."""
+"""What may be ended or called off on a later day than it was begun."""
+ENDING = frozenset("end suspend halt stop abandon pause cease".split())
 ANSWERING = frozenset(
     """arrest detain charge indict convict sentence jail imprison execute question acquit clear fine extradite accuse
     blame""".split()
@@ -48,14 +49,19 @@ def came_before(trigger: Token, time: Token, *, one_day: bool) -> bool:
     if any(within(time, step) for step in path):
         return False
     top = path[-1]
-    ended = is_phrasal(verb, "call", "off") and lemma(trigger) in LASTING
-    if (lemma(verb) in LATER or ended) and trigger.pos_ == "NOUN" and preposition(time) not in ("to", "until", "till"):
+    if lemma(trigger) in LASTING and base(trigger) in ("obj", "nsubj") and _ends(trigger.head):
+        return True
+    if lemma(verb) in LATER and trigger.pos_ == "NOUN" and preposition(time) not in ("to", "until", "till"):
         return top == trigger and (base(top) == "obj" or top.dep_ == "nsubj:pass")
     if trigger.i < time.i:
         return False
     if lemma(verb) in ANSWERING and any(_introduced(step) in FOR for step in path if base(step) in ("obl", "nmod", "advcl")):
         return True
     return trigger.dep_ == "acl" and trigger.tag_ == "VBN" and lemma(trigger) in MADE
+
+
+def _ends(verb: Token) -> bool:
+    return lemma(verb) in ENDING or is_phrasal(verb, "call", "off")
 
 
 def is_told_before(trigger: Token, time: Token) -> bool:
@@ -107,11 +113,23 @@ def _is_of_who_it_befell(trigger: Token, time: Token, verb: Token) -> bool:
 
 
 def is_of_clause_before(trigger: Token, time: Token) -> bool:
-    """Whether a day that the parser gave to a verb ends the clause about its subject: "the man who was shot on Monday died"."""
+    """Whether a day is of a clause about somebody and not of the verb over it: "freed girls who were taken on Monday", or ends
+    the clause about its subject though the parser gave it to the verb: "the man who was shot on Monday died".
+    """
+    if _befell_before(trigger, time):
+        return True
     if time.head != trigger:
         return False
     clauses = (clause for subject in kids(trigger, "nsubj") for clause in kids(subject, "acl"))
     return any(clause.dep_ == "acl:relcl" and _ends_clause(time, clause, trigger) for clause in clauses)
+
+
+def _befell_before(trigger: Token, time: Token) -> bool:
+    """Whether the time stands in a clause of what befell somebody, or had been, below a trigger outside."""
+    clause = next((above for above in ancestors(time) if above.dep_ == "acl:relcl"), None)
+    if clause is None or within(trigger, clause) or not within(clause, trigger):
+        return False
+    return is_passive(clause) or any(aux.lower_ == "had" for aux in kids(clause, "aux"))
 
 
 def _ends_clause(time: Token, clause: Token, verb: Token) -> bool:

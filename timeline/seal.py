@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOMS = frozenset(
     "annotate asked bearers blocks boilerplate casting certain charged dated datelines dating distinct errors executors "
-    "extract features fingerprints gapped gazetteer grouping headed holidays inference language linkage listed mentioned model names "
-    "network ontology outright persons plover schema seal sheet sides sourced spelling timegrammar timewords "
+    "extract features fingerprints gapped gazetteer grouping headed holidays inference language linkage listed mentioned model "
+    "names network ontology outright persons plover schema seal sheet sides sourced spelling timegrammar timewords "
     "timex undone when wording".split()
 )
 """The modules and folders of this package that take part in reading an article."""
