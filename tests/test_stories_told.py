@@ -237,3 +237,14 @@ def test_what_came_after_something_of_its_own_clause_is_another(events):
         ("bombing", "2026-03-17"),
         ("attacked", "2026-03-15"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 36-year-old man died on Friday after he slipped and fell down a gully.",
+        "Ten people were killed on Monday after gunmen attacked a village near Jos.",
+    ],
+)
+def test_what_came_of_something_is_that(events, text):
+    assert len(events(text)[0]) == 1

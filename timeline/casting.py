@@ -213,7 +213,9 @@ class Casting:
     def _is_over_what_befell(self, i: int, head: int) -> bool:
         """Whether a mention is a subject over a clause of what befell somebody: "troops freed girls who were abducted"."""
         sheet, whom = self.sheet, int(self.sheet.heads[i])
-        if sheet.dependencies[i] not in ABOUT or self.given.get((i, "agent")) or whom not in self.given.get((i, "target"), ()):
+        if sheet.dependencies[i] not in ABOUT or self.given.get((i, "agent")) or whom not in self._nouns:
+            return False
+        if whom not in self.given.get((i, "target"), ()):
             return False
         return head != whom and sheet.sentences[head] == sheet.sentences[i] and self._is_subject_of_another(i, head)
 

@@ -11,13 +11,16 @@ from spacy.tokens import Doc, Token
 
 from timeline.casting import Linked
 from timeline.distinct import Facts, apart, facts
-from timeline.language.grammar import ancestors, base, kids, plural, quantity, within
+from timeline.language.grammar import ancestors, base, kids, lemma, plural, quantity, within
 from timeline.linkage import clusters
 from timeline.mentioned import as_dating
 from timeline.model import Interval
 from timeline.network import Floats, Network, States
 from timeline.sheet import Sheet
+from timeline.timewords import UNITS
 
+COMING = frozenset("come follow happen occur".split())
+"""Verbs that put one occurrence after another."""
 PAIRS = 10_000
 """Pairs of triggers that the network is asked about at a time."""
 
@@ -109,12 +112,14 @@ class Grouping:
 
 
 def _one_came_after(one: Token, other: Token) -> bool:
-    """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town"."""
+    """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town", "hit it a
+    week after rebels seized it"; not "were killed after gunmen opened fire", which tells of one."""
     for told, beside in ((one, other), (other, one)):
         clause = next((step for step in (told, *ancestors(told)) if step.dep_ == "advcl"), None)
         if clause is None or within(beside, clause) or not within(beside, clause.head):
             continue
-        marked = any(mark.lower_ in ("after", "before") for mark in kids(clause, "mark"))
-        if marked and kids(clause, "nsubj", "nsubj:pass"):
+        marks = [mark for mark in kids(clause, "mark") if mark.lower_ in ("after", "before")]
+        counted = any(mark.i and lemma(mark.nbor(-1)) in UNITS for mark in marks)
+        if marks and (counted or lemma(clause.head) in COMING) and kids(clause, "nsubj", "nsubj:pass"):
             return True
     return False
