@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before, was_over_then
+from timeline.dated import came_before, goes_on, has_its_own, is_of_clause_before, is_of_deed, is_told_before, was_over_then
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,21 @@ def test_in_one_year_both_may_have_been(rules):
 def test_what_comes_next_has_its_own_day(rules, text, trigger, time, before):
     at = {t.text: t for t in rules(text)}
     assert is_told_before(at[trigger], at[time]) is before
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "own"),
+    [
+        ("Police raided the house on Monday and on Tuesday Ole Hansen was arrested.", "arrested", True),
+        ("Police raided the house on Monday and on Tuesday Ole Hansen was arrested.", "raided", False),
+        ("On Monday and on Tuesday troops shelled the town.", "shelled", False),
+        ("Police raided the house on Monday and arrested Ole Hansen on Tuesday.", "arrested", False),
+        ("He claims that on Monday and Tuesday he was beaten.", "beaten", False),
+    ],
+)
+def test_a_clause_that_opens_with_a_day_has_its_own(rules, text, trigger, own):
+    at = {t.text: t for t in rules(text)}
+    assert has_its_own(at[trigger], at["Monday"], at["Tuesday"]) is own
 
 
 def test_a_day_that_ends_a_clause_about_the_subject_is_not_of_the_verb_after_it(rules):

@@ -38,6 +38,13 @@ def listed(nlp):
         ("Rebels attacked a convoy on Friday and a school on Saturday.", "convoy", ["school"]),
         ("Spain expelled two Russian diplomats in 2022 and a third in 2024.", "diplomats", ["third"]),
         ("The court sentenced Ana Ruiz to ten years on Monday and her brother to five years on Tuesday.", "Ana", ["brother"]),
+        ("On Monday police arrested Ana Ruiz in Lyon and on Tuesday Ole Hansen in Metz.", "Ana", ["Ole"]),
+        (
+            "In 2022 Spain expelled two diplomats, in 2023 nine and in 2024 a third of the staff.",
+            "diplomats",
+            ["nine", "third"],
+        ),
+        ("Police said they had arrested Ana Ruiz in Lyon on Monday and Ole Hansen in Metz on Tuesday.", "Ana", ["Ole"]),
     ],
 )
 def test_a_list(listed, text, first, others):
@@ -51,6 +58,9 @@ def test_a_list(listed, text, first, others):
         "Police arrested Ana Ruiz in Lyon on Monday and charged Ole Hansen on Tuesday.",
         "Police arrested Ana Ruiz in Lyon on Monday, the ministry said on Tuesday.",
         "Police arrested Ana Ruiz for a robbery in Lyon on Monday and a murder in Metz on Tuesday.",
+        "On Monday police arrested Ana Ruiz and on Tuesday Ole Hansen was charged.",
+        "On Monday she met Lula in Brasilia and on Tuesday flew home.",
+        "In 2022 Spain expelled two diplomats, in 2023 it expelled a third.",
         "Two men were arrested in a raid on Saturday and a second raid on Sunday.",
         "Police killed a man after a chase on Monday and a robbery on Tuesday.",
         "Troops shelled Goma on Monday and Tuesday.",

@@ -8,7 +8,18 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from timeline.language.grammar import ancestors, base, is_passive, is_phrasal, kids, lemma, preposition, tense, within
+from timeline.language.grammar import (
+    FINITE,
+    ancestors,
+    base,
+    is_passive,
+    is_phrasal,
+    kids,
+    lemma,
+    preposition,
+    tense,
+    within,
+)
 
 LATER = frozenset(
     """uphold overturn quash annul revoke appeal suspend commute reduce settle adjourn postpone delay defer lift avenge mourn
@@ -72,6 +83,20 @@ def is_told_before(trigger: Token, time: Token) -> bool:
     opening = time.left_edge.i
     joined = opening > trigger.sent.start and trigger.doc[opening - 1].dep_ == "cc"
     return joined and base(verb) in ("conj", "advcl") and trigger.i < opening and verb.head.i < opening < verb.i
+
+
+def has_its_own(trigger: Token, time: Token, another: Token) -> bool:
+    """Whether another time opens the clause of a trigger, after that of a time: "fled on Monday and on Friday he was arrested".
+
+    Not "on Monday and on Friday they fled", nor "she said that in 1997 and 1998 she fled".
+    """
+    opening = another.i - (trigger.doc[another.i - 1].pos_ == "ADP")
+    joined = trigger.doc[opening - 1]
+    if joined.pos_ != "CCONJ" or not trigger.sent.start <= time.i < joined.i < trigger.i or trigger.pos_ != "VERB":
+        return False
+    verb = next((above for above in ancestors(time) if above.pos_ == "VERB"), trigger)
+    told = verb.i < joined.i and verb.tag_ in FINITE and not within(another, time)
+    return told and all(word.pos_ != "VERB" for word in trigger.doc[another.i : trigger.i])
 
 
 def is_of_deed(trigger: Token, time: Token, deeds: Collection[int]) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from timeline import when
 from timeline.casting import Linked
-from timeline.dated import came_before, goes_on, is_of_clause_before, is_of_deed, is_told_before, was_over_then
+from timeline.dated import came_before, goes_on, has_its_own, is_of_clause_before, is_of_deed, is_told_before, was_over_then
 from timeline.headed import headed, is_told_then
 from timeline.language.grammar import lemma
 from timeline.language.lexicon import INSTITUTIONS, PEOPLE
@@ -146,6 +146,9 @@ class Dating:
         if self.sheet.sentences[i] != self.sheet.sentences[dated.head]:
             return False
         if is_told_before(trigger, time) or is_of_clause_before(trigger, time) or (self._is_over(k) and goes_on(trigger)):
+            return True
+        others = (self.doc[one.start] for one in self.sheet.times if dated.head < one.start < i)
+        if any(has_its_own(trigger, time, another) for another in others):
             return True
         if self._is_over(k) and self._means_a_year(k) and is_of_deed(trigger, time, self.triggers):
             return True

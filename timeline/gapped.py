@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from timeline import gazetteer
 from timeline.language.grammar import FINITE, PLACE_PREPOSITIONS, base, is_passive, kids, lemma, preposition
@@ -44,12 +45,14 @@ class Row(NamedTuple):
         first: the token after the verb, where the first item begins.
         end: the token after the first item.
         head: the token in the first item, or before the verb, with which the nouns of the other items stand in a row.
+        time: the number of the time expression of the first.
         items: the others.
     """
 
     first: int
     end: int
     head: int
+    time: int
     items: tuple[Item, ...]
 
 
@@ -59,32 +62,92 @@ def row(verb: Token, times: Sequence[Dated], mentions: Sequence[Seen]) -> Row | 
     Args:
         times, mentions: those of its text, in order.
     """
+    if verb.pos_ != "VERB":
+        return None
     spans = _spans(verb.doc, times)
-    later = [(k, *spans[k]) for k in spans if verb.i < spans[k][0] < verb.sent.end]
-    if len(later) < 2 or verb.pos_ != "VERB":
-        return None
-    _, first, end = later[0]
-    if first - verb.i > LONGEST or any(word.tag_ in FINITE or word.pos_ == "VERB" for word in verb.doc[verb.i + 1 : first]):
-        return None
+    before = [k for k, (first, _) in spans.items() if verb.sent.start <= first < verb.i]
+    later = [k for k, (first, _) in spans.items() if verb.i < first < verb.sent.end]
     labels = {seen.head: LABELS[seen.label] for seen in mentions if seen.kind != 1}
-    items, kind = [], _kind(verb.doc, times[later[0][0]], first)
-    last = end
-    for k, start, after in later[1:]:
-        item = _item(verb.doc, last, start, after, k, labels)
-        if item is None or kind is None or _kind(verb.doc, times[k], start) != kind:
+    found = _with_days_behind(verb, later, spans, labels)
+    if found is None and before:
+        found = _with_days_before(verb, [before[-1], *later], spans, labels)
+    if found is None:
+        return None
+    time, end, items = found
+    kinds = [_kind(verb.doc, times[k], spans[k][0]) for k in (time, *(item.time for item in items))]
+    heads = {_parallel(verb, end, verb.doc[item.head], item, labels) for item in items}
+    head = heads.pop()
+    days = {times[k].time.interval for k in (time, *(item.time for item in items))}
+    if head is None or heads or None in kinds or len(days) <= len(items):
+        return None
+    if len(set(kinds)) > 1 and not all(_is_counted(verb.doc[i]) for i in (head, *(item.head for item in items))):
+        return None
+    joined = verb.doc[items[-1].first - 1].pos_ == "CCONJ"
+    named = all(labels.get(item.head) in NAMES for item in items)
+    return Row(verb.i + 1, end, head, time, tuple(items)) if joined or named else None
+
+
+def _with_days_behind(
+    verb: Token, later: Sequence[int], spans: Mapping[int, tuple[int, int]], labels: Mapping[int, str]
+) -> tuple[int, int, list[Item]] | None:
+    """ "Arrested Ana Ruiz on Monday and Ole Hansen on Tuesday": the first time, the end of its item, the other items."""
+    if not later or not _is_plain(verb.doc[verb.i + 1 : spans[later[0]][0]]):
+        return None
+    items: list[Item] = []
+    end = last = spans[later[0]][1]
+    for k in later[1:]:
+        item = _item(verb.doc, last, spans[k][0], spans[k][1], k, labels)
+        if item is None:
             break
         items.append(item)
-        last = after
-    heads = {_parallel(verb, first, verb.doc[item.head], item, labels) for item in items}
-    if not items or None in heads or len(heads) > 1:
+        last = item.end
+    return (later[0], end, items) if items else None
+
+
+def _with_days_before(
+    verb: Token, times: Sequence[int], spans: Mapping[int, tuple[int, int]], labels: Mapping[int, str]
+) -> tuple[int, int, list[Item]] | None:
+    """ "On Monday police arrested Ana Ruiz and on Tuesday Ole Hansen": the same."""
+    doc, first = verb.doc, times[0]
+    if len(times) < 2 or any(
+        word.tag_ in FINITE for word in doc[spans[first][1] : verb.i] if word.dep_ not in ("aux", "aux:pass")
+    ):
         return None
-    days = {times[k].time.interval for k in (later[0][0], *(item.time for item in items))}
-    joined = any(word.dep_ == "cc" or word.pos_ == "CCONJ" for word in verb.doc[items[-1].first - 1 : items[-1].first])
-    named = all(labels.get(item.head) in NAMES for item in items)
-    head = heads.pop()
-    if len(days) <= len(items) or not (joined or named) or head is None:
+    openings = [_opening(doc, spans[k][0]) for k in times[1:]]
+    if not _is_plain(doc[verb.i + 1 : openings[0]]):
         return None
-    return Row(verb.i + 1, end, head, tuple(items))
+    items: list[Item] = []
+    for k, opening, after in zip(times[1:], openings, [*openings[1:], _clause_end(doc, spans[times[-1]][1])], strict=True):
+        end = after
+        while doc[end - 1].text == "," or doc[end - 1].pos_ == "CCONJ":
+            end -= 1
+        item = _item(doc, spans[k][1], end, end, k, labels, joined=True) if _is_joined(doc, opening) else None
+        if item is None:
+            return None
+        items.append(item._replace(first=opening))
+    last = openings[0]
+    while doc[last - 1].text == "," or doc[last - 1].pos_ == "CCONJ":
+        last -= 1
+    return first, last, items
+
+
+def _is_plain(words: TokenSpan) -> bool:
+    """Whether words hold no clause of their own."""
+    return len(words) <= LONGEST and not any(word.tag_ in FINITE or word.pos_ == "VERB" for word in words)
+
+
+def _opening(doc: Doc, start: int) -> int:
+    """The first token of a time expression with its preposition."""
+    return start - 1 if doc[start - 1].pos_ == "ADP" else start
+
+
+def _is_joined(doc: Doc, opening: int) -> bool:
+    return doc[opening - 1].text == "," or doc[opening - 1].pos_ == "CCONJ"
+
+
+def _clause_end(doc: Doc, start: int) -> int:
+    """The token after which nothing of the clause comes that begins there: a full stop, a comma, the end of the sentence."""
+    return next((word.i for word in doc[start : doc[start - 1].sent.end] if word.is_punct), doc[start - 1].sent.end)
 
 
 def mention_at(doc: Doc, head: int, mentions: Sequence[Seen], *, people: bool = False) -> Mention | None:
@@ -121,13 +184,19 @@ def _kind(doc: Doc, dated: Dated, start: int) -> tuple[str, str] | None:
     return word, days.precision.value
 
 
-def _item(doc: Doc, last: int, start: int, after: int, k: int, labels: Mapping[int, str]) -> Item | None:
-    """What stands between the time before, which ends at ``last``, and a time: ", Ole Hansen in Metz on"."""
+def _item(
+    doc: Doc, last: int, start: int, after: int, k: int, labels: Mapping[int, str], *, joined: bool = False
+) -> Item | None:
+    """What stands between the time before, which ends at ``last``, and a time: ", Ole Hansen in Metz on".
+
+    Args:
+        joined: nothing need stand before it that joins it.
+    """
     first = last
     while first < start and (doc[first].text == "," or doc[first].lower_ in ("and", "then", "but")):
         first += 1
     words = doc[first:start]
-    if first == last or not len(words) or len(words) > LONGEST:
+    if (first == last) != joined or not len(words) or len(words) > LONGEST:
         return None
     if any(word.pos_ in ("VERB", "AUX", "SCONJ") or word.lower_ in CLAUSES for word in words):
         return None
@@ -166,8 +235,12 @@ def _parallel(verb: Token, end: int, noun: Token, item: Item, labels: Mapping[in
         return None
     if len(core) != 1 or _is_somebody(core[0], labels) != _is_somebody(noun, labels):
         return None
-    counted = all(t.pos_ == "NUM" or kids(t, "nummod") for t in (core[0], noun))
+    counted = _is_counted(core[0]) and _is_counted(noun)
     return core[0].i if counted or not _others(doc[verb.i + 1 : end], core[0]) else None
+
+
+def _is_counted(noun: Token) -> bool:
+    return noun.pos_ == "NUM" or bool(kids(noun, "nummod"))
 
 
 def _is_land(token: Token) -> bool:

@@ -55,8 +55,7 @@ class Listing:
         days = [at for at, k in enumerate(linked.times) if stays(self.sheet.times[k].head)]
         dated = linked.dated.copy()
         for at in days:
-            head = self.sheet.times[linked.times[at]].head
-            if any(told.first <= head < told.end for told in others):
+            if any(linked.times[at] == told.time for told in others):
                 dated[at] += np.delete(linked.dated, days).sum()  # the days of the others count for its own
                 break
         return Linked(
