@@ -185,7 +185,10 @@ def test_who_is_arrested_without_a_name_is_meant_by_what_is_done_to_him_next(sta
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("Oleg Duda is from Lviv. Duda led the guild. Pavlo Hnat met Yuri Bilyk on Monday. He rejected the claims.", "Pavlo Hnat"),
+        (
+            "Oleg Duda is from Lviv. Duda led the guild. Pavlo Hnat met Yuri Bilyk on Monday. He rejected the claims.",
+            "Pavlo Hnat",
+        ),
         ("Oleg Duda is from Lviv. Duda led the guild. Duda met Yuri Bilyk on Monday. He rejected the claims.", "Duda"),
         ("Oleg Duda is from Lviv. Duda led the guild. The guild met on Monday. He rejected the claims.", "Duda"),
     ],

@@ -16,14 +16,14 @@ TOLLED = frozenset("strike attack disaster".split())
 TREATING = frozenset("operation procedure transplant bypass".split())
 """What is done to a part of the body, or to rebels."""
 BODY = frozenset(
-    """heart brain knee hip eye liver kidney lung stomach back leg arm shoulder wrist ankle foot hand nose ear throat neck spine
-    hernia appendix cataract prostate gall-bladder bowel bone skin artery valve tendon ligament elbow finger thumb jaw""".split()
+    """heart brain knee hip eye liver kidney lung stomach back leg arm shoulder wrist ankle foot hand nose ear throat neck
+    spine hernia appendix cataract prostate bowel bone skin artery valve tendon ligament elbow finger thumb jaw""".split()
 )
 FITS = BODY | frozenset("panic asthma anxiety ischaemic ischemic".split())
 """What somebody has an attack of."""
 VEHICLES = frozenset(
-    """plane aircraft airliner jet helicopter bus coach minibus train car lorry truck van taxi boat ferry ship vessel dinghy canoe
-    tram""".split()
+    """plane aircraft airliner jet helicopter bus coach minibus train car lorry truck van taxi boat ferry ship vessel dinghy
+    canoe tram""".split()
 )
 
 
