@@ -300,6 +300,25 @@ def test_differing_counts_are_told_as_a_conflict():
     assert list(map(str, event.conflicts)) == ["count: 4 (a) or 6 (b)"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "many"),
+    [
+        (("two men", ""), ("three men", ""), 2),
+        (("two men", ""), ("two men", ""), 2),
+        (RUIZ, ("two men", ""), 1),
+        (RUIZ, RUIZ, 1),
+    ],
+)
+def test_in_other_cities_is_another_event_where_nobody_is_named(one, other, many):
+    told = [reading("a", arrest(MONDAY, who=one)), reading("b", arrest(MONDAY, who=other, places=("Marseille",)))]
+    assert len(events(*told)) == many
+
+
+def test_in_one_city_it_may_be_one_where_nobody_is_named():
+    told = [reading(doc, arrest(MONDAY, who=("two men", ""))) for doc in "ab"]
+    assert len(events(*told)) == 1
+
+
 def blast(people, kind="attack", trigger="bombed"):
     return kind, trigger, MONDAY, {"target": [(people, "")]}, ("Lyon",), {}
 

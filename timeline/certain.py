@@ -5,13 +5,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from timeline.language.grammar import base, judges, kids, lemma
-from timeline.language.lexicon import CARRYING, GIVING, HARMING
+from timeline.language.lexicon import CARRYING, GIVING, HARMING, PEOPLE, UNDERGOING
 
 TOLLED = frozenset("strike attack disaster".split())
 """What has dead and injured: "crashed into a barracks, killing two"."""
+
+TREATING = frozenset("operation procedure transplant bypass".split())
+"""What is done to a part of the body, or to rebels."""
+BODY = frozenset(
+    """heart brain knee hip eye liver kidney lung stomach back leg arm shoulder wrist ankle foot hand nose ear throat neck
+    spine hernia appendix cataract prostate bowel bone skin artery valve tendon ligament elbow finger thumb jaw""".split()
+)
+FITS = BODY | frozenset("panic asthma anxiety ischaemic ischemic".split())
+"""What somebody has an attack of."""
+VEHICLES = frozenset(
+    """plane aircraft airliner jet helicopter bus coach minibus train car lorry truck van taxi boat ferry ship vessel dinghy
+    canoe tram""".split()
+)
+
+
+def idle(doc: Doc) -> Iterator[int]:
+    """The numbers of words that tell of no event: surgery, a heart attack that kills nobody, "a plane carrying 230 people"."""
+    for token in doc:
+        if token.pos_ == "NOUN" and _is_of_health(token):
+            yield token.i
+            if base(token) == "obj" and lemma(token.head) in UNDERGOING | {"have", "need"}:
+                yield token.head.i
+        elif token.tag_ == "VBG" and base(token) == "acl" and lemma(token) in ("carry", "transport"):
+            loaded = any(lemma(noun) in PEOPLE | {"people", "passenger"} for noun in kids(token, "obj"))
+            if loaded and lemma(token.head) in VEHICLES:
+                yield token.i
+
+
+def _is_of_health(noun: Token) -> bool:
+    word, said = lemma(noun), {lemma(c) for c in kids(noun, "compound", "amod")}
+    if word == "surgery":
+        return True
+    if word == "attack":
+        return bool(said & FITS) and "fatal" not in said
+    part = {lemma(c) for c in kids(noun, "nmod") if any(p.lower_ == "on" for p in kids(c, "case"))}
+    return word in TREATING and bool((said | part) & BODY)
 
 
 def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from math import cos, hypot, inf, radians
 from typing import TypeVar, cast
 
 from timeline.changed import Changed
+from timeline.charged import PURSUING
 from timeline.drafts import Draft
 from timeline.gazetteer import by_id
 from timeline.model import HAPPENED, ROLES, Claim, Interval, Place, Status
@@ -202,12 +203,12 @@ def elsewhere(one: Facts, other: Facts) -> bool:
 
 
 def _left_elsewhere(one: Facts, other: Facts) -> float:
-    """What is left where two articles give other countries or cities: all for cities near each other, `ELSEWHERE` for others of
-    one country and for cities of one name in two, but for `SITED`; else nothing."""
+    """What is left where two articles give other countries or cities: all for cities near each other; else nothing for `SITED`
+    and where neither names anybody to tell it by; `ELSEWHERE` for other cities of one country and cities of one name in two."""
     abroad = _differ(one.countries, other.countries)
     if not abroad and are_near(one, other):
         return 1.0
-    if one.type in SITED:
+    if one.type in SITED or not (_told_by(one) or _told_by(other)):
         return 0.0
     namesakes = abroad and any(a.name == b.name for a, b in product(_cities(one.cities), _cities(other.cities)))
     return ELSEWHERE if namesakes or not abroad else 0.0
@@ -217,6 +218,11 @@ def share_somebody(one: Facts, other: Facts) -> bool:
     """Whether the same act in both, a state and its forces being the same, or the same are acted on."""
     agents = (one.agents | one.states) & (other.agents | other.states)
     return bool(agents or one.victims & other.victims)
+
+
+def _told_by(one: Facts) -> frozenset[str]:
+    """The named actors that tell it from others of its type: police and courts are the same in many of theirs."""
+    return one.targets if one.type in PURSUING else one.everyone
 
 
 def are_near(one: Facts, other: Facts) -> bool:

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from timeline.casting import Casting, Linked
-from timeline.certain import certain
+from timeline.certain import certain, idle
 from timeline.charged import alleged, left_out, settled
 from timeline.dating import Dating
 from timeline.distinct import one_of
@@ -211,6 +211,8 @@ class _Hearing:
                 told = chances[match.head, 1:].sum()
                 chances[match.head, self.network.types.index(match.type) + 1] *= BELIEF
                 chances[match.head, 1:] *= told / max(chances[match.head, 1:].sum(), np.float32(1e-9))
+        for i in idle(self.doc):
+            chances[i, 1:] = 0
         for i, type in certain(self.doc, frozenset(self.network.types) - self.left_to_rules):
             told = chances[i, 1:].sum()
             chances[i, 1:] = 0
