@@ -112,8 +112,8 @@ class Grouping:
 
 
 def _one_came_after(one: Token, other: Token) -> bool:
-    """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town", "hit it a
-    week after rebels seized it"; not "were killed after gunmen opened fire", which tells of one."""
+    """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town", "hit it
+    a week after rebels seized it"; not "were killed after gunmen opened fire", which tells of one."""
     for told, beside in ((one, other), (other, one)):
         clause = next((step for step in (told, *ancestors(told)) if step.dep_ == "advcl"), None)
         if clause is None or within(beside, clause) or not within(beside, clause.head):
