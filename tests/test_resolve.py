@@ -276,6 +276,13 @@ def test_places_have_coordinates_and_what_they_lie_in():
     assert all(p.within is None or p.within in found.places for p in found.places.values())
 
 
+def test_what_is_only_said_to_be_a_state_s_is_there():
+    article = reading("a", "He was jailed by a [Russian court|ORG], not by the [Supreme Court|ORG].", {"Russian court"})
+    found = resolve([article])
+    assert found.place("a", article.names[0]).name == "Russia"
+    assert found.actor("a", article.names[0]).name == "Russian court"
+
+
 def test_the_country_of_the_article_decides_between_cities():
     def country(doc, text):
         article = reading(doc, text, {"Hyderabad"})

@@ -48,7 +48,7 @@ class Sites:
         """
         shown = clean(mention.text)
         evident = near if told is None else tuple(dict.fromkeys(m for m in (told.country, told.id, *near) if m))
-        place = gazetteer.place(shown, near=evident) if shown else None
+        place = (_state_of_body(shown) or gazetteer.place(shown, near=evident)) if shown else None
         if place is not None and mention.label == "ORG" and place.kind == "city" and words(place.name) != words(shown):
             place = None  # Topeka was called Google for a month.
         if place is None:
@@ -114,6 +114,16 @@ class Sites:
             return place
         larger = self._located(self._sites[place.within].place)
         return replace(place, lat=larger.lat, lon=larger.lon, point_of=larger.point_of)
+
+
+BODIES = frozenset("court tribunal parliament senate congress government cabinet ministry regime junta army police".split())
+"""What is nowhere but in its country: "jailed by a Russian court"."""
+
+
+def _state_of_body(shown: str) -> Place | None:
+    whose, _, what = shown.rpartition(" ")
+    state = gazetteer.country(whose) if what in BODIES else None
+    return state.place if state is not None else None
 
 
 def above(place: Place) -> Iterator[Place]:
