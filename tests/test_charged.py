@@ -131,3 +131,35 @@ def test_who_is_charged_with_a_deed_is_not_found_to_have_done_it(rules, word, ty
     types = {at: type, of: "killing"}
     assert settled(doc, types, seen)[of, k] == "agent"
     assert ((of, k) in alleged(doc, types, seen)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "next", "harmed"),
+    [
+        (
+            "The man accused of killing the activist Peter Lang appeared in court on Tuesday.",
+            "killing",
+            "appeared",
+            "Peter Lang",
+        ),
+        ("A man accused of murdering the journalist Ana Ruiz was jailed on Friday.", "murdering", "jailed", "Ana Ruiz"),
+        ("The suspect charged with shooting Mayor Tom Reed pleaded not guilty.", "shooting", "pleaded", "Tom Reed"),
+        ("A woman suspected of poisoning her husband Karl Benz was arrested in Graz.", "poisoning", "arrested", "Karl Benz"),
+        ("The officer accused of beating activist Lena Marsh resigned.", "beating", "resigned", "Lena Marsh"),
+    ],
+)
+def test_who_was_harmed_by_the_accused_has_no_part_in_what_he_does_next(rules, text, deed, next, harmed):
+    doc = rules(text)
+    at = {t.text: t.i for t in doc}
+    seen = list(mentions(doc))
+    found = settled(doc, {at[deed]: "killing", at[next]: "trial"}, seen)
+    (k,) = [k for k, one in enumerate(seen) if one.mention.text == harmed]
+    assert (found[at[deed], k], found[at[next], k]) == ("target", None)
+
+
+def test_who_was_accused_and_jailed_is_jailed(rules):
+    doc = rules("Ana Ruiz was accused of killing her husband and jailed for life.")
+    at = {t.text: t.i for t in doc}
+    seen = list(mentions(doc))
+    found = settled(doc, {at["killing"]: "killing", at["jailed"]: "sentencing"}, seen)
+    assert None not in {role for (i, k), role in found.items() if i == at["jailed"] and seen[k].mention.text == "Ana Ruiz"}

@@ -27,17 +27,29 @@ VEHICLES = frozenset(
 )
 
 
+SOUGHT, WARRANTS = frozenset("arrest detention capture".split()), frozenset("warrant notice writ".split())
+"""What papers are for, and these: nobody has been arrested yet."""
+
+
 def idle(doc: Doc) -> Iterator[int]:
-    """The numbers of words that tell of no event: surgery, a heart attack that kills nobody, "a plane carrying 230 people"."""
+    """The numbers of words that tell of no event: surgery, a heart attack that kills nobody, "a plane carrying 230 people", "a
+    warrant for the arrest of"."""
     for token in doc:
         if token.pos_ == "NOUN" and _is_of_health(token):
             yield token.i
             if base(token) == "obj" and lemma(token.head) in UNDERGOING | {"have", "need"}:
                 yield token.head.i
+        elif token.pos_ == "NOUN" and lemma(token) in SOUGHT and _is_on_paper(token):
+            yield token.i
         elif token.tag_ == "VBG" and base(token) == "acl" and lemma(token) in ("carry", "transport"):
             loaded = any(lemma(noun) in PEOPLE | {"people", "passenger"} for noun in kids(token, "obj"))
             if loaded and lemma(token.head) in VEHICLES:
                 yield token.i
+
+
+def _is_on_paper(noun: Token) -> bool:
+    before = [t for t in noun.doc[max(noun.sent.start, noun.i - 3) : noun.i] if t.pos_ not in ("DET", "PRON")]
+    return len(before) > 1 and before[-1].lower_ == "for" and lemma(before[-2]) in WARRANTS
 
 
 def _is_of_health(noun: Token) -> bool:

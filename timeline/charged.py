@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from timeline.language.grammar import (
+    FINITE,
     acted_on,
     acting,
     ancestors,
@@ -61,6 +62,10 @@ HIDING = frozenset("cover conceal hide ignore overlook report".split())
 """Verbs by which somebody answers for the deed of another."""
 NAMING = frozenset("include be name identify number call".split())
 """Verbs of clauses that say who those are of whom they speak."""
+ACCUSING = frozenset("accuse charge convict suspect acquit jail sentence".split())
+"""Verbs of clauses that say what somebody is held to have done: who is harmed in them has no part in what he does next."""
+NEXT = 3
+"""Tokens from the auxiliary of a verb among which it stands: "was later jailed"."""
 MOST = 5
 """Clauses with "whose" that are read in a sentence."""
 CHARGES = frozenset("charge suspicion count accusation allegation".split())
@@ -80,9 +85,17 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """
     found: dict[tuple[int, int], Role | None] = {}
     at = _by_head(mentions)
+    charges: dict[int, list[range]] = {}
     for i, type in types.items():
         out = {owner.i for owner in (*_owners(doc[i]), *_of_others_by_whose(doc[i], type))}
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
+        sentence = doc[i].sent
+        if sentence.start not in charges:
+            charges[sentence.start] = [*_charges(sentence)]
+        for charge in charges[sentence.start]:
+            if i not in charge:
+                out |= {head for head in at if head in charge}
+            found |= {(i, k): "target" for head in _by_charge(doc[i], type, charge) for k in at.get(head, ())}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
         if type in PURSUING | DEADLY or type == "release":
@@ -94,7 +107,7 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
             out |= {h for h in at for clause in aside if within(doc[h], clause) and not (misread and within(doc[h], doc[i]))}
         if type in DEEDS and doc[i].pos_ == "VERB":
             objects = (noun for noun in acted_on(doc[i]) if noun.dep_ in ("obj", "nsubj:pass"))
-            found |= {(i, k): "target" for noun in objects for k in at.get(noun.i, ())}
+            found |= {(i, k): "target" for noun in objects for one in _with_name(noun) for k in at.get(one.i, ())}
             aims = [clause for clause in kids(doc[i], "advcl") if clause.tag_ == "VB" and kids(clause, "mark")]
             out |= {head for head in at for clause in aims if within(doc[head], clause)}
         if type in BEFALLING:
@@ -160,6 +173,32 @@ def _by_head(mentions: Sequence[Seen]) -> dict[int, list[int]]:
     for k, seen in enumerate(mentions):
         found[seen.head].append(k)
     return found
+
+
+def _charges(sentence: Span) -> Iterator[range]:
+    """The words after somebody that say of what he is accused, up to the verb that says what he did then: "the man accused of
+    killing Ana Ruiz appeared". The parser often takes her for its subject."""
+    doc = sentence.doc
+    for token in sentence[1:]:
+        if token.tag_ == "VBN" and lemma(token) in ACCUSING and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            rest = doc[token.i + 1 : sentence.end]
+            if len(rest) > 1 and rest[0].lower_ in ("of", "with", "for"):
+                yield range(token.i, next((t.i for t in rest if t.tag_ in FINITE), token.i))
+
+
+def _by_charge(token: Token, type: str, charge: range) -> Iterator[int]:
+    """Whom a word befalls by what stands around a charge: who is harmed by the deed, and the accused by what comes next."""
+    if type in PURSUING | {"release"} and token.i - charge.stop in range(NEXT):
+        yield charge.start - 1
+    elif type in DEEDS | DEADLY and token.i == charge.start + 2 and token.lower_.endswith("ing"):
+        harmed = takewhile(lambda t: t.pos_ not in ("ADP", "CCONJ", "PUNCT"), token.doc[token.i + 1 : charge.stop])
+        yield from (t.i for t in harmed if t.pos_ in ("NOUN", "PROPN"))
+
+
+def _with_name(noun: Token) -> Iterator[Token]:
+    """A noun and the name beside it: "the activist Peter Lang"."""
+    yield noun
+    yield from (name for name in kids(noun, "appos", "nmod:desc") if name.ent_type_ == "PERSON")
 
 
 def _owners(token: Token) -> Iterator[Token]:
