@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.certain import idle
+from timeline.certain import certain, idle
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ from timeline.certain import idle
 def test_surgery_heart_attacks_and_what_a_plane_carries_are_no_events(rules, text, words):
     doc = rules(text)
     assert {doc[i].text for i in idle(doc)} == words
+
+
+@pytest.mark.parametrize(
+    ("text", "attacked"),
+    [
+        ("The guard Karim Belhadj was shot and wounded in April.", {"shot"}),
+        ("Tom Reed was stabbed on Tuesday and survived.", {"stabbed"}),
+        ("Two men were shot and one died.", set()),
+    ],
+)
+def test_who_is_shot_and_wounded_is_not_killed(rules, text, attacked):
+    doc = rules(text)
+    assert {doc[i].text for i, type in certain(doc, {"attack"}) if type == "attack"} == attacked

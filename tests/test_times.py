@@ -257,6 +257,7 @@ def test_counted_from_a_date_told_before(phrase, value):
         ("The war began on 24 February 2022. On Tuesday he left. He returned on 11 March.", "2025-03-11"),
         ("She won in December 2020. That winter two of her deputies were held.", "2020-24"),
         ("She won in December 2020. That winter they were held. That spring she left.", "2021-21"),
+        ("He left office in November 2011. That summer, rioters burned shops.", "2011-22"),
         ("They bought it in 2019. Two years later they sold it. That summer they left.", "2021-22"),
         ("It was listed on June 4, 2023. Seven months after that it was seized. He was charged the same week.", "2024-01"),
         ("Sunday's attack in Zamfara came a day after gunmen took 30 villagers.", "2025-05-24"),

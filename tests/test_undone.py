@@ -93,3 +93,19 @@ def test_calling_off_is_an_event_only_where_it_ends_something(word_of, text, wor
 def test_a_plot_need_not_come_to_anything(word_of):
     assert is_plotted(word_of("He was held over a plot to kill an exile.", "kill"))
     assert not is_plotted(word_of("He was held over a decision to kill the project.", "kill"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "undone"),
+    [
+        ("If police had arrested Luca Rossi in March, the victims would be alive.", "arrested", True),
+        ("The victims would be alive if police had arrested Luca Rossi.", "arrested", True),
+        ("Had the court convicted Anna Keller, she would have gone to prison.", "convicted", True),
+        ("Even if police had arrested him, it would not matter.", "arrested", False),
+        ("He asked if police had arrested the man, and said it would matter.", "arrested", False),
+        ("The police had arrested the man and said he would be freed.", "arrested", False),
+        ("Had the police arrested him?", "arrested", False),
+    ],
+)
+def test_what_would_have_been(word_of, text, word, undone):
+    assert is_undone(word_of(text, word)) is undone

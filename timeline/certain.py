@@ -13,13 +13,14 @@ from timeline.language.lexicon import CARRYING, GIVING, HARMING, PEOPLE, UNDERGO
 TOLLED = frozenset("strike attack disaster".split())
 """What has dead and injured: "crashed into a barracks, killing two"."""
 
+SHOOTING, OUTLIVING = frozenset("shoot shot stab".split()), frozenset("wound wounded injure injured hurt survive".split())
 TREATING = frozenset("operation procedure transplant bypass".split())
 """What is done to a part of the body, or to rebels."""
 BODY = frozenset(
     """heart brain knee hip eye liver kidney lung stomach back leg arm shoulder wrist ankle foot hand nose ear throat neck
     spine hernia appendix cataract prostate bowel bone skin artery valve tendon ligament elbow finger thumb jaw""".split()
 )
-FITS = BODY | frozenset("panic asthma anxiety ischaemic ischemic".split())
+FITS = frozenset("heart panic asthma anxiety ischaemic ischemic".split())
 """What somebody has an attack of."""
 VEHICLES = frozenset(
     """plane aircraft airliner jet helicopter bus coach minibus train car lorry truck van taxi boat ferry ship vessel dinghy
@@ -94,4 +95,10 @@ def certain(doc: Doc, types: Collection[str]) -> Iterator[tuple[int, str]]:
         for toll in kids(doc[i], "advcl"):
             if toll.tag_ == "VBG" and toll.i > i and lemma(toll) in HARMING and type in TOLLED:
                 found[toll.i] = type
+    found |= {token.i: "attack" for token in doc if "attack" in types and _outlived(token)}
     yield from found.items()
+
+
+def _outlived(verb: Token) -> bool:
+    """ "Was shot and wounded", "stabbed but survived": nobody was killed."""
+    return lemma(verb) in SHOOTING and any({lemma(c), c.lower_} & OUTLIVING for c in kids(verb, "conj"))

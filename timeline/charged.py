@@ -50,6 +50,8 @@ CLOSE = frozenset(
     driver doctor physician successor predecessor""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+SUING, LAWYERS = "lawsuit", frozenset("lawyer attorney solicitor barrister counsel".split())
+"""The type of what lawyers do in the name of somebody, who does it then."""
 ACTING_FOR = frozenset("represent advise defend act".split())
 """Verbs that say for whom people act: "lawyers representing Vega"."""
 SIDING = frozenset(
@@ -87,7 +89,10 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     at = _by_head(mentions)
     charges: dict[int, list[range]] = {}
     for i, type in types.items():
-        out = {owner.i for owner in (*_owners(doc[i]), *_of_others_by_whose(doc[i], type))}
+        out = {
+            owner.i
+            for owner in (*_owners(doc[i], LAWYERS if type == SUING else frozenset()), *_of_others_by_whose(doc[i], type))
+        }
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         sentence = doc[i].sent
         if sentence.start not in charges:
@@ -201,8 +206,12 @@ def _with_name(noun: Token) -> Iterator[Token]:
     yield from (name for name in kids(noun, "appos", "nmod:desc") if name.ent_type_ == "PERSON")
 
 
-def _owners(token: Token) -> Iterator[Token]:
-    """Whose people a trigger's actors are: not those whom his brother is told to be, nor of whom others are supporters."""
+def _owners(token: Token, acting_for: frozenset[str]) -> Iterator[Token]:
+    """Whose people a trigger's actors are: not those whom his brother is told to be, nor of whom others are supporters.
+
+    Args:
+        acting_for: whose acts are those of the people for whom they act.
+    """
     for noun in acted_on(token):
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             yield from kids(noun, "nmod:poss")
@@ -214,13 +223,13 @@ def _owners(token: Token) -> Iterator[Token]:
         if lemma(noun) in PEOPLE - INSTITUTIONS - COLLECTIVE:
             where = (t for t in kids(noun, "nmod") if preposition(t) == "at")
             yield from (name for t in where for name in (t, *kids(t, "flat", "appos", "nmod:desc")))
-        if lemma(noun) in CLOSE:
+        if lemma(noun) in CLOSE - acting_for:
             owned = (t for t in kids(noun, "nmod") if preposition(t) in ("of", "to", "for"))
             for_whom = (t for clause in kids(noun, "acl") for t in kids(clause, "obj", "obl") if lemma(clause) in ACTING_FOR)
             owners = (*kids(noun, "nmod:poss"), *owned, *for_whom)
             yield from (t for owner in owners for t in _person(owner))
         name = _person(noun)
-        if name and _is_side(min(name)):
+        if name and _is_side(min(name), acting_for):
             yield from name
 
 
@@ -231,11 +240,11 @@ def _person(token: Token) -> set[Token]:
     return {t for name in names for t in (*name, *beside)}
 
 
-def _is_side(first: Token) -> bool:
+def _is_side(first: Token, acting_for: frozenset[str]) -> bool:
     """Whether the name that begins here only says whose people act, though the parser takes it for who does: "officials close
     to Khan met", "lawyers representing Khan sued"."""
     before = first.doc[max(first.sent.start, first.i - 3) : first.i]
-    if len(before) > 1 and lemma(before[-2]) in CLOSE and lemma(before[-1]) in ACTING_FOR:
+    if len(before) > 1 and lemma(before[-2]) in CLOSE - acting_for and lemma(before[-1]) in ACTING_FOR:
         return before[-1].tag_ == "VBG"
     return len(before) == 3 and lemma(before[0]) in PEOPLE and lemma(before[1]) in SIDING and before[2].lower_ in ("to", "with")
 

@@ -174,16 +174,16 @@ def was_over_then(trigger: Token, time: Token) -> bool:
     By the words between, since parsers hang such clauses here and there.
     """
     sentence = time.sent
+    if trigger.sent != sentence:
+        return False
     start = next((token for token in reversed(sentence.doc[sentence.start : time.i]) if _begins_what_was_later(token)), None)
     if start is None:
         return False
     end = next((token.i for token in sentence.doc[time.i : sentence.end] if token.lower_ in (",", ";")), sentence.end)
-    later = range(start.i, end)
-    return trigger.sent == sentence and trigger.i not in later and time.i in later
+    return trigger.i not in range(start.i, end) and any(aux.lower_ == "had" for aux in kids(trigger, "aux"))
 
 
 def _begins_what_was_later(token: Token) -> bool:
-    doc = token.doc
     if token.lower_ == "by":
-        return doc[token.i + 1 : token.i + 3].text.lower() == "the time"
+        return token.doc[token.i + 1 : token.i + 3].text.lower() == "the time"
     return token.lower_ == "before" and token.dep_ == "mark" and bool(kids(token.head, "nsubj", "nsubj:pass"))

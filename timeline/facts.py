@@ -29,6 +29,8 @@ FREQUENT, LOOSE = "strike", 0.67
 """The type of which there are many in every war, and what is left of it for two."""
 SITED = frozenset("strike attack killing".split())
 """Types of which there are many a day, told apart by where they were."""
+WIDE = frozenset({"disaster"})
+"""Types of which one befalls many cities."""
 NEAR = 40.0
 """Kilometres within which one outlet names the city and another the suburb."""
 KILOMETRES = 111.2
@@ -50,7 +52,7 @@ class Facts:
         numbers: those of its claims in the article.
         agents, targets, everyone: ids of the named actors that a telling is sure of; in these roles, in any.
         states: ids of the states for which agents among them act.
-        sides: those of all agents, soldiers or rebels, named or not.
+        sides: those of the agents without a name, soldiers or rebels.
         victims: ids of all targets, of those without a name the last word.
         speakers: ids of all agents of an act of speech; of two with different ones neither is the other,
             nor of two articles' where one gives none and both tell of others.
@@ -101,7 +103,11 @@ def facts(draft: Draft, article: int, claim: ByNumber, numbers: Sequence[int]) -
         statuses=_set(claim.status for claim in draft.claims),
         agents=_set(named["agent"]),
         states=_set(f"country:{state}" for state in map(state_of, draft.roles["agent"].values()) if state),
-        sides=_set(side for side in map(side_by_name, (actor.name for actor in draft.roles["agent"].values())) if side),
+        sides=_set(
+            side
+            for side in map(side_by_name, (actor.name for actor in draft.roles["agent"].values() if not actor.named))
+            if side
+        ),
         victims=_set(t.id if t.named else t.name.rpartition(" ")[2].casefold() for t in draft.roles["target"].values()),
         targets=_set(named["target"]),
         everyone=_set(id for ids in named.values() for id in ids),
@@ -155,7 +161,7 @@ def allowed(one: Facts, other: Facts, off: int) -> float:
         part = _left_elsewhere(one, other) if off else 0.0
         if not part:
             return 0.0
-    if off and one.type == other.type == FREQUENT:
+    if off and one.type == FREQUENT:
         part *= LOOSE
     dated = one.interval is not None and other.interval is not None
     shared = dated or one.everyone & other.everyone or one.places & other.places
@@ -208,16 +214,10 @@ def _left_elsewhere(one: Facts, other: Facts) -> float:
     abroad = _differ(one.countries, other.countries)
     if not abroad and are_near(one, other):
         return 1.0
-    if one.type in SITED or not (_told_by(one) or _told_by(other)):
+    if one.type in SITED or not (one.type in WIDE or _told_by(one) or _told_by(other)):
         return 0.0
     namesakes = abroad and any(a.name == b.name for a, b in product(_cities(one.cities), _cities(other.cities)))
     return ELSEWHERE if namesakes or not abroad else 0.0
-
-
-def share_somebody(one: Facts, other: Facts) -> bool:
-    """Whether the same act in both, a state and its forces being the same, or the same are acted on."""
-    agents = (one.agents | one.states) & (other.agents | other.states)
-    return bool(agents or one.victims & other.victims)
 
 
 def _told_by(one: Facts) -> frozenset[str]:

@@ -387,7 +387,7 @@ def _weighed(entry: _Entry, share: float, near: tuple[str, ...]) -> tuple[bool, 
     city = _city(entry["geonameid"], entry["name"], code, entry["admin1code"], entry["latitude"], entry["longitude"])
     if city.within in near or (code in countries() and countries()[code].id in near):
         return True, 1000 * people, city
-    return code in near, people * (20 if code in near[:1] else 10 if code in near else 1), city
+    return code in near, people * (8 if code in near[:1] else 4 if code in near else 1), city
 
 
 def namesake(inner: str, outer: str) -> Place | None:

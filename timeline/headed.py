@@ -13,8 +13,11 @@ from timeline.mentioned import Dated
 
 MARKS = frozenset(": - – — | .".split())
 """What parts a date from what happened then, in one line."""
-LEAST = 2
-"""Dates in such a place that make a chronology; a single one may be the day of publication."""
+LEAST, SURE = 2, 3
+"""Dates in such a place that make a chronology: a single one may be the day of publication; two above lines, where these are
+short, else three."""
+SHORT = 2
+"""Sentences below a date that stand for an entry of a chronology, and not for an article."""
 ABOUT = frozenset({"acl:relcl", "acl"})
 """Clauses about somebody or something."""
 
@@ -35,8 +38,11 @@ def headed(doc: Doc, times: Sequence[Dated]) -> dict[int, range]:
     found: dict[int, range] = {}
     for alone in (True, False):
         some = [head for head in heads if head.alone is alone]
-        if len(some) >= LEAST and _in_order([times[head.time] for head in some]):
-            found |= _below(doc, some) if alone else {head.time: range(head.at, head.end) for head in some}
+        if len(some) < LEAST or not _in_order([times[head.time] for head in some]):
+            continue
+        told = _below(doc, some) if alone else {head.time: range(head.at, head.end) for head in some}
+        if not alone or len(some) >= SURE or all(_sentences(doc, tokens) <= SHORT for tokens in told.values()):
+            found |= told
     return {time: tokens for time, tokens in found.items() if tokens}
 
 
@@ -72,6 +78,10 @@ def _below(doc: Doc, heads: Sequence[_Head]) -> dict[int, range]:
     last = heads[-1]
     left = [end for first, end, _ in doc._.blocks if first >= last.end][:most]
     return found | {last.time: range(last.end, max(left, default=last.end))}
+
+
+def _sentences(doc: Doc, tokens: range) -> int:
+    return sum(bool(token.is_sent_start) for token in doc[tokens.start : tokens.stop])
 
 
 def _in_order(dates: Sequence[Dated]) -> bool:

@@ -21,7 +21,7 @@ import numpy as np
 from timeline.accounts import event
 from timeline.changed import Changed
 from timeline.drafts import Draft, days, draft, joined_drafts
-from timeline.facts import Facts, allowed, are_near, elsewhere, facts, facts_at_hand, share_somebody
+from timeline.facts import Facts, allowed, are_near, elsewhere, facts, facts_at_hand
 from timeline.fixes import Fixes
 from timeline.kept import kept
 from timeline.likeness import Telling, likeness, story, telling
@@ -50,8 +50,6 @@ AT_A_TIME = 1_000
 """Pairs of drafts that are compared at a time."""
 MOST = 6
 """Tellings of a draft that are compared with those of another."""
-TWINS = frozenset({"strike", "attack"})
-"""Types of which one outlet gives the one and another the other to the same."""
 
 
 def merge(
@@ -136,10 +134,7 @@ def drafts(
         told = [part for i in members if (part := left[i]) is not None]
         for i in members:
             left[i] = None
-        whole = joined_drafts([_again(part, resolution, ontology, readings) for part in told])
-        types = [part.type for part in told]
-        whole.type = max(types, key=types.count)
-        yield whole
+        yield joined_drafts([_again(part, resolution, ontology, readings) for part in told])
 
 
 def _claim(readings: Sequence[Reading], article: int, number: int) -> Claim:
@@ -170,8 +165,7 @@ def _across(
     while weights := dict(islice(weighed, AT_A_TIME)):
         ones.extend(a for a, _ in weights)
         others.extend(b for _, b in weights)
-        values = _likeness(parts, weights, tellings)
-        alike.extend(left(a, b) if parts[a].type != parts[b].type else value for (a, b), value in values.items())
+        alike.extend(_likeness(parts, weights, tellings).values())
     likely = ((a, b) for a, b, value in zip(ones, others, alike, strict=True) if value > ENOUGH_ACROSS)
     hold = array("I", components(len(parts), likely))
     members: dict[int, list[int]] = {first: [first] for number, first in enumerate(hold) if first != number}
@@ -315,7 +309,7 @@ def _of_drafts(values: Floats) -> float:
 
 def _pairs_across(stories: Stories, parts: Sequence[Facts], first: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs of parts that may be of one occurrence, in order, each once."""
-    found = array("Q", (a << 32 | b for a, b in chain(_by_day(parts), _by_twin_type(parts), _by_story(stories, parts, first))))
+    found = array("Q", (a << 32 | b for a, b in chain(_by_day(parts), _by_story(stories, parts, first))))
     pairs = np.unique(np.frombuffer(found, np.uint64))
     return ((int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs)
 
@@ -328,22 +322,6 @@ def _by_day(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
             found[part.type, day, key].append(i)
     for together in found.values():
         yield from _near(together)
-
-
-def _by_twin_type(parts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Pairs of one day, city and actor, a strike and an attack; not of articles that tell of both there."""
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for i, part in enumerate(parts):
-        if part.type in TWINS:
-            for key in product(_days(part), part.cities):
-                found[key].append(i)
-    for together in found.values():
-        types: dict[int, set[str]] = defaultdict(set)
-        for i in together:
-            types[parts[i].article].add(parts[i].type)
-        alone = [i for i in together if len(types[parts[i].article]) == 1]
-        pairs = ((a, b) for a, b in _near(alone) if parts[a].type != parts[b].type)
-        yield from ((a, b) for a, b in pairs if share_somebody(parts[a], parts[b]))
 
 
 def _days(part: Facts) -> range:

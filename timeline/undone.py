@@ -56,6 +56,7 @@ def is_undone(verb: Token) -> bool:
     """Whether a verb tells what was not done."""
     return (
         _would_have(verb)
+        or _had_it_been(verb)
         or _is_of_no_one(verb)
         or _is_kept_from(verb)
         or _is_nearly(verb)
@@ -143,6 +144,18 @@ def _is_of_no_one(verb: Token) -> bool:
         return any(t.lower_ in NO_ONE for t in kids(verb.head, "cc"))
     nouns = (*kids(verb, "nsubj"), *(noun for noun in kids(verb, "obj") if noun.lower_ == "nobody"))
     return any(t.lower_ in NO_ONE for noun in nouns for t in (noun, *kids(noun, "cc", "det")))
+
+
+def _had_it_been(verb: Token) -> bool:
+    """ "If police had arrested him, she would be alive", "had he won, he would have": what was not."""
+    had = next((aux for aux in kids(verb, "aux") if aux.lower_ == "had"), None)
+    if had is None or not any(t.lower_ in ("would", "could", "might") and t.tag_ == "MD" for t in verb.sent):
+        return False
+    if any(mark.lower_ == "if" for mark in kids(verb, "mark")):
+        first = verb.left_edge
+        return verb.dep_ == "advcl" and not {"even", "as"} & {first.lower_, first.nbor(-1).lower_ if first.i else ""}
+    turned = any(had.i < subject.i < verb.i for subject in kids(verb, "nsubj", "nsubj:pass"))
+    return turned and (had.i == verb.sent.start or had.nbor(-1).lower_ in (",", "and", "but"))
 
 
 def _would_have(verb: Token) -> bool:

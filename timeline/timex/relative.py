@@ -309,15 +309,15 @@ def _of_told(unit: when.Unit, aside: str) -> Callable[[Context], Meaning]:
 
 @rules(2, "(that|the same|that same) s=SEASONISH")
 def season_of_told(found: Found) -> Item:
-    """That summer: of the year told last, the one that the date told last lies in, or the next."""
+    """That summer: the one that the date told last lies in, else of its year; behind another season the next."""
     name = cast(when.Season, SEASONS[found["s"].low.rstrip("?")])
 
     def place(days: Interval) -> Interval:
         first = cast(date, days.earliest)
-        if days.precision is Precision.YEAR:
-            return when.season(first.year, name)
-        around = (when.season(first.year + years, name) for years in (-1, 0, 1))
-        return next(there for there in around if cast(date, there.latest) >= first)
+        around = [when.season(first.year + years, name) for years in (-1, 0, 1)]
+        if days.precision is Precision.SEASON:
+            return next(there for there in around if cast(date, there.latest) >= first)
+        return next((there for there in around if days.precision is not Precision.YEAR and there.meets(days)), around[1])
 
     return Item("season", from_told("year", place, f"XXXX-{when.SEASON_CODE[name]}"))
 
