@@ -248,3 +248,14 @@ def test_what_came_after_something_of_its_own_clause_is_another(events):
 )
 def test_what_came_of_something_is_that(events, text):
     assert len(events(text)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Canada lifted sanctions on Salma Nasr last month.", "Canada sanctions relief on Salma Nasr"),
+        ("Canada imposed sanctions on Salma Nasr last month.", "Canada sanction on Salma Nasr"),
+    ],
+)
+def test_sanctions_that_end_are_not_called_sanctions(events, text, label):
+    assert [event.label for event in events(text)[0]] == [label]

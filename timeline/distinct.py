@@ -128,7 +128,7 @@ def facts(
         states=_if_all(state_of(noun) for noun in actors),
         sides=_if_all(party(noun) for noun in _doers(doc[i])) if family == VIOLENCE else _if_all(map(side, actors)),
         negated=bool(particles(doc[i], "advmod", "neg")) and doc[i].pos_ == "VERB",
-        lifted=family == "sanction" and _is_lifted(doc[i]),
+        lifted=family == "sanction" and is_lifted(doc[i]),
         cleared=_cleared(doc[i]) if family == "justice" else None,
     )
 
@@ -197,9 +197,11 @@ def _if_all(found: Iterable[str]) -> frozenset[str]:
     return known if "" not in known else frozenset()
 
 
-def _is_lifted(token: Token) -> bool:
-    """ "Lifted sanctions", "the sanctions were lifted"."""
+def is_lifted(token: Token) -> bool:
+    """Whether sanctions are ended, and not imposed: "lifted sanctions", "the sanctions were lifted"."""
     verb = token if token.pos_ == "VERB" else token.head
+    if any(lemma(c) in LIFTING and c.tag_ == "VBN" for c in kids(token, "amod")):  # as the parser reads "the EU eased sanctions"
+        return True
     return lemma(verb) in LIFTING and (verb == token or base(token) == "obj" or token.dep_ == "nsubj:pass")
 
 

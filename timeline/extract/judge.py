@@ -22,7 +22,7 @@ from timeline.casting import Casting, Linked
 from timeline.certain import certain, idle
 from timeline.charged import alleged, left_out, settled
 from timeline.dating import Dating
-from timeline.distinct import one_of
+from timeline.distinct import is_lifted, one_of
 from timeline.extract import attributes
 from timeline.extract.attributes import Verdict
 from timeline.features import STATUSES
@@ -53,6 +53,8 @@ T = TypeVar("T")
 PLACES = frozenset({"LOC", "FAC", "ORG"})
 WORTH_SAYING = 0.1
 """How sure a word must be to tell of an event for `timeline why` to speak of it."""
+SANCTION, RELIEF = "sanction", "sanctions relief"
+"""The type of sanctions, and what those that end are called."""
 SURE = 0.7
 """How likely a place must be to be given as sure."""
 LESS = ((0.96, 0.35), (0.93, 0.5))
@@ -373,7 +375,11 @@ class _Hearing:
             count=quantity(token),
             plural=plural(token),
             headline=self._block(i) == "headline",
-            noun=match.trigger.noun if match is not None and alike else None,
+            noun=RELIEF
+            if type == SANCTION and is_lifted(token)
+            else match.trigger.noun
+            if match is not None and alike
+            else None,
             definite=definite(token),
             lemma=lemma(token),
             status=status,
