@@ -86,6 +86,8 @@ def test_a_day_that_ends_a_clause_about_the_subject_is_not_of_the_verb_after_it(
     at = {t.text: t for t in rules("Troops rescued 26 girls who were abducted from a school on Monday.")}
     assert is_of_clause_before(at["rescued"], at["Monday"])
     assert not is_of_clause_before(at["abducted"], at["Monday"])
+    at = {t.text: t for t in rules("The corporation purchased the site, where a school had stood, in 2006.")}
+    assert not is_of_clause_before(at["purchased"], at["2006"])
     at = {t.text: t for t in rules("Police arrested a man who attacked the mayor on Monday.")}
     assert not is_of_clause_before(at["arrested"], at["Monday"])
     at = {t.text: t for t in rules("The man who was shot in the street on Tuesday died.")}

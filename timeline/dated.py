@@ -154,6 +154,9 @@ def _befell_before(trigger: Token, time: Token) -> bool:
     clause = next((above for above in ancestors(time) if above.dep_ == "acl:relcl"), None)
     if clause is None or within(trigger, clause) or not within(clause, trigger):
         return False
+    first = time.left_edge.i
+    if first and time.doc[first - 1].text == ",":  # "bought the site, where a school had stood, in 2006"
+        return False
     return is_passive(clause) or any(aux.lower_ == "had" for aux in kids(clause, "aux"))
 
 
