@@ -155,7 +155,7 @@ def _befell_before(trigger: Token, time: Token) -> bool:
     if clause is None or within(trigger, clause) or not within(clause, trigger):
         return False
     first = time.left_edge.i
-    if first and time.doc[first - 1].text == ",":  # "bought the site, where a school had stood, in 2006"
+    if "," in {t.text for t in time.doc[max(first - 1, 0) : first + 1]}:  # "bought the site, where a school had stood, in 2006"
         return False
     return is_passive(clause) or any(aux.lower_ == "had" for aux in kids(clause, "aux"))
 
