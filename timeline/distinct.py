@@ -200,7 +200,7 @@ def _if_all(found: Iterable[str]) -> frozenset[str]:
 def is_lifted(token: Token) -> bool:
     """Whether sanctions are ended, and not imposed: "lifted sanctions", "the sanctions were lifted"."""
     verb = token if token.pos_ == "VERB" else token.head
-    if any(lemma(c) in LIFTING and c.tag_ == "VBN" for c in kids(token, "amod")):  # as the parser reads "the EU eased sanctions"
+    if any(lemma(c) in LIFTING and c.tag_ == "VBN" for c in kids(token, "amod")):  # so the parser has "the EU eased sanctions"
         return True
     return lemma(verb) in LIFTING and (verb == token or base(token) == "obj" or token.dep_ == "nsubj:pass")
 
