@@ -18,6 +18,8 @@ from timeline.mentioned import mentions
         ("Lawyers for Corvane Bank appealed the ruling.", "appealed", "lawsuit", set()),
         ("Attorneys representing Juan Vega filed a claim against the city.", "filed", "lawsuit", set()),
         ("Lawyers for Juan Vega met officials in Lima.", "met", "meeting", {"Juan Vega"}),
+        ("The alleged killer of Judge Nadia Rossi was extradited from Spain.", "extradited", "extradition", {"Nadia Rossi"}),
+        ("Three officers charged in the killing of Jamal Brown were acquitted.", "acquitted", "conviction", {"Jamal Brown"}),
         ("A spokesman for Juan Vega said that it was late.", "said", "statement", {"Juan Vega"}),
         ("A spokesman for the Bank of Ghana said that it was late.", "said", "statement", set()),
         ("Allies of Juan Vega won the election in Kenema.", "won", "election", {"Juan Vega"}),

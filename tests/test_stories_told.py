@@ -259,3 +259,8 @@ def test_what_came_of_something_is_that(events, text):
 )
 def test_sanctions_that_end_are_not_called_sanctions(events, text, label):
     assert [event.label for event in events(text)[0]] == [label]
+
+
+def test_what_he_did_whom_something_befell_is_another(events):
+    found, _, _ = events("Police shot dead a man who had stabbed two guards in Leigh.")
+    assert sorted(words(found)) == [("shot",), ("stabbed",)]

@@ -50,6 +50,8 @@ CLOSE = frozenset(
     driver doctor physician successor predecessor""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
+HARMING = frozenset("killer murderer assassin attacker assailant kidnapper abductor captor".split())
+"""Who is told to be that of whom he harmed."""
 SUING, LAWYERS = "lawsuit", frozenset("lawyer attorney solicitor barrister counsel".split())
 """The type of what lawyers do in the name of somebody, who does it then."""
 ACTING_FOR = frozenset("represent advise defend act".split())
@@ -187,7 +189,7 @@ def _charges(sentence: Span) -> Iterator[range]:
     for token in sentence[1:]:
         if token.tag_ == "VBN" and lemma(token) in ACCUSING and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
             rest = doc[token.i + 1 : sentence.end]
-            if len(rest) > 1 and rest[0].lower_ in ("of", "with", "for"):
+            if len(rest) > 1 and rest[0].lower_ in ("of", "with", "for", "in", "over", "on"):
                 yield range(token.i, next((t.i for t in rest if t.tag_ in FINITE), token.i))
 
 
@@ -228,6 +230,9 @@ def _owners(token: Token, acting_for: frozenset[str]) -> Iterator[Token]:
             for_whom = (t for clause in kids(noun, "acl") for t in kids(clause, "obj", "obl") if lemma(clause) in ACTING_FOR)
             owners = (*kids(noun, "nmod:poss"), *owned, *for_whom)
             yield from (t for owner in owners for t in _person(owner))
+        if lemma(noun) in HARMING and noun.i + 2 < len(token.doc) and noun.nbor(1).lower_ == "of":
+            harmed = takewhile(lambda t: t.pos_ in ("DET", "ADJ", "NOUN", "PROPN"), token.doc[noun.i + 2 : token.sent.end])
+            yield from (one for t in harmed for one in _person(t))
         name = _person(noun)
         if name and _is_side(min(name), acting_for):
             yield from name

@@ -115,6 +115,8 @@ def _one_came_after(one: Token, other: Token) -> bool:
     """Whether a clause of its own puts one before or after the other: "the bombing came after rebels seized the town", "hit it
     a week after rebels seized it"; not "were killed after gunmen opened fire", which tells of one."""
     for told, beside in ((one, other), (other, one)):
+        if _is_by_whom_it_befell(told, beside):
+            return True
         clause = next((step for step in (told, *ancestors(told)) if step.dep_ == "advcl"), None)
         if clause is None or within(beside, clause) or not within(beside, clause.head):
             continue
@@ -123,3 +125,11 @@ def _one_came_after(one: Token, other: Token) -> bool:
         if marks and (counted or lemma(clause.head) in COMING) and kids(clause, "nsubj", "nsubj:pass"):
             return True
     return False
+
+
+def _is_by_whom_it_befell(told: Token, beside: Token) -> bool:
+    """Whether one tells what he did whom the other befell: "shot a man who had stabbed a guard"."""
+    whom = told.head
+    if told.dep_ != "acl:relcl" or whom.head != beside or (base(whom) != "obj" and whom.dep_ != "nsubj:pass"):
+        return False
+    return any(noun.lower_ in ("who", "that", "which") for noun in kids(told, "nsubj")) and bool(kids(told, "obj"))
