@@ -166,3 +166,25 @@ def test_who_was_accused_and_jailed_is_jailed(rules):
     seen = list(mentions(doc))
     found = settled(doc, {at["killing"]: "killing", at["jailed"]: "sentencing"}, seen)
     assert None not in {role for (i, k), role in found.items() if i == at["jailed"] and seen[k].mention.text == "Ana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type", "parts"),
+    [
+        ("The driver who ran over cyclist Emma Wells was jailed.", "jailed", "sentencing", {"Emma Wells": None}),
+        ("A soldier shot by Captain Musa Kano died in hospital.", "died", "death", {"Musa Kano": None}),
+        ("A soldier shot by Captain Musa Kano died in hospital.", "shot", "killing", {"Musa Kano": "agent"}),
+        ("The boys who bullied Liam Ford before he took his life were expelled.", "expelled", "ruling", {"Liam Ford": None}),
+        ("Mayor Lou Reyes survived an assassination attempt.", "attempt", "killing", {"Lou Reyes": "target"}),
+        ("He met the man who attacked Tom Lee and jailed him.", "jailed", "sentencing", {}),
+        ("They said that Tom Lee was jailed.", "jailed", "sentencing", {}),
+    ],
+)
+def test_who_is_named_in_an_aside_has_no_part_in_what_comes_next(rules, text, trigger, type, parts):
+    doc = rules(text)
+    at = next(t.i for t in doc if t.text == trigger)
+    seen = list(mentions(doc))
+    found = {
+        seen[k].mention.text: role for (i, k), role in settled(doc, {at: type}, seen).items() if i == at and seen[k].kind == 0
+    }
+    assert found == parts

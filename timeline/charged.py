@@ -68,6 +68,10 @@ NAMING = frozenset("include be name identify number call".split())
 """Verbs of clauses that say who those are of whom they speak."""
 ACCUSING = frozenset("accuse charge convict suspect acquit jail sentence".split())
 """Verbs of clauses that say what somebody is held to have done: who is harmed in them has no part in what he does next."""
+JOINING = frozenset("who whom whose which that when where while before after because as since until if and but or".split())
+"""Words behind which another verb is to come."""
+OUTLIVING = frozenset({"survive", "escape"})
+"""Verbs whose subject an attempt was on."""
 NEXT = 3
 """Tokens from the auxiliary of a verb among which it stands: "was later jailed"."""
 MOST = 5
@@ -89,7 +93,7 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     """
     found: dict[tuple[int, int], Role | None] = {}
     at = _by_head(mentions)
-    charges: dict[int, list[range]] = {}
+    asides: dict[int, list[range]] = {}
     for i, type in types.items():
         out = {
             owner.i
@@ -97,12 +101,14 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
         }
         out |= {t.i for t in kids(doc[i], "conj") if t.i + 1 < len(doc) and befallen_before(t.nbor(1)) == t}
         sentence = doc[i].sent
-        if sentence.start not in charges:
-            charges[sentence.start] = [*_charges(sentence)]
-        for charge in charges[sentence.start]:
-            if i not in charge:
-                out |= {head for head in at if head in charge}
-            found |= {(i, k): "target" for head in _by_charge(doc[i], type, charge) for k in at.get(head, ())}
+        if sentence.start not in asides:
+            asides[sentence.start] = [*_asides(sentence, types)]
+        for words in asides[sentence.start]:
+            if i >= words.stop:
+                out |= {head for head in at if head in words}
+            found |= {(i, k): role for head, role in _by_aside(doc[i], type, words) for k in at.get(head, ())}
+        if base(doc[i]) == "obj" and lemma(doc[i].head) in OUTLIVING:
+            found |= {(i, k): "target" for noun in acting(doc[i].head) for k in at.get(noun.i, ())}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
         if type in PURSUING | DEADLY or type == "release":
@@ -182,24 +188,53 @@ def _by_head(mentions: Sequence[Seen]) -> dict[int, list[int]]:
     return found
 
 
-def _charges(sentence: Span) -> Iterator[range]:
-    """The words after somebody that say of what he is accused, up to the verb that says what he did then: "the man accused of
-    killing Ana Ruiz appeared". The parser often takes her for its subject."""
+def _asides(sentence: Span, types: Mapping[int, str]) -> Iterator[range]:
+    """The words after somebody that say what else he did or what befell him, up to the verb that says what he did then.
+
+    "The man accused of killing Ana Ruiz appeared", "the driver who hit her was jailed", "a soldier shot by Kano died". The parser
+    often takes those named in them for its subject.
+    """
     doc = sentence.doc
     for token in sentence[1:]:
-        if token.tag_ == "VBN" and lemma(token) in ACCUSING and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
-            rest = doc[token.i + 1 : sentence.end]
-            if len(rest) > 1 and rest[0].lower_ in ("of", "with", "for", "in", "over", "on"):
-                yield range(token.i, next((t.i for t in rest if t.tag_ in FINITE), token.i))
+        if token.nbor(-1).pos_ not in ("NOUN", "PROPN"):
+            continue
+        rest = doc[token.i + 1 : sentence.end]
+        follows = rest[0].lower_ if len(rest) else ""
+        charged = token.tag_ == "VBN" and lemma(token) in ACCUSING and follows in ("of", "with", "for", "in", "over", "on")
+        if charged or (types.get(token.i) in BEFALLING and follows == "by"):
+            yield range(token.i, next((t.i for t in rest if t.tag_ in FINITE), token.i))
+        elif token.tag_ in ("WP", "WDT") and token.lower_ in ("who", "which", "that"):
+            yield range(token.i, _after_clause(rest) or token.i)
 
 
-def _by_charge(token: Token, type: str, charge: range) -> Iterator[int]:
-    """Whom a word befalls by what stands around a charge: who is harmed by the deed, and the accused by what comes next."""
-    if type in PURSUING | {"release"} and token.i - charge.stop in range(NEXT):
-        yield charge.start - 1
-    elif type in DEEDS | DEADLY and token.i == charge.start + 2 and token.lower_.endswith("ing"):
-        harmed = takewhile(lambda t: t.pos_ not in ("ADP", "CCONJ", "PUNCT"), token.doc[token.i + 1 : charge.stop])
-        yield from (t.i for t in harmed if t.pos_ in ("NOUN", "PROPN"))
+def _after_clause(rest: Span) -> int:
+    """Where the verb stands that comes after a clause which begins here; 0 if none does before a comma."""
+    awaited = 1
+    for token in takewhile(lambda t: not t.is_punct, rest):
+        if token.lower_ in JOINING:
+            awaited += 1
+        elif token.tag_ in FINITE | {"MD"}:
+            if not awaited:
+                return token.i
+            awaited -= 1
+    return 0
+
+
+def _by_aside(token: Token, type: str, aside: range) -> Iterator[tuple[int, Role]]:
+    """Who has which part by what stands around an aside: who is harmed, who did it, whom what comes next befalls."""
+    doc = token.doc
+    if type in PURSUING | {"release"} and token.i - aside.stop in range(NEXT):
+        yield aside.start - 1, "target"
+    elif type in DEEDS | DEADLY and token.i == aside.start + 2 and token.lower_.endswith("ing"):
+        yield from ((t.i, "target") for t in _phrase(doc[token.i + 1 : aside.stop]))
+    elif type in DEEDS | DEADLY and token.i == aside.start and doc[token.i + 1].lower_ == "by":
+        yield from ((t.i, "agent") for t in _phrase(doc[token.i + 2 : aside.stop]))
+
+
+def _phrase(words: Span) -> Iterator[Token]:
+    """The nouns up to a preposition, a conjunction or a mark."""
+    some = takewhile(lambda t: t.pos_ not in ("ADP", "CCONJ", "PUNCT"), words)
+    yield from (t for t in some if t.pos_ in ("NOUN", "PROPN"))
 
 
 def _with_name(noun: Token) -> Iterator[Token]:
