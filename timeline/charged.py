@@ -191,8 +191,8 @@ def _by_head(mentions: Sequence[Seen]) -> dict[int, list[int]]:
 def _asides(sentence: Span, types: Mapping[int, str]) -> Iterator[range]:
     """The words after somebody that say what else he did or what befell him, up to the verb that says what he did then.
 
-    "The man accused of killing Ana Ruiz appeared", "the driver who hit her was jailed", "a soldier shot by Kano died". The parser
-    often takes those named in them for its subject.
+    "The man accused of killing Ana Ruiz appeared", "the driver who hit her was jailed", "a soldier shot by Kano died". The
+    parser often takes those named in them for its subject.
     """
     doc = sentence.doc
     for token in sentence[1:]:
