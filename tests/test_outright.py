@@ -156,3 +156,41 @@ def test_what_was_turned_down_called_off_or_only_asked_for(outright, text, word,
 )
 def test_what_is_feared_denied_asked_for_or_hangs_on_an_if(outright, text, word, type, status):
     assert outright(text, word, type) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type", "status"),
+    [
+        ("The riot in Lima did not begin on Friday but on Saturday.", "riot", "protest", None),
+        ("The ambush did not happen at dawn, soldiers said, but at dusk.", "ambush", "attack", None),
+        ("The accord was not signed in Paris but in Rome.", "accord", "agreement", None),
+        ("The stabbing of Ana Ruiz did not take place in Bergen.", "stabbing", "attack", None),
+        ("The parties failed to reach an agreement, but in a statement they praised it.", "agreement", "agreement", "negated"),
+        ("The raid did not happen on Friday.", "raid", "raid", None),
+        ("The stabbing of Ana Ruiz never took place in Bergen.", "stabbing", "attack", "negated"),
+        ("The raid did not happen at all.", "raid", "raid", "negated"),
+        ("The raid did not happen again.", "raid", "raid", None),
+        ("Clashes did not start in Goma.", "Clashes", "attack", "negated"),
+        ("The assassination in Lima did not begin the revolt.", "assassination", "killing", None),
+        ("The assassination in Lima never started a revolt.", "revolt", "protest", None),
+        ("The two sides did not start talks.", "talks", "meeting", "negated"),
+        ("The shooting could start a war.", "shooting", "attack", None),
+        ("The strike did not begin to bite.", "strike", "protest", None),
+        ("The march did not open the road.", "march", "protest", None),
+        ("The truce did not hold.", "truce", "agreement", None),
+        ("The shelling did not resume.", "shelling", "attack", None),
+        ("The talks will not resume until March.", "talks", "meeting", "planned"),
+        ("Tehran denied that the bombing was carried out by its agents.", "bombing", "attack", None),
+        ("The bombing was not carried out by agents.", "bombing", "attack", None),
+        ("The bombing was not carried out.", "bombing", "attack", "negated"),
+        ("The guard denied that the beating occurred in May 2019.", "beating", "attack", None),
+        ("The guard denied that the beating occurred in the yard in Hull.", "beating", "attack", None),
+        ("The guard denied that the beating occurred.", "beating", "attack", "negated"),
+        ("The guard denied that any beating occurred in Hull.", "beating", "attack", "negated"),
+        ("The trial of Ole Hansen did not open on Tuesday as he was ill.", "trial", "trial", "planned"),
+        ("The vote did not take place on Sunday.", "vote", "election", "negated"),
+        ("The vote did not take place in the capital.", "vote", "election", None),
+    ],
+)
+def test_not_where_when_or_what_it_led_to_is_not_that_it_was_not(outright, text, word, type, status):
+    assert outright(text, word, type) == status

@@ -6,6 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from timeline.charged import PURSUING
+from timeline.dated import AT_ALL, OPENING, is_instead, may_say_when, tells_that_it_was
 from timeline.language.grammar import (
     APPEALING,
     NOT,
@@ -23,7 +24,7 @@ from timeline.language.grammar import (
 from timeline.language.lexicon import ASKING, DELAYING, INSTITUTIONS, PEOPLE, REPORTERS
 from timeline.model import Status
 from timeline.timewords import MONTHS, UNITS, WEEKDAYS
-from timeline.undone import SAYINGS, is_called_off, is_done, is_not, is_plotted, is_undone
+from timeline.undone import CALLED_OFF, SAYINGS, is_called_off, is_done, is_not, is_plotted, is_undone
 
 KNOWING = frozenset("know ask see wonder find check be".split())
 """Verbs after which "if" says "whether"."""
@@ -42,9 +43,11 @@ DOING = frozenset(
 """Verbs that say of their object no more than that it took place: negated, it did not."""
 USING = DOING | {"use", "fire", "deploy", "face", "order"}
 FAILING = frozenset("fail refuse decline unable".split())
-OPENING = frozenset("open begin start resume convene happen occur".split())
-"""Verbs that say of their subject no more than that it takes place."""
-TAKING_PLACE = frozenset({"happen", "occur"})
+AGAIN = "resume"
+"""The one of them whose subject has been before."""
+TAKING_PLACE = frozenset({"happen", "occur", "take"})
+"""Those, with "took place", that do not say that it began."""
+DAYS = frozenset("today yesterday tomorrow".split())
 MODAL = frozenset("would should could might must can cannot ca".split())
 REFUSING = frozenset({"denial", "ruling", "threat"})
 """What is done by saying no: "did not agree", "were not allowed", "will not be tolerated"."""
@@ -105,11 +108,14 @@ def _is_denied(verb: Token) -> bool:
         preposition(c) in ("for", "over") for c in kids(verb, "obl", "advcl", "nmod")
     ):
         return False  # what is denied is the manner or the reason
-    if any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(said.head, "nsubj")):
-        return False
     content = base(verb) in ("acl", "ccomp") and any(c.lower_ == "that" for c in kids(verb, "mark"))
-    denied = base(said) == "obj" and lemma(said) in SAYINGS and lemma(said.head) in DENYING
-    return content and denied and is_done(said.head)
+    return content and base(said) == "obj" and lemma(said) in SAYINGS and _denies(said.head)
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb tells that somebody denied: not nobody, nor a court, which denies a plea."""
+    none = any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(verb, "nsubj"))
+    return lemma(verb) in DENYING and is_done(verb) and not none
 
 
 def _is_declined(verb: Token) -> bool:
@@ -125,7 +131,7 @@ def _is_nobody(noun: Token) -> bool:
 
 
 def _is_day(noun: Token) -> bool:
-    return noun.lower_ in WEEKDAYS or noun.lower_ in MONTHS or noun.like_num
+    return noun.lower_ in WEEKDAYS or noun.lower_ in MONTHS or noun.lower_ in DAYS or noun.like_num
 
 
 def _is_feared(verb: Token) -> bool:
@@ -180,19 +186,10 @@ def _of_noun(noun: Token, type: str) -> Status | None:
         return None
     verb, acted_on = noun.head, base(noun) == "obj" or noun.dep_ == "nsubj:pass"
     word = lemma(verb)
-    opened = word in OPENING and acted_on and not definite(noun)
-    if (word in DOING or opened) and not kids(verb, "xcomp") and (is_not(verb) or _failed(verb)):
-        return Status.PLANNED if _is_only_from_then(verb) else Status.NEGATED
-    if kids(verb, "expl") and is_not(verb):
-        return Status.NEGATED
-    told = _tells_that_it_was(verb) and not acted_on
-    if told and _is_only_from_then(verb):
-        return Status.PLANNED
-    if told and is_not(verb) and not _is_unreal(verb) and not _is_how(verb):
-        return Status.NEGATED
-    if (told or word in DOING) and not _is_how(verb) and _is_denied_by_clause(verb):
-        return Status.NEGATED
-    begins = word in OPENING and not kids(verb, "xcomp")
+    status = None if is_instead(verb) else _of_what_was_not(noun, verb, type, acted_on=acted_on)
+    if status is not None:
+        return status
+    begins = word in OPENING and not kids(verb, "obj", "xcomp")
     helpers = {c.lower_ for c in kids(verb, "aux")}
     if (word in USING if acted_on else begins) and helpers & UNCERTAIN and "have" not in helpers:
         return Status.POSSIBLE
@@ -208,10 +205,40 @@ def _of_noun(noun: Token, type: str) -> Status | None:
     return Status.PLANNED if put_off and acted_on and not kids(verb, "conj") else None
 
 
-def _tells_that_it_was(verb: Token) -> bool:
-    """Whether a verb says of its subject no more than that it was: "happened", "took place", "began", "there was"."""
-    place = lemma(verb) == "take" and any(lemma(c) == "place" for c in kids(verb, "obj"))
-    return place or lemma(verb) in TAKING_PLACE | OPENING or bool(kids(verb, "expl"))
+def _of_what_was_not(noun: Token, verb: Token, type: str, *, acted_on: bool) -> Status | None:
+    """The status of the subject or object of a verb that says no more than that it was, where that is denied."""
+    word = lemma(verb)
+    done = word in DOING and acted_on
+    opened = word in OPENING and acted_on and not definite(noun) and all(map(_is_somebody, kids(verb, "nsubj")))
+    by_whom = noun.dep_ == "nsubj:pass" and definite(noun) and any(preposition(c) == "by" for c in kids(verb, "obl"))
+    if (done or opened) and not by_whom and not kids(verb, "xcomp") and (is_not(verb) or _failed(verb)):
+        return Status.PLANNED if _is_only_from_then(verb) else Status.NEGATED
+    if kids(verb, "expl") and is_not(verb):
+        return Status.NEGATED
+    told = tells_that_it_was(verb) and not acted_on
+    if told and _is_only_from_then(verb):
+        return Status.PLANNED
+    if word == AGAIN or _is_how(verb):
+        return None
+    focused = may_say_when(noun, verb)
+    if told and is_not(verb) and not _is_unreal(verb):
+        return _of_appointed(noun, verb, type) if focused else Status.NEGATED
+    return Status.NEGATED if (told or done) and not focused and _is_denied_by_clause(verb) else None
+
+
+def _of_appointed(noun: Token, verb: Token, type: str) -> Status | None:
+    """What was to be on a day: a vote that "did not take place on Monday" was not held, a trial of somebody that "did not begin
+    on Monday because he was ill" is still to come. Of anything else, another day may be meant."""
+    why = kids(verb, "advcl")
+    if type not in CALLED_OFF or not (why or any(map(_is_day, kids(verb, "obl")))):
+        return None
+    still_ahead = lemma(verb) not in TAKING_PLACE and (why or kids(noun, "nmod"))
+    return Status.PLANNED if still_ahead else Status.NEGATED
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun is of people, who begin something: not "the bombing", which leads to it."""
+    return noun.pos_ in ("PROPN", "PRON") or lemma(noun) in PEOPLE | INSTITUTIONS | {"side", "party"}
 
 
 def _is_unreal(verb: Token) -> bool:
@@ -223,16 +250,15 @@ def _is_how(verb: Token) -> bool:
     """Whether what is denied may be the manner alone: "did not happen by chance", "overnight", "in a vacuum"."""
     if any(c.lower_ not in NOT and (c.lower_.endswith("ly") or c.lower_ == "overnight") for c in kids(verb, "advmod")):
         return True
-    phrases = (c for c in kids(verb, "obl") if preposition(c) and not c.ent_type_ and not _is_day(c))
+    named = (c for c in kids(verb, "obl") if c.ent_type_ or c.pos_ == "PROPN" or _is_day(c) or c.lower_ in AT_ALL)
+    phrases = set(filter(preposition, kids(verb, "obl"))) - set(named)
     return any(all(d.lower_ != "the" for d in kids(c, "det")) for c in phrases)
 
 
 def _is_denied_by_clause(verb: Token) -> bool:
     """ "Denied that any strike took place", "rejected claims that talks had been held"."""
-    above = verb.head
-    direct = base(verb) == "ccomp" and lemma(above) in DENYING and is_done(above)
-    court = any(lemma(c) in ("court", "tribunal", "judge", "jury") or _is_nobody(c) for c in kids(above, "nsubj"))
-    return (direct and not court and tense(verb) in ("past", "perfect")) or _is_denied(verb)
+    direct = base(verb) == "ccomp" and _denies(verb.head) and tense(verb) in ("past", "perfect")
+    return direct or _is_denied(verb)
 
 
 def _is_voted_down(noun: Token) -> bool:
