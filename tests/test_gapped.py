@@ -101,6 +101,10 @@ def test_no_list(listed, text):
         "A bomb killed a monk in Yala on Monday, a nun on Tuesday said.",
         "Soldiers arrested the mayor on Monday and the governor on Tuesday, fearing arrest, fled.",
         "Rioters burned a church on Monday and the bishop, on Tuesday, blamed the state.",
+        "Russia attacked Kharkiv on Monday and Kyiv on Tuesday for the first time asked for help.",
+        "Russia attacked Kharkiv on Monday and Kyiv on Tuesday without power.",
+        "Police arrested Luc Morel on Monday and Paul Roche on Tuesday, officials say, is to be freed.",
+        "Gunmen killed a mayor on Friday and the governor on Saturday and the president on Sunday condemned it.",
     ],
 )
 def test_a_verb_behind_the_last_day_has_the_item_as_its_subject(listed, text):
@@ -125,6 +129,8 @@ def test_a_verb_behind_the_last_day_has_the_item_as_its_subject(listed, text):
         "On Monday troops killed a rebel and on Tuesday the rebels a soldier.",
         "Kim visited Moscow in May and Putin Pyongyang in June.",
         "Google bought Wiz in May and Apple in June Zed.",
+        "On Monday Ana Ruiz sued Ole Hansen and on Tuesday Luc Morel her.",
+        "Gunmen killed Ana Ruiz on Monday and Iran's envoy on Tuesday.",
     ],
 )
 def test_what_an_item_acts_on_makes_it_a_subject(listed, text):
@@ -190,6 +196,9 @@ def test_who_stands_beside_a_victim(listed, text):
         "The cyclone killed 30 people in Beira on Monday and 12 on Tuesday.",
         "The typhoon killed 12 people on Monday and at least 15 on Tuesday.",
         "Cholera killed 12 people in Goma in May and 15 in June.",
+        "The bombing killed three people in Quetta on Monday and a policeman on Tuesday.",
+        "The crash killed Ana Ruiz on Monday and Ole Hansen on Tuesday.",
+        "Hurricane Ida killed 12 people on Monday and 20 on Tuesday.",
     ],
 )
 def test_one_disaster_goes_on(listed, text):
@@ -238,6 +247,7 @@ def test_countries_that_may_act(listed, text):
         ("Police arrested Luc Morel on Monday and Paul Roche, his lawyer, on Tuesday.", "Luc", ["Paul"]),
         ("Russia attacked Kharkiv on Monday and Sumy on Tuesday, killing nine people.", "Kharkiv", ["Sumy"]),
         ("On Monday the army killed Abu Omar and on Tuesday Abu Hassan, his successor.", "Abu", ["Abu"]),
+        ("On Monday the court jailed Kai Lunt and on Tuesday Ada Wren", "Kai", ["Ada"]),
         ("Police arrested a man in Hove on Monday and a woman in Ryde on Tuesday, and both were freed.", "man", ["woman"]),
         ("Prosecutors charged Kit Moss with murder on Monday and Joe Reed with arson on Tuesday.", "Moss", ["Joe"]),
         ("Police arrested Ana Ruiz in May 2019 and Ole Hansen in June 2020 as her accomplice fled.", "Ana", ["Ole"]),

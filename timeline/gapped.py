@@ -26,7 +26,7 @@ from timeline.language.grammar import (
     preposition,
     surface_subjects,
 )
-from timeline.language.lexicon import PEOPLE
+from timeline.language.lexicon import INSTITUTIONS, PEOPLE
 from timeline.mentioned import LABELS, Dated, Seen
 from timeline.model import Mention, Span
 from timeline.timewords import UNITS
@@ -39,11 +39,12 @@ ORDINAL = frozenset("second third fourth fifth another other".split())
 """What stands for one more of the same: "and a third in 2024"."""
 CLAUSES = frozenset("after before until till since when while as because if although despite following during".split())
 """Words after which a day is that of something else."""
+CIRCUMSTANCES = (CLAUSES - {"although", "if"}) | {"for", "by", "amid"}
+"""Words after which stands how the whole came about, not what one item did: not "and Kyiv on Tuesday without power"."""
+STORMS = frozenset("cyclone hurricane storm typhoon".split())
 OPEN = frozenset("until till since from to by before after through".split())
 SITES = frozenset({"LOC", "FAC"})
 NAMES = frozenset({"PERSON", "ORG", *SITES})
-STATES = frozenset({"ORG", "LOC"})
-"""What may do as countries do."""
 DETERMINERS = frozenset("DT PRP$ WP$".split())
 TELLING = FINITE | {"MD", "VBN"}
 """Tags of what a clause has: its verb; the parser takes many a past tense for a participle."""
@@ -213,9 +214,7 @@ def _is_loose(words: Sequence[Token]) -> bool:
         return True
     if left[0].pos_ == "CCONJ":  # "and fled"
         return len(left) > 1 and left[1].tag_ in FINITE and left[1].pos_ == "VERB"
-    if left[0].lower_ in PLACE_PREPOSITIONS | {"that"} or left[0].pos_ not in ("ADP", "SCONJ"):
-        return False
-    return not _tells(left)
+    return left[0].lower_ in CIRCUMSTANCES and left[0].pos_ in ("ADP", "SCONJ") and not _tells(left)
 
 
 def _is_aside(words: Sequence[Token]) -> bool:
@@ -230,8 +229,10 @@ def _tells(words: Sequence[Token]) -> bool:
     """Whether a verb stands there that is not in a clause beneath: "who had fled", "after he fled"."""
 
     def is_beneath(word: Token) -> bool:
-        marked = any(child in words and (base(child) == "mark" or child.lower_ in RELATIVES) for child in word.children)
-        return marked or word.dep_ == "acl:relcl" or (word.dep_ == "acl" and word.head in words)
+        marked = any(
+            child in words and (base(child) == "mark" or child.lower_ in RELATIVES | CLAUSES) for child in word.children
+        )
+        return marked or word.dep_ == "acl:relcl"
 
     verbs = (word for word in words if word.tag_ in TELLING and word.pos_ in ("VERB", "AUX"))
     return any(not any(is_beneath(word) for word in (verb, *ancestors(verb)) if word in words) for verb in verbs)
@@ -295,8 +296,10 @@ def _item(
     end = first
     while end < start and (doc[end].pos_ in NOMINAL or doc[end].tag_ == "PRP$"):
         end += 1
-    if end == first or (doc[end - 1].pos_ not in HEADS and doc[end - 1].lower_ not in ORDINAL) or doc[end].tag_ == "POS":
+    if end == first or (doc[end - 1].pos_ not in HEADS and doc[end - 1].lower_ not in ORDINAL):
         return None
+    if end < start and doc[end].pos_ not in ("ADP", "ADV", "CCONJ", "PUNCT"):
+        return None  # "and on Tuesday Luc Morel her", "and Iran's envoy"
     head = doc[end - 1]
     while head.dep_ == "flat" and first <= head.head.i < head.i:
         head = head.head
@@ -332,6 +335,9 @@ def _parallel(verb: Token, behind: TokenSpan, noun: Token, item: Item, labels: M
     direct = [t for t in kids(verb, "obj", "iobj") if t in behind]
     subjects = [t for t in _subjects(verb) if is_passive(verb) or (not direct and _is_alone(behind, labels))]
     core = direct or subjects
+    placed = any(labels.get(t.i) in SITES for t in noun.doc[noun.i : item.end])
+    if direct and not placed and any(_is_thing(t, labels) for t in surface_subjects(verb)):
+        return None
     others = [word for word in _others(behind, labels) if word not in core and not _has_like(word, noun, item)]
     label = labels.get(noun.i, "")
     if label in NAMES:
@@ -349,10 +355,6 @@ def _parallel(verb: Token, behind: TokenSpan, noun: Token, item: Item, labels: M
     if len(core) != 1 or _is_somebody(core[0], labels) != _is_somebody(noun, labels):
         return None
     if noun.pos_ == "NUM":
-        placed = any(labels.get(t.i) in SITES for t in noun.doc[noun.i : item.end])
-        doers = surface_subjects(verb)
-        if direct and not placed and not all(_is_somebody(t, labels) or _acts_as_land(t, labels) for t in doers):
-            return None  # one flood kills day after day
         others = [word for word in others if _is_counted(word)]
     alike = [t for t in others if not _is_apart(t) or _is_somebody(t, labels) == _is_somebody(noun, labels)]
     return None if alike else core[0].i
@@ -376,6 +378,15 @@ def _is_alone(behind: TokenSpan, labels: Mapping[int, str]) -> bool:
 def _acts_as_land(subject: Token, labels: Mapping[int, str]) -> bool:
     """Whether a subject may do what a country does: "Spain recognised Kosovo in May and France in June"."""
     return labels.get(subject.i) == "ORG" or _is_land(subject)
+
+
+def _is_thing(subject: Token, labels: Mapping[int, str]) -> bool:
+    """Whether a subject goes on for days, as "the flood" that kills 12 on Monday and 15 on Tuesday does, or "Storm Ida"."""
+    if subject.pos_ == "NOUN":
+        return lemma(subject) not in PEOPLE | INSTITUTIONS
+    known = _is_somebody(subject, labels) or _acts_as_land(subject, labels)
+    unknown = subject.pos_ == "PROPN" and not known  # "Cholera"
+    return unknown or any(word.lower_ in STORMS for word in (subject, *kids(subject, "compound", "nmod", "flat")))
 
 
 def _has_like(word: Token, noun: Token, item: Item) -> bool:
