@@ -75,7 +75,8 @@ class Listing:
         words, own, first = self.doc[item.first : item.end], None, mention_at(self.doc, told.head, self.sheet.mentions)
         if first is not None:
             own = mention_at(self.doc, item.head, self.sheet.mentions, people=True)
-        left = {first, *self._sites(told.first, told.end)}
+        counted = self.doc[item.head].pos_ == "NUM" and not any(self._sites(item.first, item.end))
+        left = {first} if counted else {first, *self._sites(told.first, told.end)}  # "12 in Delhi in May and 20 in June"
         roles = [filler for filler in claim.roles if filler.mention not in left and self._is_beside(filler.mention, claim)]
         places = [place for place in claim.places if place not in left and self._is_beside(place, claim)]
         if own is not None:
