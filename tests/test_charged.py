@@ -178,6 +178,7 @@ def test_who_was_accused_and_jailed_is_jailed(rules):
         ("Mayor Lou Reyes survived an assassination attempt.", "attempt", "killing", {"Lou Reyes": "target"}),
         ("He met the man who attacked Tom Lee and jailed him.", "jailed", "sentencing", {}),
         ("They said that Tom Lee was jailed.", "jailed", "sentencing", {}),
+        ("A man who was named as Tom Lee was jailed.", "jailed", "sentencing", {}),
     ],
 )
 def test_who_is_named_in_an_aside_has_no_part_in_what_comes_next(rules, text, trigger, type, parts):

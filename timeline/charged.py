@@ -203,8 +203,13 @@ def _asides(sentence: Span, types: Mapping[int, str]) -> Iterator[range]:
         charged = token.tag_ == "VBN" and lemma(token) in ACCUSING and follows in ("of", "with", "for", "in", "over", "on")
         if charged or (types.get(token.i) in BEFALLING and follows == "by"):
             yield range(token.i, next((t.i for t in rest if t.tag_ in FINITE), token.i))
-        elif token.tag_ in ("WP", "WDT") and token.lower_ in ("who", "which", "that"):
+        elif token.tag_ in ("WP", "WDT") and token.lower_ in ("who", "which", "that") and not _names(rest):
             yield range(token.i, _after_clause(rest) or token.i)
+
+
+def _names(rest: Span) -> bool:
+    """Whether a clause that begins here says who somebody is: "a group that calls itself Grey Lantern claimed it"."""
+    return any(lemma(t) in NAMING for t in islice((t for t in rest if t.tag_ in FINITE), 1))
 
 
 def _after_clause(rest: Span) -> int:

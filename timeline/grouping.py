@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from timeline.casting import Linked
 from timeline.distinct import Facts, apart, facts
 from timeline.language.grammar import ancestors, base, kids, lemma, plural, quantity, within
+from timeline.language.lexicon import PEOPLE
 from timeline.linkage import clusters
 from timeline.mentioned import as_dating
 from timeline.model import Interval
@@ -132,4 +133,5 @@ def _is_by_whom_it_befell(told: Token, beside: Token) -> bool:
     whom = told.head
     if told.dep_ != "acl:relcl" or whom.head != beside or (base(whom) != "obj" and whom.dep_ != "nsubj:pass"):
         return False
-    return any(noun.lower_ in ("who", "that", "which") for noun in kids(told, "nsubj")) and bool(kids(told, "obj"))
+    somebody = any(noun.lower_ == "who" for noun in kids(told, "nsubj")) or lemma(whom) in PEOPLE
+    return somebody and bool(kids(told, "nsubj")) and bool(kids(told, "obj"))
