@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from timeline import when
 from timeline.certain import TOLLED
@@ -30,6 +30,8 @@ _TOLL = re.compile(
     r"\b(?:to|at|reache[sd]|hit|passe[sd])\s(?:(?:at least|more than|over)\s)?([\d,]+|[a-z-]+)\b"
 )
 """The number that the dead have risen to."""
+RISES = 30
+"""Days after an occurrence in which its toll may still rise; later numbers disagree."""
 BY_KIND = frozenset({"person", "group"})
 
 
@@ -212,8 +214,11 @@ def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) 
 def _risen(claims: Iterable[Claim], sources: Sources, kind: Kind, numbers: Mapping[str, int]) -> dict[date, int]:
     """The numbers of articles that say that the number rose, and all tolls, by the day that they were published."""
     found: dict[date, int] = {}
+    first = min((day for doc in numbers if (day := sources.days[doc]) is not None), default=None)
     for claim in claims:
-        day, is_toll = sources.days[claim.doc], kind[:1] == ("target",) and claim.type in TOLLED | DEADLY
+        day, ends = sources.days[claim.doc], claim.time.interval.latest if claim.time and claim.time.interval else first
+        fresh = None not in (day, ends) and cast(date, day) <= cast(date, ends) + timedelta(days=RISES)
+        is_toll = fresh and kind[:1] == ("target",) and claim.type in TOLLED | DEADLY
         if day is not None and claim.doc in numbers and (is_toll or _rises(claim)):
             found[day] = max(numbers[claim.doc], found.get(day, 0))
     return found
