@@ -32,8 +32,6 @@ OF_THE_STATE = frozenset("army police military navy government court parliament 
 """Who is nobody that has been named by a name without a word for such a body, as "the company" may be."""
 ACTING = frozenset({"PERSON", "ORG"})
 """Labels of the names that fill a role so that no other name of another sentence does."""
-
-
 ABOUT = frozenset({"acl:relcl", "acl"})
 """Relations of clauses about somebody or something."""
 BESIDE_ANOTHER = frozenset({"flat", "appos", "nmod:desc", "conj"})
@@ -213,9 +211,8 @@ class Casting:
     def _is_over_what_befell(self, i: int, head: int) -> bool:
         """Whether a mention is a subject over a clause of what befell somebody: "troops freed girls who were abducted"."""
         sheet, whom = self.sheet, int(self.sheet.heads[i])
-        if sheet.dependencies[i] not in ABOUT or self.given.get((i, "agent")) or whom not in self._nouns:
-            return False
-        if whom not in self.given.get((i, "target"), ()):
+        befell = whom in self._nouns and whom in self.given.get((i, "target"), ())
+        if sheet.dependencies[i] not in ABOUT or self.given.get((i, "agent")) or not befell:
             return False
         return head != whom and sheet.sentences[head] == sheet.sentences[i] and self._is_subject_of_another(i, head)
 

@@ -14,6 +14,7 @@ TOLLED = frozenset("strike attack disaster".split())
 """What has dead and injured: "crashed into a barracks, killing two"."""
 
 SHOOTING, OUTLIVING = frozenset("shoot shot stab".split()), frozenset("wound wounded injure injured hurt survive".split())
+"""What may kill or not, and words beside it that say that it did not."""
 TREATING = frozenset("operation procedure transplant bypass".split())
 """What is done to a part of the body, or to rebels."""
 BODY = frozenset(
@@ -26,14 +27,12 @@ VEHICLES = frozenset(
     """plane aircraft airliner jet helicopter bus coach minibus train car lorry truck van taxi boat ferry ship vessel dinghy
     canoe tram""".split()
 )
-
-
 SOUGHT, WARRANTS = frozenset("arrest detention capture".split()), frozenset("warrant notice writ".split())
 """What papers are for, and these: nobody has been arrested yet."""
 
 
 def idle(doc: Doc) -> Iterator[int]:
-    """The numbers of words that tell of no event: surgery, a heart attack that kills nobody, "a plane carrying 230 people", "a
+    """The numbers of words that tell of no event: surgery, a heart attack not called fatal, "a plane carrying 230 people", "a
     warrant for the arrest of"."""
     for token in doc:
         if token.pos_ == "NOUN" and _is_of_health(token):

@@ -50,7 +50,7 @@ CLOSE = frozenset(
     driver doctor physician successor predecessor""".split()
 )
 """Who is told to be somebody's and does what that one does not."""
-HARMING = frozenset("killer murderer assassin attacker assailant kidnapper abductor captor".split())
+HARMERS = frozenset("killer murderer assassin attacker assailant kidnapper abductor captor".split())
 """Who is told to be that of whom he harmed."""
 SUING, LAWYERS = "lawsuit", frozenset("lawyer attorney solicitor barrister counsel".split())
 """The type of what lawyers do in the name of somebody, who does it then."""
@@ -70,7 +70,7 @@ ACCUSING = frozenset("accuse charge convict suspect acquit jail sentence".split(
 """Verbs of clauses that say what somebody is held to have done: who is harmed in them has no part in what he does next."""
 JOINING = frozenset("who whom whose which that when where while before after because as since until if and but or".split())
 """Words behind which another verb is to come."""
-OUTLIVING = frozenset({"survive", "escape"})
+SURVIVING = frozenset({"survive", "escape"})
 """Verbs whose subject an attempt was on."""
 NEXT = 3
 """Tokens from the auxiliary of a verb among which it stands: "was later jailed"."""
@@ -86,7 +86,8 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
     What stands in the phrase of the deed takes no part in the arrest or the sentence; who is arrested or sentenced did it. Nor
     does whom a clause about the arrested names. Those whose staff is seized do not seize it, and who skips talks is not there.
     What befalls "his brother" does not befall him; what "supporters of Sesay" or "an engineer at Corvane" is not done by Sesay
-    or Corvane; who "lost her husband" did not die; and who "called on both sides" is not asked.
+    or Corvane; who "lost her husband" did not die; and who "called on both sides" is not asked. Who is named in an aside about
+    somebody ("the driver who hit her") has no part in what he does or what befalls him next.
 
     Args:
         types: the event type of each trigger, by the number of its token.
@@ -107,7 +108,7 @@ def settled(doc: Doc, types: Mapping[int, str], mentions: Sequence[Seen]) -> Set
             if i >= words.stop:
                 out |= {head for head in at if head in words}
             found |= {(i, k): role for head, role in _by_aside(doc[i], type, words) for k in at.get(head, ())}
-        if base(doc[i]) == "obj" and lemma(doc[i].head) in OUTLIVING:
+        if base(doc[i]) == "obj" and lemma(doc[i].head) in SURVIVING:
             found |= {(i, k): "target" for noun in acting(doc[i].head) for k in at.get(noun.i, ())}
         if type in DEADLY and lemma(doc[i]) == "lose":
             out |= {noun.i for noun in acting(doc[i])}
@@ -270,7 +271,7 @@ def _owners(token: Token, acting_for: frozenset[str]) -> Iterator[Token]:
             for_whom = (t for clause in kids(noun, "acl") for t in kids(clause, "obj", "obl") if lemma(clause) in ACTING_FOR)
             owners = (*kids(noun, "nmod:poss"), *owned, *for_whom)
             yield from (t for owner in owners for t in _person(owner))
-        if lemma(noun) in HARMING and noun.i + 2 < len(token.doc) and noun.nbor(1).lower_ == "of":
+        if lemma(noun) in HARMERS and noun.i + 2 < len(token.doc) and noun.nbor(1).lower_ == "of":
             harmed = takewhile(lambda t: t.pos_ in ("DET", "ADJ", "NOUN", "PROPN"), token.doc[noun.i + 2 : token.sent.end])
             yield from (one for t in harmed for one in _person(t))
         name = _person(noun)

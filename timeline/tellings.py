@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Literal, TypeVar, cast
+from typing import Literal, TypeVar
 
 from timeline import when
 from timeline.certain import TOLLED
@@ -212,12 +212,12 @@ def _largest(claims: Iterable[Claim], sources: Sources, resolution: Resolution) 
 
 
 def _risen(claims: Iterable[Claim], sources: Sources, kind: Kind, numbers: Mapping[str, int]) -> dict[date, int]:
-    """The numbers of articles that say that the number rose, and all tolls, by the day that they were published."""
+    """The numbers of articles that say that the number rose, and tolls that may still rise, by the day of publication."""
     found: dict[date, int] = {}
     first = min((day for doc in numbers if (day := sources.days[doc]) is not None), default=None)
     for claim in claims:
         day, ends = sources.days[claim.doc], claim.time.interval.latest if claim.time and claim.time.interval else first
-        fresh = None not in (day, ends) and cast(date, day) <= cast(date, ends) + timedelta(days=RISES)
+        fresh = day is not None and ends is not None and day <= ends + timedelta(days=RISES)
         is_toll = fresh and kind[:1] == ("target",) and claim.type in TOLLED | DEADLY
         if day is not None and claim.doc in numbers and (is_toll or _rises(claim)):
             found[day] = max(numbers[claim.doc], found.get(day, 0))
